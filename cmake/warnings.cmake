@@ -1,0 +1,10 @@
+# One place for what every target of ours is compiled with.
+add_library(fusewright_warnings INTERFACE)
+target_compile_options(fusewright_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2
+  # GCC 12 sees dangling and uninitialised values where optional and variant are inlined; these two are its known false alarms.
+  -Wno-error=maybe-uninitialized -Wno-error=array-bounds)
+if(FUSEWRIGHT_SANITIZE)
+  target_compile_options(fusewright_warnings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(fusewright_warnings INTERFACE -fsanitize=address,undefined)
+endif()

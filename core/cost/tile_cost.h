@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/operand_role.h"
+#include "core/base/quantity.h"
+
+namespace fusewright {
+
+/// Operands kept off chip while a tile runs because they are too large for the core's memory (METHOD A4), by role.
+struct StreamedOperands {
+  std::array<bool, kOperandRoles> streamed{};
+
+  [[nodiscard]] bool any() const { return streamed[0] || streamed[1] || streamed[2]; }
+  [[nodiscard]] bool operator[](OperandRole role) const { return streamed[roleIndex(role)]; }
+
+  friend bool operator==(const StreamedOperands&, const StreamedOperands&) = default;
+};
+
+/// One temporal loop of the chosen loop order.
+struct TemporalLoop {
+  int dim = 0;  ///< loop dimension of the layer
+  std::int64_t size = 1;
+
+  friend bool operator==(const TemporalLoop&, const TemporalLoop&) = default;
+};
+
+/// The chosen loop order, innermost first, and how many of its loops each memory level holds for each role:
+/// `levelEnd[role][k]` loops are at or below level k of that operand's hierarchy (level 0 next to the array).
+struct TemporalMapping {
+  std::vector<TemporalLoop> loops;
+  std::array<std::vector<int>, kOperandRoles> levelEnd;
+
+  friend bool operator==(const TemporalMapping&, const TemporalMapping&) = default;
+};
+
+/// Cycles and energy of one tile on one core, split by cause. Source: METHOD A4 and A6.
+struct TileCost {
+  Cycles idealTemporal;  ///< product of temporal loops times cycles per operation
+  Cycles stall;
+  Cycles onLoad;
+  Cycles offLoad;
+  Cycles latency;  ///< sum of the four
+  std::int64_t operations = 0;
+  double spatialUtilisation = 0;            ///< part of the operational units in use while computing, 0..1
+  std::array<Bits, kOperandRoles> bits;     ///< size of the tile's block of each operand, as METHOD A bills it
+  StreamedOperands streamed;
+  std::array<std::int64_t, kOperandRoles> streamBandwidth{};  ///< bits per cycle to book off chip, by role (METHOD A5.6)
+  std::array<Bits, kOperandRoles> offChipRead;   ///< bits moved from off-chip memory while the tile runs
+  std::array<Bits, kOperandRoles> offChipWrite;  ///< and to it
+  Picojoules computeEnergy;
+  Picojoules onChipEnergy;
+  Picojoules offChipEnergy;
+  TemporalMapping temporal;
+
+  friend bool operator==(const TileCost&, const TileCost&) = default;
+};
+
+/// Costs of all tiles: equal tiles share one entry.
+struct TileCosts {
+  std::vector<TileCost> distinct;
+  std::vector<std::int32_t> ofTile;  ///< by TileId: index into `distinct`
+
+  friend bool operator==(const TileCosts&, const TileCosts&) = default;
+};
+
+}  // namespace fusewright

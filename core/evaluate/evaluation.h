@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+
+#include "core/cost/tile_cost.h"
+#include "core/evaluate/design.h"
+#include "core/mapping/mapping.h"
+#include "core/metrics/metrics.h"
+#include "core/schedule/schedule.h"
+#include "core/tiling/tile_graph.h"
+
+namespace fusewright {
+
+/// The results of every stage for one design; immutable and cheap to copy, so a snapshot can be handed to any thread.
+struct Evaluation {
+  Design design;
+  std::shared_ptr<const Mapping> mapping;
+  std::shared_ptr<const TileGraph> graph;
+  std::shared_ptr<const TileCosts> costs;
+  std::shared_ptr<const Schedule> schedule;
+  std::shared_ptr<const Metrics> metrics;
+};
+
+}  // namespace fusewright

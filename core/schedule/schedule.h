@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/id.h"
+#include "core/base/interval.h"
+#include "core/base/quantity.h"
+#include "core/schedule/transfer.h"
+
+namespace fusewright {
+
+/// What kept a tile from starting earlier (its binding cause). `boundById` names the culprit.
+enum class BindingCause : std::uint8_t {
+  None,             ///< starts at cycle 0
+  CoreBusy,         ///< the core ran another tile until then; id of that tile
+  Dependency,       ///< a producer ended then; id of that tile
+  Transfer,         ///< an input arrived then; id of that transfer
+  LinkBusy,         ///< an input arrived then and had waited for a link; id of that transfer
+  MemoryFull,       ///< room was made then; id of the transfer (a write-back) or of the piece that left
+  Synchronisation,  ///< all cores wait for each other at the first tile of a layer; id of the tile that ended last
+  OffChip,          ///< the off-chip link was taken for a streamed layer; id of the transfer or tile that held it
+};
+
+/// A part of a tensor that memories hold and links move.
+struct Piece {
+  enum class Kind : std::uint8_t {
+    TileOutput,  ///< the output of tile `tile`
+    Constant,    ///< entry `source` of TileGraph::constants
+    Slice,       ///< a part of piece `source`, fetched for tile `tile` alone (METHOD A5.1)
+  };
+
+  Kind kind = Kind::TileOutput;
+  LayerId layer;            ///< layer whose output (TileOutput, Slice of one) or input (Constant) it is
+  std::optional<TileId> tile;
+  std::int32_t source = -1;
+  Bits bits;
+
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+/// A stay of a piece in a memory, [from, to).
+struct Residency {
+  MemoryId memory;
+  PieceId piece;
+  Cycles from;
+  Cycles to;
+  Bits bits;
+  std::optional<TileId> lastUser;  ///< the last tile that read it there; none if nobody did
+
+  friend bool operator==(const Residency&, const Residency&) = default;
+};
+
+/// Who ran where and when. Tile arrays are indexed by TileId; everything else is sorted by start.
+struct Schedule {
+  // per tile
+  std::vector<Cycles> start;
+  std::vector<Cycles> end;
+  std::vector<BindingCause> boundBy;
+  std::vector<std::int32_t> boundById;  ///< TileId, TransferId or PieceId, as the cause says; -1 for none
+
+  std::vector<std::vector<TileId>> tilesOfCore;  ///< by CoreId, in order of start
+  std::vector<Transfer> transfers;
+  std::vector<LinkId> transferLinks;
+  std::vector<Stream> streams;
+  std::vector<Piece> pieces;
+  std::vector<Residency> residencies;
+  Cycles latency;  ///< the last end of any tile or transfer, truncated to an integer (METHOD A5)
+
+  [[nodiscard]] std::span<const LinkId> linksOf(const Transfer& transfer) const {
+    return std::span(transferLinks).subspan(transfer.firstLink, transfer.linkCount);
+  }
+
+  friend bool operator==(const Schedule&, const Schedule&) = default;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/base/id.h"
+#include "core/base/operand_role.h"
+#include "core/base/quantity.h"
+
+namespace fusewright {
+
+/// Why a transfer happened; DRAM traffic is tabulated by it.
+enum class TransferCause : std::uint8_t {
+  Weight,      ///< a constant fetched
+  Activation,  ///< a producer's output fetched for the first time
+  Reload,      ///< something fetched again after it had been evicted or dropped
+  Spill,       ///< written back because its room was needed
+  Output,      ///< a final result written off chip
+};
+
+/// One move of a piece from one core to another; the off-chip memory is a core too. All links of the route are booked
+/// for the whole interval.
+struct Transfer {
+  PieceId piece;
+  CoreId from;
+  CoreId to;
+  std::int32_t firstLink = 0;  ///< Schedule::transferLinks, [firstLink, firstLink + linkCount)
+  std::int32_t linkCount = 0;
+  Cycles start;
+  Cycles end;
+  Bits bits;
+  BitsPerCycle bandwidth;  ///< booked on every link
+  TransferCause cause = TransferCause::Weight;
+  std::optional<TileId> neededBy;  ///< none for write-backs
+
+  friend bool operator==(const Transfer&, const Transfer&) = default;
+};
+
+/// An operand moved between a tile's core and the off-chip memory while the tile runs.
+struct Stream {
+  TileId tile;
+  OperandRole role = OperandRole::I;
+  LinkId link;
+  Cycles start;
+  Cycles end;
+  Bits bits;
+  BitsPerCycle bandwidth;
+
+  friend bool operator==(const Stream&, const Stream&) = default;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "core/evaluate/design.h"
+
+namespace fusewright {
+
+/// Set one parameter of the accelerator by its id (core/hardware/parameters.h), in that parameter's unit.
+struct SetParameter {
+  std::string id;
+  std::string value;
+
+  friend bool operator==(const SetParameter&, const SetParameter&) = default;
+};
+
+/// Ask for another fusion plan, tiling or mapping.
+struct SetMapping {
+  MappingRequest request;
+
+  friend bool operator==(const SetMapping&, const SetMapping&) = default;
+};
+
+struct SetWorkload {
+  std::shared_ptr<const Workload> workload;
+};
+
+struct SetAccelerator {
+  std::shared_ptr<const Accelerator> accelerator;
+};
+
+struct SetAssumptions {
+  Assumptions assumptions = Assumptions::Paper;
+
+  friend bool operator==(const SetAssumptions&, const SetAssumptions&) = default;
+};
+
+/// Everything a user can change.
+using Edit = std::variant<SetParameter, SetMapping, SetWorkload, SetAccelerator, SetAssumptions>;
+
+}  // namespace fusewright
