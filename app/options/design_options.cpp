@@ -1,0 +1,103 @@
+#include "app/options/design_options.h"
+
+#include <charconv>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+namespace fusewright {
+namespace {
+
+constexpr const char* kTilingRemedy = "give none, memory-aware or DIM=PARTS[,DIM=PARTS], as in --tiling L=64,D=2";
+
+struct Assignment {
+  std::string name;
+  std::string value;
+};
+
+std::optional<Assignment> splitAssignment(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) return std::nullopt;
+  return Assignment{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
+
+std::optional<std::int64_t> positiveWhole(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < 1) return std::nullopt;
+  return number;
+}
+
+Result<TilingEntry> parseTilingEntry(const std::string& text) {
+  const auto assignment = splitAssignment(text);
+  if (!assignment) return failure(fmt::format("'{}' is no tiling", text), "--tiling", kTilingRemedy);
+  if (assignment->value == "all") return TilingEntry{assignment->name, kOnePartPerIteration};
+  const auto parts = positiveWhole(assignment->value);
+  if (!parts)
+    return failure(fmt::format("'{}' is no number of parts", assignment->value), "--tiling " + text, kTilingRemedy);
+  return TilingEntry{assignment->name, *parts};
+}
+
+}  // namespace
+
+void addDimOption(CLI::App& app, DesignOptions& options) {
+  app.add_option("--dim", options.dims, "Size of a symbolic dimension of the model (repeatable)")
+      ->type_name("NAME=SIZE")
+      ->allow_extra_args(false);
+}
+
+void addDesignOptions(CLI::App& app, DesignOptions& options) {
+  app.add_option("--hardware", options.hardware, "Accelerator (.yaml)")->type_name("HW.yaml");
+  app.add_option("--mapping", options.mapping, "Mapping (.yaml); default: the proposed one")->type_name("MAP.yaml");
+  app.add_option(
+         "--fusion", options.fusion,
+         "Fusion plan: unfused, A, B, A-B, AS, BS, AS-B, A-BS, all, auto, or a .json file; default: all for a Mamba "
+         "block, else unfused")
+      ->type_name("PLAN");
+  app.add_option(
+         "--tiling", options.tiling,
+         "Intra-core tiling: none, memory-aware or DIM=PARTS[,DIM=PARTS]; default: one step of the recurrence a tile")
+      ->type_name("TILING");
+  app.add_option("--assumptions", options.assumptions, "Modelling choices: paper")
+      ->type_name("NAME")
+      ->capture_default_str();
+  addDimOption(app, options);
+  app.add_option("--set", options.sets, "Change one parameter of the accelerator, as onchip_memory_MB=4 (repeatable)")
+      ->type_name("PARAM=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--area", options.area, "Resize the chip to this area; needs --memory-fraction")->type_name("MM2");
+  app.add_option("--memory-fraction", options.memoryFraction, "Part of --area that is memory, between 0 and 1")
+      ->type_name("F");
+}
+
+Result<TilingChoice> parseTiling(const std::string& text) {
+  if (text.empty()) return TilingChoice{};
+  if (text == "none") return TilingChoice{TilingMode::None, {}};
+  if (text == "memory-aware") return TilingChoice{TilingMode::MemoryAware, {}};
+  TilingChoice choice{TilingMode::Explicit, {}};
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    const std::size_t comma = std::min(text.find(',', begin), text.size());
+    auto entry = parseTilingEntry(text.substr(begin, comma - begin));
+    if (!entry) return tl::make_unexpected(entry.error());
+    choice.entries.push_back(std::move(*entry));
+    begin = comma + 1;
+  }
+  return choice;
+}
+
+Result<std::vector<std::pair<std::string, std::int64_t>>> parseDims(const std::vector<std::string>& texts) {
+  std::vector<std::pair<std::string, std::int64_t>> dims;
+  for (const std::string& text : texts) {
+    const auto assignment = splitAssignment(text);
+    const auto size = assignment ? positiveWhole(assignment->value) : std::nullopt;
+    if (!size)
+      return failure(fmt::format("'{}' gives no dimension a size", text), "--dim",
+                     "write NAME=SIZE with a whole number of at least 1, as in --dim batch=1");
+    dims.emplace_back(assignment->name, *size);
+  }
+  return dims;
+}
+
+}  // namespace fusewright

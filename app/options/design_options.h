@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/evaluate/design.h"
+#include "core/mapping/mapping_request.h"
+
+namespace CLI {
+class App;
+}
+
+namespace fusewright {
+
+/// The options that decide a design, as typed on the command line of either program. Empty texts and lists: not given.
+struct DesignOptions {
+  std::string model;     ///< path of the .onnx file
+  std::string hardware;  ///< path of the accelerator's .yaml file
+  std::string mapping;   ///< path of a mapping .yaml file; empty: the proposed mapping
+  std::string fusion;    ///< name of a fusion plan, or path of a .json file; empty: all for a Mamba block, else unfused
+  std::string tiling;    ///< none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: one step a tile
+  std::string assumptions = "paper";     ///< set of modelling choices
+  std::vector<std::string> dims;         ///< NAME=SIZE, sizes of symbolic dimensions
+  std::vector<std::string> sets;         ///< PARAM=VALUE, changes to the accelerator, in order
+  std::optional<double> area;            ///< mm2; with memoryFraction: the iso-area design of METHOD A7
+  std::optional<double> memoryFraction;  ///< part of the area that is memory, 0 to 1
+
+  friend bool operator==(const DesignOptions&, const DesignOptions&) = default;
+};
+
+/// Registers every option of `options` but the model, which is a command's own argument. `options` must outlive `app`.
+void addDesignOptions(CLI::App& app, DesignOptions& options);
+
+/// Registers --dim alone, for commands that only read a model.
+void addDimOption(CLI::App& app, DesignOptions& options);
+
+/// Loads the files and applies the options in this order: hardware, --area with --memory-fraction, each --set, model,
+/// mapping, fusion, tiling. Errors name the file or option and say what to do.
+[[nodiscard]] Result<Design> makeDesign(const DesignOptions& options);
+
+/// The parts of makeDesign, for programs that hold some of the values already.
+[[nodiscard]] Result<Workload> loadModel(const DesignOptions& options);
+[[nodiscard]] Result<Accelerator> loadHardware(const DesignOptions& options);
+[[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options, const Workload& workload,
+                                                        const Accelerator& accelerator);
+
+/// The text of a tiling option as a mode and its entries.
+struct TilingChoice {
+  TilingMode mode = TilingMode::PerStep;
+  Tiling entries;
+
+  friend bool operator==(const TilingChoice&, const TilingChoice&) = default;
+};
+[[nodiscard]] Result<TilingChoice> parseTiling(const std::string& text);
+
+/// "NAME=SIZE" texts as pairs; sizes are whole numbers of at least 1.
+[[nodiscard]] Result<std::vector<std::pair<std::string, std::int64_t>>> parseDims(
+    const std::vector<std::string>& texts);
+
+}  // namespace fusewright
