@@ -30,7 +30,8 @@ std::optional<Error> productTooLarge(std::span<const std::int64_t> sizes, const 
 std::optional<Error> badOperand(const Workload& workload, std::size_t layer, const Operand& operand) {
   const std::string where = whereIs(workload, layer);
   if (operand.axes.size() > kMaxRank) return Error{fmt::format("more than {} axes", kMaxRank), where, "reshape the tensor before this node"};
-  if (operand.precision < 1 || operand.precision > 1024)
+  // 0 bits: an operand that names loops but no data, like the window of a pooling layer.
+  if (operand.precision < (operand.tensor ? 1 : 0) || operand.precision > 1024)
     return Error{fmt::format("precision of {} bits", operand.precision), where, "give weight_size, act_size and output_size between 1 and 1024"};
   for (const Axis& axis : operand.axes)
     for (AxisTerm term : axis.terms)
