@@ -53,12 +53,15 @@ struct Accelerator {
 /// The memory that holds operands of `role` at the top of the hierarchy of `core`, as a level index of that core.
 [[nodiscard]] std::size_t topLevel(const Core& core, OperandRole role);
 
-/// The fewest-hops route from one core to another, links in order of travel; empty if `from == to`.
-/// Equal lengths: the first link in the accelerator's order wins. Error if there is no route.
+/// The fewest-hops route from one core to another, links in order of travel; empty if `from == to`. Links at the
+/// off-chip memory carry traffic between two cores only if no other links connect them. Equal lengths: the last hop
+/// takes the first link in the accelerator's order, then the hop before it, and so on (what the study's tool does on
+/// routes of two hops). Error if there is no route.
 [[nodiscard]] Result<std::vector<LinkId>> route(const Accelerator& accelerator, CoreId from, CoreId to);
 
-/// Checks what the engine relies on: at least one core with units, every role served by some memory of each core, port indices in
-/// range, positive capacities and bandwidths, unique core and link names, a route between each core and the off-chip memory.
+/// Checks what the engine relies on: at least one core with units, every role served by some memory of each core, port
+/// indices in range, positive capacities and bandwidths, unique core and link names, a route between each core and the
+/// off-chip memory.
 [[nodiscard]] Result<Accelerator> checkedAccelerator(Accelerator accelerator);
 
 /// Area of the chip by its area model, in mm2 (off-chip memory not counted). METHOD A7.
