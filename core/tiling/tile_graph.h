@@ -22,8 +22,8 @@ struct TileLoop {
 
 /// How one layer is cut. Tiles of a layer are numbered with the first loop fastest; all have the same size (padded up).
 struct LayerTiling {
-  std::vector<TileLoop> loops;        ///< inter-core entries, then intra-core entries
-  std::int64_t tiles = 0;             ///< product of parts; 0 for layers without cost
+  std::vector<TileLoop> loops;  ///< inter-core entries, then intra-core entries
+  std::int64_t tiles = 0;       ///< product of parts; 0 for layers without cost
   std::int64_t interCoreParts = 1;
   std::vector<std::int64_t> tileSizes;  ///< per loop dimension of the layer
 
@@ -36,13 +36,13 @@ struct ConstantPiece {
   std::int32_t input = 0;  ///< index into Layer::inputs
   Box ranges;              ///< indices along the operand's axes, padding included
   Bits bits;
-  std::int32_t uses = 0;   ///< tiles that read it
+  std::int32_t uses = 0;  ///< tiles that read it
 
   friend bool operator==(const ConstantPiece&, const ConstantPiece&) = default;
 };
 
-/// The tiles of a design and what they need from one another. Structure of arrays; a tile's id is its priority (METHOD A3).
-/// CSR lists: entries of tile t are [begin[t], begin[t+1]).
+/// The tiles of a design and what they need from one another. Structure of arrays; a tile's id is its priority (METHOD
+/// A3). CSR lists: entries of tile t are [begin[t], begin[t+1]).
 struct TileGraph {
   std::vector<LayerTiling> layerTilings;  ///< by LayerId
 
@@ -54,10 +54,12 @@ struct TileGraph {
   std::vector<Bits> outputBits;
   std::vector<std::int32_t> consumers;  ///< tiles of other layers that read this tile's output
 
-  // dependencies: producers of each tile, ascending; 0 bits between consecutive tiles of one layer on one core
+  // dependencies: producers of each tile by layer, then index in layer; 0 bits between consecutive tiles of one layer
+  // on one core
   std::vector<std::int32_t> producerBegin;
   std::vector<TileId> producer;
-  std::vector<Bits> producerBits;
+  std::vector<Bits> producerBits;           ///< what the consumer reads of the producer's output
+  std::vector<std::uint8_t> producerInput;  ///< which of the consumer's inputs (Layer::inputs) reads it
   std::vector<std::int32_t> consumerBegin;
   std::vector<TileId> consumer;
 

@@ -1,0 +1,70 @@
+#include "core/tiling/build_tile_graph.h"
+
+#include <fmt/format.h>
+
+#include "core/tiling/layer_tiling.h"
+#include "core/tiling/tile_constants.h"
+#include "core/tiling/tile_dependencies.h"
+#include "core/tiling/tile_order.h"
+#include "core/workload/footprint.h"
+
+namespace fusewright {
+namespace {
+
+std::vector<LayerTiling> tileLayers(const Workload& workload, const Mapping& mapping) {
+  std::vector<LayerTiling> tilings(workload.layers.size());
+  for (const FusionGroup& group : mapping.fusion.groups) {
+    const GroupMembership membership = group.layers.size() > 1 ? GroupMembership::Fused : GroupMembership::Alone;
+    for (LayerId layer : group.layers)
+      tilings[layer.index()] = tileLayer(workload.layer(layer), mapping.layers[layer.index()], membership);
+  }
+  return tilings;
+}
+
+/// The first layer with which the design passes kMostTiles.
+Result<void> checkTileCount(const Workload& workload, const std::vector<LayerTiling>& tilings) {
+  std::int64_t total = 0;
+  for (std::size_t layer = 0; layer < tilings.size(); ++layer) {
+    if (tilings[layer].tiles > kMostTiles - total)
+      return failure(fmt::format("the tiling asks for more than {} tiles", kMostTiles),
+                     fmt::format("{}: node '{}'", workload.name, workload.layers[layer].name),
+                     "ask for fewer parts with --tiling DIM=PARTS");
+    total += tilings[layer].tiles;
+  }
+  return {};
+}
+
+/// The per-tile arrays and tilesOfLayer.
+TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vector<LayerTiling> tilings) {
+  TileGraph graph;
+  graph.tilesOfLayer.resize(tilings.size());
+  std::vector<Bits> outputBits(tilings.size());
+  for (std::size_t layer = 0; layer < tilings.size(); ++layer) {
+    graph.tilesOfLayer[layer].resize(static_cast<std::size_t>(tilings[layer].tiles));
+    if (tilings[layer].tiles > 0)
+      outputBits[layer] = billedBits(workload.layers[layer].output, tileRanges(tilings[layer], 0));
+  }
+  for (const OrderedTile& tile : orderTiles(workload, mapping.fusion, tilings)) {
+    const std::vector<CoreId>& cores = mapping.layers[tile.layer.index()].cores;
+    const std::int64_t part = interCorePart(tilings[tile.layer.index()], tile.indexInLayer);
+    graph.tilesOfLayer[tile.layer.index()][static_cast<std::size_t>(tile.indexInLayer)] = TileId(graph.layer.size());
+    graph.layer.push_back(tile.layer);
+    graph.indexInLayer.push_back(tile.indexInLayer);
+    graph.group.push_back(tile.group);
+    graph.core.push_back(cores[static_cast<std::size_t>(part) % cores.size()]);
+    graph.outputBits.push_back(outputBits[tile.layer.index()]);
+  }
+  graph.layerTilings = std::move(tilings);
+  return graph;
+}
+
+}  // namespace
+
+Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping) {
+  std::vector<LayerTiling> tilings = tileLayers(workload, mapping);
+  if (auto counted = checkTileCount(workload, tilings); !counted) return tl::make_unexpected(counted.error());
+  TileGraph graph = numberTiles(workload, mapping, std::move(tilings));
+  return withConstants(workload, withDependencies(workload, std::move(graph)));
+}
+
+}  // namespace fusewright

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/mapping/mapping.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// Most tiles a design may have; beyond it buildTileGraph asks for a coarser tiling.
+inline constexpr std::int64_t kMostTiles = 50'000'000;
+
+/// Cuts every layer of `workload` into tiles as `mapping` asks and links each consumer tile to the producer tiles it
+/// reads (METHOD A2, A3). Tiles are numbered by priority. Error if the tiling asks for more than kMostTiles tiles.
+[[nodiscard]] Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping);
+
+}  // namespace fusewright

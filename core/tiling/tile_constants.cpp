@@ -1,0 +1,107 @@
+#include "core/tiling/tile_constants.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/tiling/tile_dependencies.h"
+#include "core/workload/footprint.h"
+
+namespace fusewright {
+namespace {
+
+Box wholeTensor(const Tensor& tensor) {
+  Box box;
+  for (std::int64_t size : tensor.shape) box.push({0, size});
+  return box;
+}
+
+/// Adds the pieces of one constant input of one layer: tiles that differ only in loops irrelevant to it share a piece.
+class PieceSharing {
+ public:
+  PieceSharing(const Layer& layer, const LayerTiling& tiling, std::size_t input) : tiling_(tiling) {
+    for (const Axis& axis : layer.inputs[input].axes)
+      for (AxisTerm term : axis.terms) relevant_[static_cast<std::size_t>(term.dim)] = true;
+  }
+
+  /// Number of distinct pieces.
+  [[nodiscard]] std::int64_t count() const {
+    std::int64_t pieces = 1;
+    for (const TileLoop& loop : tiling_.loops)
+      if (relevant_[static_cast<std::size_t>(loop.dim)]) pieces *= loop.parts;
+    return pieces;
+  }
+
+  /// Which piece tile number `index` reads.
+  [[nodiscard]] std::int64_t pieceOf(std::int64_t index) const {
+    std::int64_t piece = 0, weight = 1;
+    for (const TileLoop& loop : tiling_.loops) {
+      if (relevant_[static_cast<std::size_t>(loop.dim)]) {
+        piece += index % loop.parts * weight;
+        weight *= loop.parts;
+      }
+      index /= loop.parts;
+    }
+    return piece;
+  }
+
+ private:
+  const LayerTiling& tiling_;
+  std::array<bool, kMaxRank> relevant_{};
+};
+
+/// For one layer: of each constant input, where its pieces start in TileGraph::constants.
+struct ConstantInput {
+  std::size_t input = 0;
+  PieceSharing sharing;
+  std::size_t firstPiece = 0;
+};
+
+std::vector<ConstantInput> addPieces(const Workload& workload, TileGraph& graph, LayerId id) {
+  const Layer& layer = workload.layer(id);
+  const LayerTiling& tiling = graph.layerTilings[id.index()];
+  std::vector<ConstantInput> inputs;
+  for (std::size_t input = 0; input < layer.inputs.size(); ++input) {
+    if (!isConstant(workload, layer.inputs[input])) continue;
+    ConstantInput constant{input, PieceSharing(layer, tiling, input), graph.constants.size()};
+    graph.constants.resize(graph.constants.size() + static_cast<std::size_t>(constant.sharing.count()));
+    for (std::int64_t tile = 0; tile < tiling.tiles; ++tile) {
+      ConstantPiece& piece =
+          graph.constants[constant.firstPiece + static_cast<std::size_t>(constant.sharing.pieceOf(tile))];
+      if (piece.uses++ > 0) continue;
+      const Box loops = tileRanges(tiling, tile);
+      piece.layer = id;
+      piece.input = static_cast<std::int32_t>(input);
+      piece.ranges = touchedBox(layer.inputs[input], loops);
+      piece.bits = billedBits(layer.inputs[input], loops);
+    }
+    inputs.push_back(std::move(constant));
+  }
+  return inputs;
+}
+
+}  // namespace
+
+bool isConstant(const Workload& workload, const Operand& input) {
+  if (!input.tensor) return true;
+  const Tensor& tensor = workload.tensor(*input.tensor);
+  if (!tensor.producer) return true;
+  if (workload.layer(*tensor.producer).kind == LayerKind::Compute) return false;
+  return producersOfBox(workload, *input.tensor, wholeTensor(tensor)).empty();
+}
+
+TileGraph withConstants(const Workload& workload, TileGraph graph) {
+  std::vector<std::vector<ConstantInput>> inputsOfLayer(workload.layers.size());
+  for (std::size_t layer = 0; layer < workload.layers.size(); ++layer)
+    if (graph.layerTilings[layer].tiles > 0) inputsOfLayer[layer] = addPieces(workload, graph, LayerId(layer));
+  graph.constantBegin.assign(1, 0);
+  graph.constantBegin.reserve(graph.size() + 1);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    for (const ConstantInput& constant : inputsOfLayer[graph.layer[tile].index()])
+      graph.constant.push_back(static_cast<std::int32_t>(constant.firstPiece) +
+                               static_cast<std::int32_t>(constant.sharing.pieceOf(graph.indexInLayer[tile])));
+    graph.constantBegin.push_back(static_cast<std::int32_t>(graph.constant.size()));
+  }
+  return graph;
+}
+
+}  // namespace fusewright

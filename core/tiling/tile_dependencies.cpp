@@ -1,0 +1,220 @@
+#include "core/tiling/tile_dependencies.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+
+#include "core/tiling/layer_tiling.h"
+#include "core/workload/footprint.h"
+
+namespace fusewright {
+namespace {
+
+void addProducers(const Workload& workload, TensorId id, const Box& box, std::vector<ProducedBox>& found) {
+  const Tensor& tensor = workload.tensor(id);
+  if (!tensor.producer || box.empty()) return;
+  const Layer& layer = workload.layer(*tensor.producer);
+  if (layer.kind == LayerKind::Compute) {
+    found.push_back({.producer = *tensor.producer, .box = box});
+    return;
+  }
+  const auto route = std::ranges::find(layer.routes, id, &Route::output);
+  if (route == layer.routes.end()) return;
+  for (const RoutedInput& input : route->inputs) {
+    if (input.map.windowAxis) {  // cheap refusal first: a Concat may have thousands of inputs
+      const Interval read = box.ranges[static_cast<std::size_t>(*input.map.windowAxis)];
+      if (intersection(read, input.map.window).empty()) continue;
+    }
+    if (const auto source = mapBox(input.map, box, tensor.shape, workload.tensor(input.tensor).shape))
+      addProducers(workload, input.tensor, *source, found);
+  }
+}
+
+/// Iterations of each loop of `producer` that may write `box` of its output.
+Box iterationsWriting(const Layer& producer, const Box& box) {
+  Box iterations = wholeNest(producer);
+  const std::size_t leading = producer.output.axes.size() - box.rank;
+  for (std::size_t axisIndex = 0; axisIndex < box.rank; ++axisIndex) {
+    const Axis& axis = producer.output.axes[leading + axisIndex];
+    if (axis.broadcast) continue;
+    std::array<AxisTerm, kMaxRank> terms{};
+    std::ranges::copy(axis.terms, terms.begin());
+    std::sort(terms.begin(), terms.begin() + axis.terms.size(),
+              [](AxisTerm a, AxisTerm b) { return a.stride > b.stride; });
+    Interval wanted{box.ranges[axisIndex].begin - axis.offset, box.ranges[axisIndex].end - axis.offset};
+    for (std::size_t term = 0; term < axis.terms.size(); ++term) {
+      const std::int64_t stride = terms[term].stride;
+      const Interval range{std::max<std::int64_t>(wanted.begin, 0) / stride, (wanted.end - 1) / stride + 1};
+      Interval& loop = iterations.ranges[static_cast<std::size_t>(terms[term].dim)];
+      loop = intersection(loop, range);
+      if (range.size() != 1) break;  // inner loops run through all their iterations
+      wanted = {wanted.begin - range.begin * stride, wanted.end - range.begin * stride};
+    }
+  }
+  return iterations;
+}
+
+/// Parts of one tile loop that may hold iterations of `range`. A loop cut twice keeps all parts of its inner cut; the
+/// caller compares whole tiles afterwards.
+Interval partsTouching(const LayerTiling& tiling, std::size_t loopIndex, Interval range) {
+  const TileLoop& loop = tiling.loops[loopIndex];
+  for (std::size_t other = 0; other < tiling.loops.size(); ++other)
+    if (other != loopIndex && tiling.loops[other].dim == loop.dim && tiling.loops[other].size > loop.size)
+      return {0, loop.parts};
+  return {range.begin / loop.size, std::min((range.end - 1) / loop.size + 1, loop.parts)};
+}
+
+bool overlap(const Box& a, const Box& b) {
+  for (std::size_t axis = 0; axis < a.rank; ++axis)
+    if (intersection(a.ranges[axis], b.ranges[axis]).empty()) return false;
+  return true;
+}
+
+/// Size of what tile `index` of `producer` writes of `box`.
+Bits writtenBits(const Layer& producer, const LayerTiling& tiling, std::int64_t index, const Box& box,
+                 std::span<const std::int64_t> shape) {
+  const Box written = clippedTouchedBox(producer.output, tileRanges(tiling, index), shape);
+  std::int64_t points = 1;
+  for (std::size_t axis = 0; axis < box.rank; ++axis)
+    points *= intersection(written.ranges[axis], box.ranges[axis]).size();
+  return Bits(points * producer.output.precision);
+}
+
+struct Edge {
+  LayerId layer;
+  std::int32_t indexInLayer = 0;
+  std::uint8_t input = 0;
+  Bits bits;
+};
+
+/// Producers of one tile over all its inputs, by layer, then index in layer; one edge per producer tile and input.
+class EdgeCollector {
+ public:
+  EdgeCollector(const Workload& workload, const TileGraph& graph) : workload_(workload), graph_(graph) {}
+
+  [[nodiscard]] const std::vector<Edge>& edgesOf(TileId tile) {
+    edges_.clear();
+    const LayerId id = graph_.layer[tile.index()];
+    const Layer& layer = workload_.layer(id);
+    const LayerTiling& tiling = graph_.layerTilings[id.index()];
+    const std::int32_t index = graph_.indexInLayer[tile.index()];
+    const Box loops = tileRanges(tiling, index);
+    for (std::size_t input = 0; input < layer.inputs.size(); ++input)
+      addInput(layer.inputs[input], static_cast<std::uint8_t>(input), loops);
+    if (index >= tiling.interCoreParts)
+      edges_.push_back({.layer = id,
+                        .indexInLayer = static_cast<std::int32_t>(index - tiling.interCoreParts),
+                        .input = 0,
+                        .bits = Bits(0)});
+    mergeEqual();
+    return edges_;
+  }
+
+ private:
+  void addInput(const Operand& operand, std::uint8_t input, const Box& loops) {
+    if (!operand.tensor) return;
+    produced_.clear();
+    const Box read = clippedTouchedBox(operand, loops, workload_.tensor(*operand.tensor).shape);
+    addProducers(workload_, *operand.tensor, read, produced_);
+    for (const ProducedBox& part : produced_) {
+      const Layer& producer = workload_.layer(part.producer);
+      const LayerTiling& tiling = graph_.layerTilings[part.producer.index()];
+      const auto& shape = workload_.tensor(*producer.output.tensor).shape;
+      for (std::int32_t index : tilesWriting(producer, tiling, part.box))
+        edges_.push_back({part.producer, index, input, writtenBits(producer, tiling, index, part.box, shape)});
+    }
+  }
+
+  void mergeEqual() {
+    const auto key = [](const Edge& edge) { return std::tuple(edge.layer, edge.indexInLayer, edge.input); };
+    if (edges_.size() < 2) return;
+    std::ranges::sort(edges_, {}, key);
+    std::size_t kept = 0;
+    for (std::size_t next = 1; next < edges_.size(); ++next)
+      if (key(edges_[next]) == key(edges_[kept]))
+        edges_[kept].bits += edges_[next].bits;
+      else
+        edges_[++kept] = edges_[next];
+    edges_.resize(kept + 1);
+  }
+
+  const Workload& workload_;
+  const TileGraph& graph_;
+  std::vector<ProducedBox> produced_;
+  std::vector<Edge> edges_;
+};
+
+/// Turns producer lists around: consumers of each tile, ascending and without repeats.
+void fillConsumers(TileGraph& graph) {
+  const std::size_t tiles = graph.size();
+  graph.consumers.assign(tiles, 0);
+  graph.consumerBegin.assign(tiles + 1, 0);
+  const auto forEachPair = [&](auto&& visit) {
+    for (std::size_t tile = 0; tile < tiles; ++tile) {
+      std::optional<TileId> last;  // a producer read through two inputs stands twice in a row
+      for (TileId producer : graph.producersOf(TileId(tile))) {
+        if (last != producer) visit(producer, TileId(tile));
+        last = producer;
+      }
+    }
+  };
+  forEachPair([&](TileId producer, TileId consumer) {
+    ++graph.consumerBegin[producer.index() + 1];
+    if (graph.layer[producer.index()] != graph.layer[consumer.index()]) ++graph.consumers[producer.index()];
+  });
+  for (std::size_t tile = 0; tile < tiles; ++tile) graph.consumerBegin[tile + 1] += graph.consumerBegin[tile];
+  graph.consumer.resize(static_cast<std::size_t>(graph.consumerBegin[tiles]));
+  std::vector<std::int32_t> next(graph.consumerBegin.begin(), graph.consumerBegin.end() - 1);
+  forEachPair([&](TileId producer, TileId consumer) {
+    graph.consumer[static_cast<std::size_t>(next[producer.index()]++)] = consumer;
+  });
+}
+
+}  // namespace
+
+std::vector<ProducedBox> producersOfBox(const Workload& workload, TensorId tensor, const Box& box) {
+  std::vector<ProducedBox> found;
+  addProducers(workload, tensor, box, found);
+  return found;
+}
+
+std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box) {
+  if (tiling.loops.empty()) return {0};
+  const Box iterations = iterationsWriting(producer, box);
+  if (iterations.empty()) return {};
+  std::vector<Interval> parts;
+  for (std::size_t loop = 0; loop < tiling.loops.size(); ++loop)
+    parts.push_back(partsTouching(tiling, loop, iterations.ranges[static_cast<std::size_t>(tiling.loops[loop].dim)]));
+  std::vector<std::int64_t> at;
+  for (Interval range : parts) {
+    if (range.empty()) return {};
+    at.push_back(range.begin);
+  }
+  std::vector<std::int32_t> tiles;
+  for (std::size_t loop = 0; loop < parts.size();) {  // an odometer over `parts`, first loop fastest
+    std::int64_t index = 0;
+    for (std::size_t digit = parts.size(); digit-- > 0;) index = index * tiling.loops[digit].parts + at[digit];
+    if (overlap(tileRanges(tiling, index), iterations)) tiles.push_back(static_cast<std::int32_t>(index));
+    for (loop = 0; loop < parts.size() && ++at[loop] == parts[loop].end; ++loop) at[loop] = parts[loop].begin;
+  }
+  return tiles;
+}
+
+TileGraph withDependencies(const Workload& workload, TileGraph graph) {
+  graph.producerBegin.assign(1, 0);
+  graph.producerBegin.reserve(graph.size() + 1);
+  EdgeCollector collector(workload, graph);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    for (const Edge& edge : collector.edgesOf(TileId(tile))) {
+      graph.producer.push_back(graph.tilesOfLayer[edge.layer.index()][static_cast<std::size_t>(edge.indexInLayer)]);
+      graph.producerBits.push_back(edge.bits);
+      graph.producerInput.push_back(edge.input);
+    }
+    graph.producerBegin.push_back(static_cast<std::int32_t>(graph.producer.size()));
+  }
+  fillConsumers(graph);
+  return graph;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "core/base/interval.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// What part of which layer's output an operand needs, once layout operators are seen through.
+struct ProducedBox {
+  LayerId producer;
+  Box box;  ///< indices of the producer's output tensor
+};
+
+/// Everything that producing layers contribute to `box` of `tensor`. Empty if it comes from graph inputs and
+/// weights alone.
+[[nodiscard]] std::vector<ProducedBox> producersOfBox(const Workload& workload, TensorId tensor, const Box& box);
+
+/// Tiles of `producer` (numbers within the layer, ascending) that write any of `box`: a superset only where several
+/// loops share one axis and the box spans more than one iteration of the outer one.
+[[nodiscard]] std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box);
+
+/// The graph with producers, consumers and their bits filled in; expects the per-tile arrays and tilesOfLayer.
+[[nodiscard]] TileGraph withDependencies(const Workload& workload, TileGraph graph);
+
+}  // namespace fusewright
