@@ -1,0 +1,86 @@
+#include "core/io/names.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace fusewright {
+namespace {
+
+template <typename Enum, std::size_t Count>
+std::string_view pick(const std::array<std::string_view, Count>& names, Enum value) {
+  return names[static_cast<std::size_t>(value)];
+}
+
+constexpr std::array<std::string_view, 8> kBindingCauses{"none",      "core_busy",   "dependency",      "transfer",
+                                                         "link_busy", "memory_full", "synchronisation", "off_chip"};
+constexpr std::array<std::string_view, 5> kTransferCauses{"weight", "activation", "reload", "spill", "output"};
+constexpr std::array<std::string_view, 3> kRoles{"I", "W", "O"};
+constexpr std::array<std::string_view, 3> kLayerKinds{"compute", "routing", "free"};
+constexpr std::array<std::string_view, 3> kPieceKinds{"tile_output", "constant", "slice"};
+constexpr std::array<std::string_view, 4> kTensorKinds{"input", "weight", "activation", "state"};
+
+}  // namespace
+
+std::string_view nameOf(BindingCause cause) {
+  return pick(kBindingCauses, cause);
+}
+std::string_view nameOf(TransferCause cause) {
+  return pick(kTransferCauses, cause);
+}
+std::string_view nameOf(OperandRole role) {
+  return pick(kRoles, role);
+}
+std::string_view nameOf(LayerKind kind) {
+  return pick(kLayerKinds, kind);
+}
+std::string_view nameOf(Piece::Kind kind) {
+  return pick(kPieceKinds, kind);
+}
+std::string_view nameOf(TensorKind kind) {
+  return pick(kTensorKinds, kind);
+}
+
+std::string fusionText(const MappingRequest& request) {
+  if (const auto* named = std::get_if<NamedFusion>(&request.fusion)) return named->name;
+  const auto& listed = std::get<ListedFusion>(request.fusion);
+  return listed.source.empty() ? fmt::format("{} groups", listed.groups.size()) : listed.source;
+}
+
+std::string tilingText(const MappingRequest& request) {
+  switch (request.tiling) {
+    case TilingMode::PerStep:
+      return "per-step";
+    case TilingMode::None:
+      return "none";
+    case TilingMode::MemoryAware:
+      return "memory-aware";
+    case TilingMode::Explicit:
+      break;
+  }
+  std::string text;
+  for (const TilingEntry& entry : request.entries) {
+    const std::string parts = entry.parts == kOnePartPerIteration ? "all" : std::to_string(entry.parts);
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", entry.dim, parts);
+  }
+  return text;
+}
+
+std::string warningText(const Warning& warning) {
+  return warning.where.empty() ? warning.what : warning.where + ": " + warning.what;
+}
+
+std::string tensorName(const Workload& workload, const TileGraph& graph, const Schedule& schedule, PieceId id) {
+  const Piece& piece = schedule.pieces[id.index()];
+  if (piece.kind == Piece::Kind::Slice) return tensorName(workload, graph, schedule, PieceId(piece.source));
+  const Layer& layer = workload.layer(piece.layer);
+  const Operand* operand = &layer.output;
+  if (piece.kind == Piece::Kind::Constant) {
+    const ConstantPiece& constant = graph.constants[static_cast<std::size_t>(piece.source)];
+    operand = &layer.inputs[static_cast<std::size_t>(constant.input)];
+  }
+  return operand->tensor ? workload.tensor(*operand->tensor).name
+                         : fmt::format("{}.{}", layer.name, nameOf(operand->role));
+}
+
+}  // namespace fusewright

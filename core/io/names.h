@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/operand_role.h"
+#include "core/mapping/mapping_request.h"
+#include "core/schedule/schedule.h"
+#include "core/schedule/transfer.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// The words that files and the command line use for values of the engine: lower case, underscores.
+[[nodiscard]] std::string_view nameOf(BindingCause cause);
+[[nodiscard]] std::string_view nameOf(TransferCause cause);
+[[nodiscard]] std::string_view nameOf(OperandRole role);
+[[nodiscard]] std::string_view nameOf(LayerKind kind);
+[[nodiscard]] std::string_view nameOf(Piece::Kind kind);
+[[nodiscard]] std::string_view nameOf(TensorKind kind);
+
+/// What `--fusion` and `--tiling` would say for `request`. A plan from a file is named by that file.
+[[nodiscard]] std::string fusionText(const MappingRequest& request);
+[[nodiscard]] std::string tilingText(const MappingRequest& request);
+
+/// "where: what".
+[[nodiscard]] std::string warningText(const Warning& warning);
+
+/// The tensor that a piece is a part of; a constant without a tensor is named after its layer.
+[[nodiscard]] std::string tensorName(const Workload& workload, const TileGraph& graph, const Schedule& schedule,
+                                     PieceId piece);
+
+}  // namespace fusewright

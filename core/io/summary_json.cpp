@@ -1,0 +1,166 @@
+#include "core/io/summary_json.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "core/io/names.h"
+
+namespace fusewright {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array kCauses{
+    BindingCause::None,     BindingCause::CoreBusy,   BindingCause::Dependency,      BindingCause::Transfer,
+    BindingCause::LinkBusy, BindingCause::MemoryFull, BindingCause::Synchronisation, BindingCause::OffChip};
+constexpr std::array kTransferReasons{TransferCause::Weight, TransferCause::Activation, TransferCause::Reload,
+                                      TransferCause::Spill, TransferCause::Output};
+
+/// Cycles as a whole number where they are one.
+Json cycles(Cycles time) {
+  const auto whole = static_cast<std::int64_t>(time.value);
+  return static_cast<double>(whole) == time.value ? Json(whole) : Json(time.value);
+}
+
+Json coresJson(const Evaluation& evaluation) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  Json cores = Json::array();
+  for (std::size_t index = 0; index < evaluation.metrics->cores.size(); ++index) {
+    if (CoreId(index) == accelerator.offChip) continue;
+    const CoreMetrics& metrics = evaluation.metrics->cores[index];
+    Json idle = Json::object();
+    for (BindingCause cause : kCauses) {
+      const Cycles time = metrics.idleByCause[static_cast<std::size_t>(cause)];
+      if (time.value > 0) idle[std::string(nameOf(cause))] = cycles(time);
+    }
+    cores.push_back({{"id", index},
+                     {"name", accelerator.cores[index].name},
+                     {"busy_cycles", cycles(metrics.busy)},
+                     {"idle_cycles", std::move(idle)},
+                     {"utilisation", metrics.utilisation}});
+  }
+  return cores;
+}
+
+Json groupsJson(const Evaluation& evaluation) {
+  const auto& groups = evaluation.mapping->fusion.groups;
+  Json list = Json::array();
+  for (std::size_t index = 0; index < groups.size(); ++index) {
+    Json layers = Json::array();
+    Json names = Json::array();
+    for (LayerId layer : groups[index].layers) {
+      layers.push_back(layer.value);
+      names.push_back(evaluation.design.workload->layer(layer).name);
+    }
+    list.push_back({{"layers", std::move(layers)},
+                    {"start", cycles(evaluation.metrics->groups[index].start)},
+                    {"end", cycles(evaluation.metrics->groups[index].end)},
+                    {"names", std::move(names)}});
+  }
+  return list;
+}
+
+Json violationsJson(const Evaluation& evaluation) {
+  const std::vector<TopMemory> memories = topMemories(*evaluation.design.accelerator);
+  Json list = Json::array();
+  for (const Violation& violation : evaluation.metrics->violations) {
+    Json entry{{"what", violation.what}};
+    if (violation.memory) entry["memory"] = memories[violation.memory->index()].name;
+    if (violation.tile) entry["tile"] = violation.tile->value;
+    entry["needed_bits"] = violation.needed.value;
+    entry["available_bits"] = violation.available.value;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json warningsJson(const Workload& workload) {
+  Json list = Json::array();
+  for (const Warning& warning : workload.warnings) list.push_back(warningText(warning));
+  return list;
+}
+
+Json peaksJson(const Evaluation& evaluation) {
+  const std::vector<TopMemory> memories = topMemories(*evaluation.design.accelerator);
+  Json peaks = Json::object();
+  for (std::size_t index = 0; index < evaluation.metrics->memories.size(); ++index)
+    peaks[memories[index].name] = evaluation.metrics->memories[index].peak.value;
+  return peaks;
+}
+
+Json trafficJson(const DramTraffic& dram) {
+  Json traffic = Json::object();
+  for (TransferCause cause : kTransferReasons)
+    traffic[std::string(nameOf(cause))] = dram.transfersByCause[static_cast<std::size_t>(cause)].value;
+  traffic["streamed_in"] = dram.streamedIn.value;
+  traffic["streamed_out"] = dram.streamedOut.value;
+  return traffic;
+}
+
+Json timingJson(const TimingSummary& timing) {
+  return {{"median", timing.median}, {"min", timing.min}, {"max", timing.max}};
+}
+
+Json headJson(const Design& design, const SummaryContext& context) {
+  return {{"model", design.workload->name},
+          {"hardware", design.accelerator->name},
+          {"model_file", context.modelFile},
+          {"hardware_file", context.hardwareFile},
+          {"fusion", fusionText(design.mapping)},
+          {"tiling", tilingText(design.mapping)},
+          {"assumptions", "paper"}};
+}
+
+void addMeasurements(Json& summary, const SummaryContext& context) {
+  if (context.evaluation) summary["evaluation_ms"] = timingJson(*context.evaluation);
+  if (context.evaluationWarm) summary["evaluation_warm_ms"] = timingJson(*context.evaluationWarm);
+  if (context.peakMemoryKilobytes) summary["peak_rss_kB"] = *context.peakMemoryKilobytes;
+}
+
+std::string text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string summaryJson(const Evaluation& evaluation, const SummaryContext& context) {
+  const Metrics& metrics = *evaluation.metrics;
+  Json summary = headJson(evaluation.design, context);
+  summary["latency_cycles"] = cycles(metrics.latency);
+  summary["latency_ms"] = metrics.latencyMs;
+  summary["energy_pJ"] = metrics.energy.value;
+  summary["energy_by_part_pJ"] = {{"compute", metrics.computeEnergy.value},
+                                  {"on_chip", metrics.onChipEnergy.value},
+                                  {"off_chip", metrics.offChipEnergy.value}};
+  summary["area_mm2"] = metrics.areaMm2;
+  summary["tiles"] = evaluation.graph->size();
+  summary["edges"] = evaluation.graph->producer.size();
+  summary["transfers"] = evaluation.schedule->transfers.size();
+  summary["streams"] = evaluation.schedule->streams.size();
+  summary["peak_memory_bits"] = peaksJson(evaluation);
+  summary["dram_read_bits"] = metrics.dram.read.value;
+  summary["dram_write_bits"] = metrics.dram.written.value;
+  summary["dram_bits_by_cause"] = trafficJson(metrics.dram);
+  summary["mac_count"] = metrics.operations;
+  summary["utilisation"] = metrics.utilisation;
+  summary["lower_bound_cycles"] = {{"compute", cycles(metrics.computeBound)},
+                                   {"dram", cycles(metrics.dramBound)},
+                                   {"critical_path", cycles(metrics.criticalPath)}};
+  summary["cores"] = coresJson(evaluation);
+  summary["groups"] = groupsJson(evaluation);
+  summary["violations"] = violationsJson(evaluation);
+  summary["warnings"] = warningsJson(*evaluation.design.workload);
+  addMeasurements(summary, context);
+  return text(summary);
+}
+
+std::string failureJson(const Design& design, const SummaryContext& context, const Error& error) {
+  Json summary = headJson(design, context);
+  summary["violations"] = Json::array({{{"what", error.what}, {"where", error.where}, {"remedy", error.remedy}}});
+  summary["warnings"] = warningsJson(*design.workload);
+  addMeasurements(summary, context);
+  return text(summary);
+}
+
+}  // namespace fusewright

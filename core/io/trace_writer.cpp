@@ -1,0 +1,181 @@
+#include "core/io/trace_writer.h"
+
+#include <algorithm>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "core/io/names.h"
+#include "core/io/text_file.h"
+
+namespace fusewright {
+namespace {
+
+/// Process numbers of the trace: viewers group tracks by them.
+constexpr int kCores = 1;
+constexpr int kLinks = 2;
+constexpr int kMemories = 3;
+constexpr int kLanesPerLink = 1000;
+
+std::string quoted(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// Cycles to microseconds.
+class Clock {
+ public:
+  explicit Clock(double frequencyMHz) : frequencyMHz_(frequencyMHz) {}
+  [[nodiscard]] double microseconds(Cycles time) const { return time.value / frequencyMHz_; }
+
+ private:
+  double frequencyMHz_;
+};
+
+void nameProcess(TextFile& file, int process, std::string_view name) {
+  file.print(
+      FMT_COMPILE(",\n{{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":{},\"tid\":0,\"args\":{{\"name\":\"{}\"}}}}"),
+      process, name);
+  file.print(
+      FMT_COMPILE(
+          ",\n{{\"ph\":\"M\",\"name\":\"process_sort_index\",\"pid\":{},\"tid\":0,\"args\":{{\"sort_index\":{}}}}}"),
+      process, process);
+}
+
+void nameTrack(TextFile& file, int process, int track, const std::string& name) {
+  file.print(FMT_COMPILE(",\n{{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":{},\"tid\":{},\"args\":{{\"name\":{}}}}}"),
+             process, track, quoted(name));
+  file.print(
+      FMT_COMPILE(
+          ",\n{{\"ph\":\"M\",\"name\":\"thread_sort_index\",\"pid\":{},\"tid\":{},\"args\":{{\"sort_index\":{}}}}}"),
+      process, track, track);
+}
+
+void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file) {
+  const Workload& workload = *evaluation.design.workload;
+  const TileGraph& graph = *evaluation.graph;
+  const Schedule& schedule = *evaluation.schedule;
+  std::vector<std::string> names;
+  for (const Layer& layer : workload.layers) names.push_back(quoted(layer.name));
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
+    file.print(
+        FMT_COMPILE(
+            ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"tile\",\"args\":{{"
+            "\"tile\":{},\"layer\":{},\"index\":{},\"group\":{},\"start_cycles\":{},\"end_cycles\":{},"
+            "\"bound_by\":\"{}\",\"bound_id\":{},\"ideal\":{},\"stall\":{},\"on_load\":{},\"off_load\":{}}}}}"),
+        kCores, graph.core[tile].value, clock.microseconds(schedule.start[tile]),
+        clock.microseconds(schedule.end[tile] - schedule.start[tile]), names[graph.layer[tile].index()], tile,
+        graph.layer[tile].value, graph.indexInLayer[tile], graph.group[tile], schedule.start[tile].value,
+        schedule.end[tile].value, nameOf(schedule.boundBy[tile]), schedule.boundById[tile], cost.idealTemporal.value,
+        cost.stall.value, cost.onLoad.value, cost.offLoad.value);
+  }
+}
+
+/// Something that occupies a link for a while.
+struct LinkUse {
+  TimeSpan span;
+  std::string name;
+  std::string arguments;  ///< JSON members
+};
+
+std::vector<std::vector<LinkUse>> usesOfLinks(const Evaluation& evaluation) {
+  const Schedule& schedule = *evaluation.schedule;
+  const Workload& workload = *evaluation.design.workload;
+  std::vector<std::vector<LinkUse>> uses(evaluation.design.accelerator->links.size());
+  for (std::size_t index = 0; index < schedule.transfers.size(); ++index) {
+    const Transfer& transfer = schedule.transfers[index];
+    const std::string name = tensorName(workload, *evaluation.graph, schedule, transfer.piece);
+    for (LinkId link : schedule.linksOf(transfer))
+      uses[link.index()].push_back(
+          {{transfer.start, transfer.end},
+           fmt::format("{} {}", nameOf(transfer.cause), name),
+           fmt::format(
+               R"("transfer":{},"tensor":{},"from_core":{},"to_core":{},"bits":{},"bits_per_cycle":{},"cause":"{}")",
+               index, transfer.piece.value, transfer.from.value, transfer.to.value, transfer.bits.value,
+               transfer.bandwidth.value, nameOf(transfer.cause))});
+  }
+  for (const Stream& stream : schedule.streams) {
+    const std::string& layer = workload.layer(evaluation.graph->layer[stream.tile.index()]).name;
+    uses[stream.link.index()].push_back(
+        {{stream.start, stream.end},
+         fmt::format("stream {} of {}", nameOf(stream.role), layer),
+         fmt::format(R"("tile":{},"operand":"{}","bits":{},"bits_per_cycle":{})", stream.tile.value,
+                     nameOf(stream.role), stream.bits.value, stream.bandwidth.value)});
+  }
+  for (auto& ofLink : uses)
+    std::ranges::stable_sort(ofLink, [](const LinkUse& a, const LinkUse& b) { return a.span.start < b.span.start; });
+  return uses;
+}
+
+void writeLink(int link, const std::string& name, const std::vector<LinkUse>& uses, const Clock& clock,
+               TextFile& file) {
+  std::vector<TimeSpan> spans;
+  for (const LinkUse& use : uses) spans.push_back(use.span);
+  const std::vector<int> lanes = lanesOf(spans);
+  const int laneCount = lanes.empty() ? 1 : std::ranges::max(lanes) + 1;
+  for (int lane = 0; lane < laneCount; ++lane)
+    nameTrack(file, kLinks, link * kLanesPerLink + lane, lane == 0 ? name : fmt::format("{} ({})", name, lane + 1));
+  for (std::size_t index = 0; index < uses.size(); ++index) {
+    const LinkUse& use = uses[index];
+    file.print(
+        FMT_COMPILE(
+            ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"link\",\"args\":{{{},"
+            "\"start_cycles\":{},\"end_cycles\":{}}}}}"),
+        kLinks, link * kLanesPerLink + lanes[index], clock.microseconds(use.span.start),
+        clock.microseconds(use.span.end - use.span.start), quoted(use.name), use.arguments, use.span.start.value,
+        use.span.end.value);
+  }
+}
+
+void writeMemories(const Evaluation& evaluation, const Clock& clock, TextFile& file) {
+  const std::vector<TopMemory> memories = topMemories(*evaluation.design.accelerator);
+  for (std::size_t index = 0; index < evaluation.metrics->memories.size(); ++index) {
+    const MemoryTrace& trace = evaluation.metrics->memories[index];
+    const std::string name = quoted(memories[index].name);
+    for (std::size_t step = 0; step < trace.times.size(); ++step)
+      file.print(FMT_COMPILE(",\n{{\"ph\":\"C\",\"pid\":{},\"tid\":0,\"ts\":{},\"name\":{},\"args\":{{\"bits\":{}}}}}"),
+                 kMemories, clock.microseconds(trace.times[step]), name, trace.bits[step].value);
+  }
+}
+
+}  // namespace
+
+std::vector<int> lanesOf(const std::vector<TimeSpan>& spans) {
+  std::vector<int> lanes;
+  std::vector<Cycles> freeFrom;  // by lane
+  for (const TimeSpan& span : spans) {
+    const auto found = std::ranges::find_if(freeFrom, [&](Cycles time) { return time <= span.start; });
+    lanes.push_back(static_cast<int>(found - freeFrom.begin()));
+    if (found == freeFrom.end())
+      freeFrom.push_back(span.end);
+    else
+      *found = span.end;
+  }
+  return lanes;
+}
+
+Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::path& path) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  const Clock clock(accelerator.frequencyMHz);
+  TextFile file(path);
+  file.print(FMT_COMPILE(
+                 "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"program\":\"fusewright\",\"model\":{},\"hardware\":{},"
+                 "\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
+                 "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":0,\"tid\":0,\"args\":{{\"name\":\"fusewright\"}}}}"),
+             quoted(evaluation.design.workload->name), quoted(accelerator.name), accelerator.frequencyMHz);
+  nameProcess(file, kCores, "Cores");
+  nameProcess(file, kLinks, "Links");
+  nameProcess(file, kMemories, "Memories");
+  for (std::size_t core = 0; core < accelerator.cores.size(); ++core)
+    if (CoreId(core) != accelerator.offChip)
+      nameTrack(file, kCores, static_cast<int>(core), accelerator.cores[core].name);
+  writeTiles(evaluation, clock, file);
+  const auto uses = usesOfLinks(evaluation);
+  for (std::size_t link = 0; link < uses.size(); ++link)
+    writeLink(static_cast<int>(link), accelerator.links[link].name, uses[link], clock, file);
+  writeMemories(evaluation, clock, file);
+  file.append("\n]}\n");
+  return file.commit();
+}
+
+}  // namespace fusewright
