@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/evaluate/evaluation.h"
+
+namespace fusewright::tests {
+
+/// An evaluation written down by hand, for tests of what reads evaluations. One core "core 0" and DRAM on one link;
+/// layer "first, of two" (tile 0, cycles 10 to 20.5) feeds layer "second" (tile 1, 25 to 40). Weight `w` is fetched in
+/// [0, 10), 100 bits; the result is written in [40, 45), 50 bits; tile 1 streams W in [25, 40), 300 bits. The core's
+/// memory holds 100 bits from 0, 150 from 10, 100 from 20.5 and nothing from 45.
+[[nodiscard]] Evaluation handWrittenEvaluation();
+
+}  // namespace fusewright::tests

@@ -1,0 +1,143 @@
+#include "core/io/summary_json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "core/io/info_json.h"
+#include "core/io/names.h"
+#include "tests/builders_evaluation.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+QJsonObject parsed(const std::string& text) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+}
+
+}  // namespace
+
+class SummaryJsonRules : public QObject {
+  Q_OBJECT
+ private slots:
+  void theSummaryHasEveryPromisedField();
+  void latencyIsAWholeNumber();
+  void coresLeaveOutTheOffChipMemory();
+  void idleTimeIsGivenByCause();
+  void groupsListTheirLayers();
+  void aViolationNamesItsMemoryAndSizes();
+  void measurementsAppearOnlyWhenTheyWereMade();
+  void aDesignWithoutScheduleStillHasItsViolation();
+  void namesThatAreNotUnicodeAreReplacedNotRefused();
+  void infoGivesLoopsAndOperations();
+  void tilingIsSpelledAsOnTheCommandLine();
+};
+
+void SummaryJsonRules::theSummaryHasEveryPromisedField() {
+  const QJsonObject summary = parsed(summaryJson(handWrittenEvaluation(), {}));
+  for (const char* field : {"model",
+                            "hardware",
+                            "fusion",
+                            "tiling",
+                            "assumptions",
+                            "latency_cycles",
+                            "latency_ms",
+                            "energy_pJ",
+                            "area_mm2",
+                            "tiles",
+                            "edges",
+                            "transfers",
+                            "peak_memory_bits",
+                            "dram_read_bits",
+                            "dram_write_bits",
+                            "mac_count",
+                            "utilisation",
+                            "lower_bound_cycles",
+                            "cores",
+                            "groups",
+                            "violations",
+                            "warnings"})
+    QVERIFY2(summary.contains(field), field);
+  QCOMPARE(summary["peak_memory_bits"].toObject()["core0.sram"].toInt(), 150);
+  QCOMPARE(summary["dram_read_bits"].toInt(), 400);
+  QCOMPARE(summary["warnings"].toArray().first().toString(), "node 'second': a size was guessed");
+}
+
+void SummaryJsonRules::latencyIsAWholeNumber() {
+  QVERIFY(summaryJson(handWrittenEvaluation(), {}).find("\"latency_cycles\": 45,") != std::string::npos);
+}
+
+void SummaryJsonRules::coresLeaveOutTheOffChipMemory() {
+  const QJsonArray cores = parsed(summaryJson(handWrittenEvaluation(), {}))["cores"].toArray();
+  QCOMPARE(cores.size(), 1);
+  QCOMPARE(cores[0].toObject()["busy_cycles"].toDouble(), 25.5);
+}
+
+void SummaryJsonRules::idleTimeIsGivenByCause() {
+  const QJsonObject core = parsed(summaryJson(handWrittenEvaluation(), {}))["cores"].toArray()[0].toObject();
+  QCOMPARE(core["idle_cycles"].toObject(), (QJsonObject{{"transfer", 10}}));
+}
+
+void SummaryJsonRules::groupsListTheirLayers() {
+  const QJsonArray groups = parsed(summaryJson(handWrittenEvaluation(), {}))["groups"].toArray();
+  QCOMPARE(groups.size(), 2);
+  QCOMPARE(groups[1].toObject()["layers"].toArray(), QJsonArray{1});
+  QCOMPARE(groups[1].toObject()["start"].toInt(), 25);
+  QCOMPARE(groups[1].toObject()["end"].toInt(), 40);
+}
+
+void SummaryJsonRules::aViolationNamesItsMemoryAndSizes() {
+  Evaluation evaluation = handWrittenEvaluation();
+  Metrics metrics = *evaluation.metrics;
+  metrics.violations = {
+      {.what = "too small", .memory = MemoryId(0), .tile = TileId(1), .needed = Bits{200}, .available = Bits{150}}};
+  evaluation.metrics = std::make_shared<const Metrics>(metrics);
+  const QJsonObject violation = parsed(summaryJson(evaluation, {}))["violations"].toArray()[0].toObject();
+  QCOMPARE(violation["memory"].toString(), "core0.sram");
+  QCOMPARE(violation["needed_bits"].toInt(), 200);
+  QCOMPARE(violation["available_bits"].toInt(), 150);
+}
+
+void SummaryJsonRules::measurementsAppearOnlyWhenTheyWereMade() {
+  QVERIFY(!parsed(summaryJson(handWrittenEvaluation(), {})).contains("evaluation_ms"));
+  const QJsonObject summary = parsed(summaryJson(handWrittenEvaluation(), {.evaluation = TimingSummary{2, 1, 3}}));
+  QCOMPARE(summary["evaluation_ms"].toObject(), (QJsonObject{{"median", 2}, {"min", 1}, {"max", 3}}));
+}
+
+void SummaryJsonRules::aDesignWithoutScheduleStillHasItsViolation() {
+  const Error error{"no tile fits", "core0.sram", "make it larger"};
+  const QJsonObject summary = parsed(failureJson(handWrittenEvaluation().design, {}, error));
+  QCOMPARE(summary["model"].toString(), "hand.onnx");
+  QCOMPARE(summary["violations"].toArray()[0].toObject()["what"].toString(), "no tile fits");
+}
+
+void SummaryJsonRules::namesThatAreNotUnicodeAreReplacedNotRefused() {
+  Evaluation evaluation = handWrittenEvaluation();
+  Workload workload = *evaluation.design.workload;
+  workload.layers[0].name = "\xff\xfe";
+  evaluation.design.workload = std::make_shared<const Workload>(workload);
+  QVERIFY(parsed(summaryJson(evaluation, {})).contains("groups"));
+}
+
+void SummaryJsonRules::infoGivesLoopsAndOperations() {
+  const QJsonObject info = parsed(infoJson(*handWrittenEvaluation().design.workload));
+  QCOMPARE(info["mac_count"].toInt(), 8);     // two layers of one loop of 4
+  QCOMPARE(info["weight_bits"].toInt(), 32);  // w: 4 elements of 8 bits
+  const QJsonObject layer = info["layers"].toArray()[0].toObject();
+  QCOMPARE(layer["loops"].toArray()[0].toObject(), (QJsonObject{{"name", "L"}, {"size", 4}}));
+}
+
+void SummaryJsonRules::tilingIsSpelledAsOnTheCommandLine() {
+  MappingRequest request;
+  request.tiling = TilingMode::Explicit;
+  request.entries = {{"L", 64}, {"D", 2}};
+  QCOMPARE(tilingText(request), std::string("L=64,D=2"));
+  request.tiling = TilingMode::MemoryAware;
+  QCOMPARE(tilingText(request), std::string("memory-aware"));
+}
+
+QTEST_APPLESS_MAIN(SummaryJsonRules)
+#include "summary_json_test.moc"
