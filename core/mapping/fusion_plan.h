@@ -23,18 +23,23 @@ struct FusionPlan {
   friend bool operator==(const FusionPlan&, const FusionPlan&) = default;
 };
 
-/// Every Compute layer alone, in file order.
+/// Every Compute layer alone, in file order, except that steps of a recurrence that carry no state follow those that do
+/// (METHOD A2: every mul_h_C after all of mul_h_dA and add_dBx).
 [[nodiscard]] FusionPlan unfusedPlan(const Workload& workload);
 
-/// Layers named by `groups` (each a list of layer or family names, or op-type names), the rest alone, arranged as METHOD A2 says: unnamed
-/// layers before the groups in file order unless dependencies ask otherwise. Errors: unknown layer, a layer in two groups, a group order that no
-/// schedule can follow (the dependency cycle is named).
-[[nodiscard]] Result<FusionPlan> planFromNames(const Workload& workload, const std::vector<std::vector<std::string>>& groups);
+/// Groups of the layers that each list names (layersNamed() says what counts as a name), in the order given, after the
+/// layers that no list names, alone and ordered as in unfusedPlan (METHOD A2). That order is a priority among tiles
+/// that are ready, so lonely layers may come before what they need. Errors: unknown layer, a layer in two groups,
+/// groups that wait for one another (the cycle is named).
+[[nodiscard]] Result<FusionPlan> planFromNames(const Workload& workload,
+                                               const std::vector<std::vector<std::string>>& groups);
 
-/// The study's groups by name (METHOD A2): unfused, A, B, A-B, AS, BS, AS-B, A-BS, all. Error if `workload` has no Mamba block.
+/// The study's groups by name (METHOD A2): unfused, A, B, A-B, AS, BS, AS-B, A-BS, all. Error if `workload` has no
+/// Mamba block.
 [[nodiscard]] Result<FusionPlan> studyPlan(const Workload& workload, const std::string& name);
 
-/// Checks that `plan` is a partition that can be executed group by group.
+/// Checks that `plan` is a partition of the Compute layers and that no groups wait for one another; puts the layers of
+/// each group into file order. The order of the groups is free.
 [[nodiscard]] Result<FusionPlan> checkedPlan(const Workload& workload, FusionPlan plan);
 
 }  // namespace fusewright

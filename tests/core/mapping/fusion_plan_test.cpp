@@ -1,0 +1,165 @@
+#include "core/mapping/fusion_plan.h"
+
+#include <QtTest>
+
+#include "tests/builders_mamba.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// Groups by the names of their layers: a layer alone as its name, a group in brackets.
+std::string written(const Workload& workload, const Result<FusionPlan>& plan) {
+  if (!plan) return message(plan.error());
+  std::string text;
+  for (const FusionGroup& group : plan->groups) {
+    std::string names;
+    for (LayerId layer : group.layers) names += (names.empty() ? "" : " ") + workload.layer(layer).name;
+    text += (text.empty() ? "" : ", ") + (group.layers.size() > 1 ? "[" + names + "]" : names);
+  }
+  return text;
+}
+
+Workload twoTokens() {
+  return miniMamba({.tokens = 2});
+}
+
+std::string study(const std::string& name) {
+  return written(twoTokens(), studyPlan(twoTokens(), name));
+}
+
+std::string planned(const std::vector<std::vector<std::string>>& groups) {
+  return written(twoTokens(), planFromNames(twoTokens(), groups));
+}
+
+const std::string kAfterScan = "/mul_D_x/Einsum, /out_proj/MatMul";
+
+}  // namespace
+
+class FusionPlanRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void unfusedRunsTheStateFirstAndReadsItOutAfterwards() {
+    // METHOD A2: mul_h_dA and add_dBx step by step, then every mul_h_C.
+    QCOMPARE(
+        study("unfused"),
+        "/in_proj/MatMul, /mul_delta_A/Einsum, /Exp, /mul_delta_B/Einsum, /mul_dBx/Einsum, mul_h_dA_0_0, add_dBx_0_0, "
+        "mul_h_dA_1_1, add_dBx_1_1, mul_h_C_0_0, mul_h_C_1_1, " +
+            kAfterScan);
+  }
+
+  void allPutsTheWholeUpdateIntoOneGroupBehindTheLonelyLayers() {
+    QCOMPARE(study("all"),
+             "/in_proj/MatMul, " + kAfterScan +
+                 ", [/mul_delta_A/Einsum /Exp /mul_delta_B/Einsum /mul_dBx/Einsum mul_h_dA_0_0 add_dBx_0_0 "
+                 "mul_h_C_0_0 mul_h_dA_1_1 add_dBx_1_1 mul_h_C_1_1]");
+  }
+
+  void inAsTheInputPartRunsAloneBeforeTheGroup() {
+    QCOMPARE(
+        study("AS"),
+        "/in_proj/MatMul, /mul_delta_B/Einsum, /mul_dBx/Einsum, " + kAfterScan +
+            ", [/mul_delta_A/Einsum /Exp mul_h_dA_0_0 add_dBx_0_0 mul_h_C_0_0 mul_h_dA_1_1 add_dBx_1_1 mul_h_C_1_1]");
+  }
+
+  void groupsFollowEachOtherAsTheSchemeIsWritten() {
+    QCOMPARE(study("AS-B"),
+             "/in_proj/MatMul, " + kAfterScan +
+                 ", [/mul_delta_A/Einsum /Exp mul_h_dA_0_0 add_dBx_0_0 mul_h_C_0_0 mul_h_dA_1_1 add_dBx_1_1 "
+                 "mul_h_C_1_1], [/mul_delta_B/Einsum /mul_dBx/Einsum]");
+  }
+
+  void theSchemesCountTheGroupsOfMethodA2_data() {
+    QTest::addColumn<int>("groups");
+    // Four layers and six steps are in question besides three others: 13 layers in all.
+    for (auto [name, groups] : std::initializer_list<std::pair<const char*, int>>{{"unfused", 13},
+                                                                                  {"A", 12},
+                                                                                  {"B", 12},
+                                                                                  {"A-B", 11},
+                                                                                  {"AS", 6},
+                                                                                  {"BS", 6},
+                                                                                  {"AS-B", 5},
+                                                                                  {"A-BS", 5},
+                                                                                  {"all", 4}})
+      QTest::newRow(name) << groups;
+  }
+
+  void theSchemesCountTheGroupsOfMethodA2() {
+    QFETCH(int, groups);
+    const auto plan = studyPlan(twoTokens(), QTest::currentDataTag());
+    QVERIFY2(plan.has_value(), plan ? "" : message(plan.error()).c_str());
+    QCOMPARE(static_cast<int>(plan->groups.size()), groups);
+  }
+
+  void aWorkloadWithoutAMambaBlockHasNoGroupA() {
+    Workload plain = twoTokens();
+    plain.layers[1].name = "/other/Einsum";
+    QVERIFY(studyPlan(plain, "unfused").has_value());
+    QVERIFY(written(plain, studyPlan(plain, "A")).find("has none; choose unfused or auto") != std::string::npos);
+  }
+
+  void anUnknownSchemeSuggestsAKnownOne() {
+    QCOMPARE(study("unfusd"), std::string("fusion: no fusion plan is called 'unfusd'; did you mean 'unfused'?"));
+  }
+
+  void layersAreFoundByTheFirstPartOfTheirNameAndScansByTheirs() {
+    const std::string all = study("all");
+    QCOMPARE(planned({{"mul_delta_A", "/Exp", "/mul_delta_B/Einsum", "mul_dBx", "/SSM"}}), all);
+    QCOMPARE(planned({{"mul_delta_A", "/Exp", "/mul_delta_B/Einsum", "mul_dBx", "mul_h_dA", "add_dBx", "mul_h_C"}}),
+             all);
+  }
+
+  void aLayoutNodeOfTheScanMeansItsSteps() { QCOMPARE(planned({{"/SSM/split_dA"}}), planned({{"/SSM"}})); }
+
+  void anOperatorTypeNamesAllItsLayers() {
+    QCOMPARE(planned({{"Exp"}, {"mul_dBx", "mul_delta_B"}}),
+             "/in_proj/MatMul, /mul_delta_A/Einsum, mul_h_dA_0_0, add_dBx_0_0, mul_h_dA_1_1, add_dBx_1_1, mul_h_C_0_0, "
+             "mul_h_C_1_1, " +
+                 kAfterScan + ", /Exp, [/mul_delta_B/Einsum /mul_dBx/Einsum]");
+  }
+
+  void aGroupThatFeedsAndNeedsTheSameLayerIsRefused() {
+    // in_proj feeds mul_delta_A and Exp, which feed the scan, which feeds out_proj.
+    const std::string said = planned({{"in_proj", "out_proj"}});
+    QVERIFY2(said.find("no order of the groups can be executed: ") != std::string::npos, said.c_str());
+    QVERIFY2(
+        said.find(
+            "the group of '/in_proj/MatMul' to '/out_proj/MatMul' needs '/mul_D_x/Einsum', which needs 'mul_h_C_") !=
+            std::string::npos,
+        said.c_str());
+  }
+
+  void familiesThatNeedOneAnotherStepByStepAreNoTwoGroups() {
+    const std::string said = planned({{"mul_h_dA"}, {"add_dBx"}});
+    QVERIFY2(
+        said.find(
+            "the group of 'mul_h_dA_0_0' to 'mul_h_dA_1_1' needs the group of 'add_dBx_0_0' to 'add_dBx_1_1', which "
+            "needs the group of 'mul_h_dA_0_0' to 'mul_h_dA_1_1'") != std::string::npos,
+        said.c_str());
+  }
+
+  void unknownLayersNameTheirGroupAndTheNearestLayer() {
+    QCOMPARE(planned({{"Exp"}, {"mul_dBX"}}),
+             std::string("groups[1] of 'mini mamba': no layer is called 'mul_dBX'; did you mean '/mul_dBx/Einsum'?"));
+  }
+
+  void aLayerInTwoGroupsIsRefused() {
+    QCOMPARE(planned({{"Exp"}, {"mul_delta_A", "/Exp"}}),
+             std::string("groups[1]: layer '/Exp' is in groups[0] too; name each layer in one group only"));
+  }
+
+  void aPlanMustHoldEveryLayerThatTakesTime() {
+    FusionPlan plan = unfusedPlan(twoTokens());
+    plan.groups.pop_back();
+    QCOMPARE(
+        written(twoTokens(), checkedPlan(twoTokens(), plan)),
+        std::string(
+            "mini mamba: layer '/out_proj/MatMul' is in no group; put every layer that takes time into a group, alone "
+            "if need be"));
+  }
+};
+
+QTEST_APPLESS_MAIN(FusionPlanRules)
+#include "fusion_plan_test.moc"
