@@ -25,8 +25,8 @@ struct IdleInterval {
 
 struct CoreMetrics {
   Cycles busy;
-  std::array<Cycles, 8> idleByCause{};  ///< by BindingCause; busy + sum = makespan
-  double utilisation = 0;               ///< operations / (units * makespan)
+  std::array<Cycles, kBindingCauses> idleByCause{};  ///< by BindingCause; busy + sum = makespan
+  double utilisation = 0;                            ///< operations / (units * makespan)
 
   friend bool operator==(const CoreMetrics&, const CoreMetrics&) = default;
 };
@@ -36,7 +36,7 @@ struct MemoryTrace {
   std::vector<Cycles> times;
   std::vector<Bits> bits;
   Bits peak;
-  Cycles peakAt;  ///< first time the peak is reached
+  Cycles peakAt;                                ///< first time the peak is reached
   std::vector<std::int32_t> residenciesAtPeak;  ///< indices into Schedule::residencies; their bits sum to the peak
 
   friend bool operator==(const MemoryTrace&, const MemoryTrace&) = default;
@@ -94,14 +94,14 @@ struct Metrics {
   std::int64_t operations = 0;
   double utilisation = 0;  ///< operations / (all units * latency)
   DramTraffic dram;
-  Cycles computeBound;  ///< operations at full use of all units, with each operator's cycles per operation
-  Cycles dramBound;     ///< compulsory off-chip traffic / bandwidth
-  Cycles criticalPath;  ///< longest chain of dependent tiles
-  std::vector<CoreMetrics> cores;      ///< by CoreId
-  std::vector<MemoryTrace> memories;   ///< by MemoryId
-  std::vector<LayerMetrics> layers;    ///< by LayerId
-  std::vector<GroupMetrics> groups;    ///< by fusion group
-  std::vector<IdleInterval> idle;      ///< by core, then time
+  Cycles computeBound;             ///< operations at full use of all units, with each operator's cycles per operation
+  Cycles dramBound;                ///< compulsory off-chip traffic / bandwidth
+  Cycles criticalPath;             ///< longest chain of dependent tiles
+  std::vector<CoreMetrics> cores;  ///< by CoreId
+  std::vector<MemoryTrace> memories;  ///< by MemoryId
+  std::vector<LayerMetrics> layers;   ///< by LayerId
+  std::vector<GroupMetrics> groups;   ///< by fusion group
+  std::vector<IdleInterval> idle;     ///< by core, then time
   std::vector<Violation> violations;
 
   friend bool operator==(const Metrics&, const Metrics&) = default;

@@ -14,15 +14,18 @@ namespace fusewright {
 
 /// What kept a tile from starting earlier (its binding cause). `boundById` names the culprit.
 enum class BindingCause : std::uint8_t {
-  None,             ///< starts at cycle 0
-  CoreBusy,         ///< the core ran another tile until then; id of that tile
-  Dependency,       ///< a producer ended then; id of that tile
-  Transfer,         ///< an input arrived then; id of that transfer
-  LinkBusy,         ///< an input arrived then and had waited for a link; id of that transfer
-  MemoryFull,       ///< room was made then; id of the transfer (a write-back) or of the piece that left
+  None,        ///< starts at cycle 0
+  CoreBusy,    ///< the core ran another tile until then; id of that tile
+  Dependency,  ///< a producer ended then; id of that tile
+  Transfer,    ///< an input arrived then; id of that transfer
+  LinkBusy,  ///< an input had to wait for a link; id of the transfer that held the link, or of its own if a stream did
+  MemoryFull,       ///< room was made then; id of the piece that left last, -1 if a planned departure made the room
   Synchronisation,  ///< all cores wait for each other at the first tile of a layer; id of the tile that ended last
-  OffChip,          ///< the off-chip link was taken for a streamed layer; id of the transfer or tile that held it
+  OffChip,  ///< the off-chip link was taken, so a streamed layer waited; id of the transfer or, negated - 1, of the
+            ///< tile that held it
 };
+
+inline constexpr std::size_t kBindingCauses = 8;
 
 /// A part of a tensor that memories hold and links move.
 struct Piece {
@@ -33,7 +36,7 @@ struct Piece {
   };
 
   Kind kind = Kind::TileOutput;
-  LayerId layer;            ///< layer whose output (TileOutput, Slice of one) or input (Constant) it is
+  LayerId layer;  ///< layer whose output (TileOutput, Slice of one) or input (Constant) it is
   std::optional<TileId> tile;
   std::int32_t source = -1;
   Bits bits;
@@ -53,6 +56,17 @@ struct Residency {
   friend bool operator==(const Residency&, const Residency&) = default;
 };
 
+/// A piece that found no room in a memory even after everything evictable had left. It is used in place from off chip,
+/// so that memories never exceed their capacity, and the design is reported as violated.
+struct Overflow {
+  MemoryId memory;
+  TileId tile;
+  Bits needed;
+  Bits available;
+
+  friend bool operator==(const Overflow&, const Overflow&) = default;
+};
+
 /// Who ran where and when. Tile arrays are indexed by TileId; everything else is sorted by start.
 struct Schedule {
   // per tile
@@ -67,7 +81,9 @@ struct Schedule {
   std::vector<Stream> streams;
   std::vector<Piece> pieces;
   std::vector<Residency> residencies;
-  Cycles latency;  ///< the last end of any tile or transfer, truncated to an integer (METHOD A5)
+  std::vector<Overflow> overflows;
+  Cycles makespan;  ///< the last end of any tile or transfer
+  Cycles latency;   ///< the makespan truncated to an integer, as METHOD A5 reports it
 
   [[nodiscard]] std::span<const LinkId> linksOf(const Transfer& transfer) const {
     return std::span(transferLinks).subspan(transfer.firstLink, transfer.linkCount);

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/id.h"
+#include "core/base/quantity.h"
+
+namespace fusewright {
+
+/// Who holds part of a link: a transfer, or a tile that streams operands.
+struct Booker {
+  enum class Kind : std::uint8_t { Nobody, Transfer, Tile };
+
+  Kind kind = Kind::Nobody;
+  std::int32_t id = -1;
+
+  friend bool operator==(const Booker&, const Booker&) = default;
+};
+
+/// When a request can be served, and who kept it from being served earlier.
+struct LinkWindow {
+  double start = 0;
+  Booker heldBy;  ///< Nobody if `start` is the time asked for
+};
+
+/// The bandwidth booked on one link over time: a step function from cycle 0 on.
+class LinkReservation {
+ public:
+  explicit LinkReservation(BitsPerCycle bandwidth) : bandwidth_(bandwidth.value) {}
+
+  /// The first time >= `from` from which `wanted` bits per cycle are free for `duration` cycles. `wanted` above the
+  /// link's bandwidth counts as all of it (METHOD A5.6).
+  [[nodiscard]] LinkWindow earliestWindow(double from, double duration, std::int64_t wanted) const;
+
+  /// Books `amount` bits per cycle during [from, to). May exceed the bandwidth: METHOD A5.6 books more than it asks
+  /// for.
+  void book(double from, double to, std::int64_t amount, Booker booker);
+
+ private:
+  /// Booked from `from` until the next segment.
+  struct Segment {
+    double from = 0;
+    std::int64_t booked = 0;
+    Booker latest;
+  };
+
+  [[nodiscard]] std::size_t segmentAt(double time) const;
+  std::size_t splitAt(double time);
+
+  std::int64_t bandwidth_;
+  std::vector<Segment> segments_{Segment{}};
+};
+
+/// The first window free on every one of `links` (indices into `reservations`).
+[[nodiscard]] LinkWindow earliestCommonWindow(std::span<const LinkReservation> reservations,
+                                              std::span<const LinkId> links, double from, double duration,
+                                              std::int64_t wanted);
+
+}  // namespace fusewright

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/cost/tile_cost.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// Something a tile reads that must be on its core before it starts.
+struct NeededPiece {
+  PieceId piece;  ///< a tile's output or a constant
+  OperandRole role = OperandRole::I;
+  Bits bits;           ///< of the whole piece
+  Bits sliceBits;      ///< of the part to fetch if the piece is not on the core; equals `bits` if all of it is needed
+  bool slice = false;  ///< whether only a part would be fetched
+
+  friend bool operator==(const NeededPiece&, const NeededPiece&) = default;
+};
+
+/// Pieces are numbered: outputs of all tiles (PieceId = TileId), then the constants of the graph, then slices.
+[[nodiscard]] inline PieceId outputPiece(TileId tile) {
+  return PieceId(tile.value);
+}
+[[nodiscard]] inline PieceId constantPiece(const TileGraph& graph, std::int32_t constant) {
+  return PieceId(static_cast<std::int32_t>(graph.size()) + constant);
+}
+
+/// Finds what tiles need, by METHOD A5.1: outputs of producers in order of layer, then constants; operands that are
+/// streamed left out. Where a tile covers less of a loop that is cut in time than the producer's tile does of the axis
+/// of the same letter, a slice is enough; its size is not clipped to the producer's axis.
+class NeededPieces {
+ public:
+  NeededPieces(const Workload& workload, const TileGraph& graph);
+
+  /// The list for one tile; valid until the next call.
+  [[nodiscard]] std::span<const NeededPiece> of(TileId tile, const StreamedOperands& streamed);
+
+ private:
+  /// A loop of a layer with its letter as a number, so that letters compare fast.
+  struct LetteredLoop {
+    int letter = 0;
+    std::int64_t size = 1;  ///< of a tile
+  };
+  struct LayerLetters {
+    std::vector<LetteredLoop> output;  ///< loops that index the output
+    std::vector<LetteredLoop> cut;     ///< loops cut in time, and those along which a recurrence steps
+  };
+
+  [[nodiscard]] LayerLetters lettersOf(LayerId layer);
+  [[nodiscard]] int letter(const std::string& name);
+  void addOutput(TileId consumer, TileId producer, OperandRole role);
+
+  const Workload& workload_;
+  const TileGraph& graph_;
+  std::vector<std::string> names_;
+  std::vector<LayerLetters> letters_;
+  std::vector<NeededPiece> needed_;
+};
+
+}  // namespace fusewright

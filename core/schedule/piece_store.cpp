@@ -1,0 +1,95 @@
+#include "core/schedule/piece_store.h"
+
+#include <algorithm>
+
+namespace fusewright {
+
+PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip)
+    : contents_(capacities.size()) {
+  for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
+  const std::size_t count = graph.size() + graph.constants.size();
+  pieces_.reserve(count);
+  remainingUses_.reserve(count);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    pieces_.push_back({.kind = Piece::Kind::TileOutput,
+                       .layer = graph.layer[tile],
+                       .tile = TileId(tile),
+                       .source = -1,
+                       .bits = graph.outputBits[tile]});
+    remainingUses_.push_back(graph.consumers[tile]);
+  }
+  for (std::size_t constant = 0; constant < graph.constants.size(); ++constant) {
+    const ConstantPiece& piece = graph.constants[constant];
+    pieces_.push_back({.kind = Piece::Kind::Constant,
+                       .layer = piece.layer,
+                       .tile = {},
+                       .source = static_cast<std::int32_t>(constant),
+                       .bits = piece.bits});
+    remainingUses_.push_back(piece.uses);
+  }
+  lastUse_.assign(count, 0);
+  stay_.assign(count * contents_.size(), -1);
+  residencies_.reserve(2 * count);
+  available_.reserve(2 * count);
+  for (std::size_t constant = graph.size(); constant < count; ++constant) enter(PieceId(constant), offChip, 0, 0);
+}
+
+PieceId PieceStore::addSlice(PieceId whole, TileId tile, Bits bits) {
+  const PieceId id(pieces_.size());
+  pieces_.push_back({.kind = Piece::Kind::Slice,
+                     .layer = pieces_[whole.index()].layer,
+                     .tile = tile,
+                     .source = whole.value,
+                     .bits = bits});
+  remainingUses_.push_back(0);
+  lastUse_.push_back(0);
+  stay_.insert(stay_.end(), contents_.size(), -1);
+  return id;
+}
+
+void PieceStore::enter(PieceId piece, MemoryId memory, double from, double available) {
+  stay_[piece.index() * contents_.size() + memory.index()] = static_cast<std::int32_t>(residencies_.size());
+  residencies_.push_back({.memory = memory,
+                          .piece = piece,
+                          .from = Cycles(from),
+                          .to = Cycles(from),
+                          .bits = bitsOf(piece),
+                          .lastUser = {}});
+  available_.push_back(available);
+  occupancies_[memory.index()].change(from, bitsOf(piece).value);
+  contents_[memory.index()].push_back(piece);
+}
+
+void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
+  std::int32_t& stay = stay_[piece.index() * contents_.size() + memory.index()];
+  Residency& residency = residencies_[static_cast<std::size_t>(stay)];
+  residency.to = Cycles(std::max(at, residency.from.value));
+  occupancies_[memory.index()].change(residency.to.value, -residency.bits.value);
+  stay = -1;
+  // What leaves is mostly what came last.
+  std::vector<PieceId>& held = contents_[memory.index()];
+  const auto found = std::find(held.rbegin(), held.rend(), piece);
+  held.erase(std::next(found).base());
+}
+
+void PieceStore::leaveEverywhere(PieceId piece, double at) {
+  for (std::size_t memory = 0; memory < contents_.size(); ++memory)
+    if (holds(MemoryId(memory), piece)) leave(piece, MemoryId(memory), at);
+}
+
+void PieceStore::leaveAll(double at) {
+  for (Residency& residency : residencies_) {
+    std::int32_t& stay = stay_[residency.piece.index() * contents_.size() + residency.memory.index()];
+    if (stay != static_cast<std::int32_t>(&residency - residencies_.data())) continue;
+    residency.to = Cycles(std::max(at, residency.from.value));
+    stay = -1;
+  }
+}
+
+void PieceStore::noteUse(PieceId piece, MemoryId memory, TileId tile, double end) {
+  lastUse_[piece.index()] = std::max(lastUse_[piece.index()], end);
+  if (const std::int32_t stay = stayIn(piece, memory); stay >= 0)
+    residencies_[static_cast<std::size_t>(stay)].lastUser = tile;
+}
+
+}  // namespace fusewright

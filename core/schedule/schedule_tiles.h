@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <stop_token>
+
+#include "core/cost/tile_cost.h"
+#include "core/hardware/accelerator.h"
+#include "core/schedule/schedule.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// The event-driven list scheduler of METHOD A5: the next tile is the ready one of lowest id. None if `stop` was
+/// requested.
+[[nodiscard]] std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerator& accelerator,
+                                                    const TileGraph& graph, const TileCosts& costs,
+                                                    std::stop_token stop = {});
+
+}  // namespace fusewright

@@ -1,0 +1,248 @@
+#include "core/schedule/tile_scheduler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fusewright {
+namespace {
+
+std::vector<Bits> capacitiesOf(const Accelerator& accelerator) {
+  std::vector<Bits> capacities;
+  for (const TopMemory& memory : topMemories(accelerator))
+    capacities.push_back(accelerator.core(memory.core).memories[memory.level].capacity);
+  return capacities;
+}
+
+std::vector<LinkReservation> reservationsOf(const Accelerator& accelerator) {
+  std::vector<LinkReservation> reservations;
+  for (const Link& link : accelerator.links) reservations.emplace_back(link.bandwidth);
+  return reservations;
+}
+
+/// Layers whose output no tile reads.
+std::vector<bool> finalLayers(const TileGraph& graph) {
+  std::vector<bool> final(graph.layerTilings.size(), true);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile)
+    if (graph.consumers[tile] > 0) final[graph.layer[tile].index()] = false;
+  return final;
+}
+
+}  // namespace
+
+TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
+                             const TileCosts& costs)
+    : workload_(workload),
+      accelerator_(accelerator),
+      graph_(graph),
+      costs_(costs),
+      routes_(accelerator),
+      dram_(routes_.memory(accelerator.offChip, OperandRole::I)),
+      neededPieces_(workload, graph),
+      store_(graph, capacitiesOf(accelerator), dram_),
+      links_(reservationsOf(accelerator)),
+      coreIdle_(accelerator.cores.size(), 0),
+      coreIdleCause_(accelerator.cores.size()),
+      placedOfLayer_(workload.layers.size(), 0),
+      layerIsFinal_(finalLayers(graph)),
+      fetchedBefore_(graph.size() + graph.constants.size(), false),
+      neededBy_(graph.size() + graph.constants.size(), -1) {
+  schedule_.start.resize(graph.size());
+  schedule_.end.resize(graph.size());
+  schedule_.boundBy.resize(graph.size());
+  schedule_.boundById.resize(graph.size(), -1);
+  schedule_.tilesOfCore.resize(accelerator.cores.size());
+}
+
+void TileScheduler::place(TileId tile) {
+  placing_ = tile;
+  markNeeded(tile);
+  synchronise(tile);
+  Start start = afterProducers(tile);
+  flush(tile, start);
+  fetchAll(tile, start);
+  const MemoryId outputMemory = placeOutput(tile, start);
+  bookStreams(tile, start);
+  run(tile, start, outputMemory);
+  releaseInputs(tile);
+  releaseOutput(tile, outputMemory);
+}
+
+/// A5.1: what the tile needs; pieces that it reads stay where they are until it has run.
+void TileScheduler::markNeeded(TileId tile) {
+  needed_ = neededPieces_.of(tile, costOf(tile).streamed);
+  for (const NeededPiece& need : needed_) neededBy_[need.piece.index()] = tile.value;
+}
+
+/// A5.2: at the first tile of a layer whose producers have all been placed, all cores wait for the last of them.
+void TileScheduler::synchronise(TileId tile) {
+  const LayerId layer = graph_.layer[tile.index()];
+  if (placedOfLayer_[layer.index()] > 0 || coreIdle_.size() <= 2) return;  // one core and its off-chip memory
+  for (TileId producer : graph_.producersOf(tile)) {
+    const LayerId from = graph_.layer[producer.index()];
+    if (from != layer && placedOfLayer_[from.index()] < graph_.layerTilings[from.index()].tiles) return;
+  }
+  const std::size_t last = static_cast<std::size_t>(std::ranges::max_element(coreIdle_) - coreIdle_.begin());
+  for (std::size_t core = 0; core < coreIdle_.size(); ++core) {
+    if (coreIdle_[core] >= coreIdle_[last]) continue;
+    coreIdle_[core] = coreIdle_[last];
+    coreIdleCause_[core] = {coreIdle_[last], BindingCause::Synchronisation, coreIdleCause_[last].id};
+  }
+}
+
+TileScheduler::Start TileScheduler::afterProducers(TileId tile) const {
+  Start start = coreIdleCause_[graph_.core[tile.index()].index()];
+  for (TileId producer : graph_.producersOf(tile))
+    start.atLeast(schedule_.end[producer.index()].value, BindingCause::Dependency, producer.value);
+  return start;
+}
+
+/// A5.3: a tile with streamed operands empties their memories of all it does not need.
+void TileScheduler::flush(TileId tile, Start& start) {
+  const StreamedOperands& streamed = costOf(tile).streamed;
+  if (!streamed.any()) return;
+  const CoreId core = graph_.core[tile.index()];
+  for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
+    if (!streamed[role]) continue;
+    const MemoryId memory = routes_.memory(core, role);
+    const std::vector<PieceId> held = store_.contents(memory);
+    for (PieceId piece : held)
+      if (!isNeeded(piece)) start.atLeast(evict(piece, memory, start.time), BindingCause::MemoryFull, piece.value);
+  }
+}
+
+/// A5.6, first half: whether the tile's operands count as streamed for the booking of the link. Inputs alone may be let
+/// off: all that must be on the core comes as slices and fits, no constant is streamed, and the output stays on chip.
+/// The published schedules at 1 MB show it for mul_h_C (input streamed: nothing booked) but not for mul_delta_B (output
+/// streamed: booked).
+bool TileScheduler::bookingIsLifted(TileId tile) const {
+  const TileCost& cost = costOf(tile);
+  if (cost.streamed[OperandRole::O] || needed_.empty()) return false;
+  Bits slices;
+  for (const NeededPiece& need : needed_) {
+    if (!need.slice) return false;
+    slices += need.sliceBits;
+  }
+  const Layer& layer = workload_.layer(graph_.layer[tile.index()]);
+  for (std::int32_t constant : graph_.constantsOf(tile))
+    if (cost.streamed[layer.inputs[static_cast<std::size_t>(graph_.constants[static_cast<std::size_t>(constant)].input)]
+                          .role])
+      return false;
+  return slices <= store_.occupancy(routes_.memory(graph_.core[tile.index()], OperandRole::I)).capacity();
+}
+
+/// A5.6: streamed operands book the off-chip link for the whole run, each with its own bandwidth.
+void TileScheduler::bookStreams(TileId tile, Start& start) {
+  const TileCost& cost = costOf(tile);
+  if (!cost.streamed.any() || bookingIsLifted(tile)) return;
+  const CoreId core = graph_.core[tile.index()];
+  const auto in = routes_.route(accelerator_.offChip, core), out = routes_.route(core, accelerator_.offChip);
+  const bool sameLink = std::ranges::equal(in, out);
+  std::int64_t wantedIn = 0, wantedOut = 0;
+  for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O})
+    if (cost.streamed[role])
+      (role == OperandRole::O && !sameLink ? wantedOut : wantedIn) += cost.streamBandwidth[roleIndex(role)];
+  const double latency = cost.latency.value;
+  for (bool moved = true; moved;) {
+    LinkWindow window = earliestCommonWindow(links_, in, start.time, latency, wantedIn);
+    if (!sameLink) {
+      const LinkWindow outWindow = earliestCommonWindow(links_, out, window.start, latency, wantedOut);
+      if (outWindow.start > window.start) window = outWindow;
+    }
+    moved = window.start > start.time;
+    const std::int32_t holder = window.heldBy.kind == Booker::Kind::Tile ? -1 - window.heldBy.id : window.heldBy.id;
+    start.atLeast(window.start, BindingCause::OffChip, holder);
+  }
+  for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
+    if (!cost.streamed[role]) continue;
+    const std::size_t index = roleIndex(role);
+    for (LinkId link : role == OperandRole::O ? out : in) {
+      links_[link.index()].book(start.time, start.time + latency, cost.streamBandwidth[index],
+                                {Booker::Kind::Tile, tile.value});
+      schedule_.streams.push_back({.tile = tile,
+                                   .role = role,
+                                   .link = link,
+                                   .start = Cycles(start.time),
+                                   .end = Cycles(start.time + latency),
+                                   .bits = cost.offChipRead[index] + cost.offChipWrite[index],
+                                   .bandwidth = BitsPerCycle(cost.streamBandwidth[index])});
+    }
+  }
+}
+
+/// A5.7.
+void TileScheduler::run(TileId tile, const Start& start, MemoryId outputMemory) {
+  const std::size_t index = tile.index();
+  const CoreId core = graph_.core[index];
+  const double end = start.time + costOf(tile).latency.value;
+  schedule_.start[index] = Cycles(start.time);
+  schedule_.end[index] = Cycles(end);
+  schedule_.boundBy[index] = start.cause;
+  schedule_.boundById[index] = start.id;
+  schedule_.tilesOfCore[core.index()].push_back(tile);
+  coreIdle_[core.index()] = end;
+  coreIdleCause_[core.index()] = {end, BindingCause::CoreBusy, tile.value};
+  ++placedOfLayer_[graph_.layer[index].index()];
+  store_.enter(outputPiece(tile), outputMemory, start.time, end);
+}
+
+void TileScheduler::countDown(PieceId piece) {
+  if (store_.countDown(piece)) store_.leaveEverywhere(piece, store_.lastUse(piece));
+}
+
+/// A5.8, first half: uses go down; what nobody needs any more is dropped, and so are slices.
+void TileScheduler::releaseInputs(TileId tile) {
+  const double end = schedule_.end[tile.index()].value;
+  const CoreId core = graph_.core[tile.index()];
+  for (const HeldSlice& slice : slices_) {
+    store_.noteUse(slice.piece, slice.memory, tile, end);
+    store_.leave(slice.piece, slice.memory, end);
+  }
+  slices_.clear();
+  const Layer& layer = workload_.layer(graph_.layer[tile.index()]);
+  std::optional<TileId> last;
+  for (TileId producer : graph_.producersOf(tile)) {
+    if (graph_.layer[producer.index()] == graph_.layer[tile.index()] || last == producer) continue;
+    last = producer;
+    const PieceId piece = outputPiece(producer);
+    for (OperandRole role : {OperandRole::I, OperandRole::W})
+      store_.noteUse(piece, routes_.memory(core, role), tile, end);
+    countDown(piece);
+  }
+  for (std::int32_t index : graph_.constantsOf(tile)) {
+    const OperandRole role =
+        layer.inputs[static_cast<std::size_t>(graph_.constants[static_cast<std::size_t>(index)].input)].role;
+    const PieceId piece = constantPiece(graph_, index);
+    store_.noteUse(piece, routes_.memory(core, role), tile, end);
+    countDown(piece);
+  }
+}
+
+/// A5.8, second half: results of final layers go off chip; other outputs that nobody reads are dropped.
+void TileScheduler::releaseOutput(TileId tile, MemoryId memory) {
+  if (graph_.consumers[tile.index()] > 0) return;
+  const PieceId piece = outputPiece(tile);
+  if (!layerIsFinal_[graph_.layer[tile.index()].index()])
+    store_.leaveEverywhere(piece, schedule_.end[tile.index()].value);
+  else if (memory != dram_)
+    store_.leave(piece, memory, schedule_.transfers[writeBack(piece, memory, TransferCause::Output).index()].end.value);
+}
+
+Schedule TileScheduler::finish() && {
+  double last = 0;
+  for (Cycles end : schedule_.end) last = std::max(last, end.value);
+  for (const Transfer& transfer : schedule_.transfers) last = std::max(last, transfer.end.value);
+  store_.leaveAll(last);
+  schedule_.makespan = Cycles(last);
+  schedule_.latency = Cycles(std::floor(last));
+  schedule_.pieces = std::move(store_).takePieces();
+  schedule_.residencies = std::move(store_).takeResidencies();
+  const auto byStart = [&](TileId a, TileId b) {
+    return std::pair(schedule_.start[a.index()].value, a) < std::pair(schedule_.start[b.index()].value, b);
+  };
+  for (std::vector<TileId>& tiles : schedule_.tilesOfCore) std::ranges::sort(tiles, byStart);
+  std::ranges::stable_sort(schedule_.streams, {}, &Stream::start);
+  std::ranges::stable_sort(schedule_.residencies, {}, &Residency::from);
+  return std::move(schedule_);
+}
+
+}  // namespace fusewright

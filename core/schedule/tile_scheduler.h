@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/cost/tile_cost.h"
+#include "core/hardware/accelerator.h"
+#include "core/schedule/link_reservation.h"
+#include "core/schedule/needed_pieces.h"
+#include "core/schedule/piece_store.h"
+#include "core/schedule/route_table.h"
+#include "core/schedule/schedule.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// Places one tile after the other, in the order they are handed in, following the eight steps of METHOD A5. Each step
+/// is a member named after it; the state they share is private.
+class TileScheduler {
+ public:
+  TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
+                const TileCosts& costs);
+
+  /// Schedules one tile; all its producers must have been placed.
+  void place(TileId tile);
+
+  /// Closes all books.
+  [[nodiscard]] Schedule finish() &&;
+
+ private:
+  /// The earliest start found so far for the tile being placed, and what set it.
+  struct Start {
+    double time = 0;
+    BindingCause cause = BindingCause::None;
+    std::int32_t id = -1;
+
+    void atLeast(double bound, BindingCause why, std::int32_t whom) {
+      if (bound > time) *this = {bound, why, whom};
+    }
+  };
+
+  /// When room is there, and the piece that left last to make it.
+  struct Room {
+    double time = 0;
+    std::int32_t madeBy = -1;
+    bool none = false;  ///< even an emptied memory is too small
+  };
+
+  /// A slice on the core for the length of one tile.
+  struct HeldSlice {
+    PieceId piece;
+    MemoryId memory;
+  };
+
+  [[nodiscard]] const TileCost& costOf(TileId tile) const {
+    return costs_.distinct[static_cast<std::size_t>(costs_.ofTile[tile.index()])];
+  }
+  [[nodiscard]] bool isNeeded(PieceId piece) const { return neededBy_[piece.index()] == placing_.value; }
+
+  void markNeeded(TileId tile);
+  void synchronise(TileId tile);
+  [[nodiscard]] Start afterProducers(TileId tile) const;
+  void flush(TileId tile, Start& start);
+  void fetchAll(TileId tile, Start& start);
+  void fetch(TileId tile, const NeededPiece& need, double earliest, Start& start);
+  [[nodiscard]] std::optional<MemoryId> holder(PieceId piece, CoreId reader) const;
+  [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from);
+  double evict(PieceId piece, MemoryId memory, double at);
+  TransferId writeBack(PieceId piece, MemoryId memory, TransferCause cause);
+  TransferId addTransfer(Transfer transfer, std::span<const LinkId> links);
+  [[nodiscard]] MemoryId placeOutput(TileId tile, Start& start);
+  [[nodiscard]] bool bookingIsLifted(TileId tile) const;
+  void bookStreams(TileId tile, Start& start);
+  void run(TileId tile, const Start& start, MemoryId outputMemory);
+  void releaseInputs(TileId tile);
+  void releaseOutput(TileId tile, MemoryId memory);
+  void countDown(PieceId piece);
+
+  const Workload& workload_;
+  const Accelerator& accelerator_;
+  const TileGraph& graph_;
+  const TileCosts& costs_;
+  RouteTable routes_;
+  MemoryId dram_;
+  NeededPieces neededPieces_;
+  PieceStore store_;
+  std::vector<LinkReservation> links_;
+
+  std::vector<double> coreIdle_;
+  std::vector<Start> coreIdleCause_;         ///< by core: CoreBusy or Synchronisation, and by whom
+  std::vector<std::int64_t> placedOfLayer_;  ///< tiles placed, by layer
+  std::vector<bool> layerIsFinal_;           ///< nothing reads its output
+  std::vector<bool> fetchedBefore_;          ///< by piece
+  std::vector<std::int32_t> neededBy_;       ///< by piece: the tile that needed it last
+
+  // of the tile being placed
+  TileId placing_{-1};
+  std::span<const NeededPiece> needed_;
+  std::vector<HeldSlice> slices_;
+
+  Schedule schedule_;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,182 @@
+// The part of TileScheduler that moves pieces: fetching what a tile needs, making room, writing back (METHOD A5.4,
+// A5.5).
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/schedule/tile_scheduler.h"
+
+namespace fusewright {
+namespace {
+
+/// Bits per cycle that one part of a layer spread over `parts` cores may use of a link, rounded up (METHOD A5.4).
+std::int64_t sharedBandwidth(std::int64_t bandwidth, std::int64_t parts) {
+  return std::max<std::int64_t>((bandwidth + parts - 1) / parts, 1);
+}
+
+/// Cycles to move `bits`, rounded up.
+double transferTime(Bits bits, std::int64_t bandwidth) {
+  return static_cast<double>((bits.value + bandwidth - 1) / bandwidth);
+}
+
+}  // namespace
+
+TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId> links) {
+  const TransferId id(schedule_.transfers.size());
+  transfer.firstLink = static_cast<std::int32_t>(schedule_.transferLinks.size());
+  transfer.linkCount = static_cast<std::int32_t>(links.size());
+  for (LinkId link : links) {
+    schedule_.transferLinks.push_back(link);
+    links_[link.index()].book(transfer.start.value, transfer.end.value, transfer.bandwidth.value,
+                              {Booker::Kind::Transfer, id.value});
+  }
+  schedule_.transfers.push_back(transfer);
+  return id;
+}
+
+void TileScheduler::fetchAll(TileId tile, Start& start) {
+  const CoreId core = graph_.core[tile.index()];
+  const std::int64_t bandwidth = routes_.bandwidth(accelerator_.offChip, core);
+  double headStart = 0;  // over all needed pieces, also those already there
+  for (const NeededPiece& need : needed_) headStart += transferTime(need.sliceBits, bandwidth);
+  const double earliest = coreIdle_[core.index()] - headStart;
+  for (const NeededPiece& need : needed_) {
+    const MemoryId memory = routes_.memory(core, need.role);
+    if (!store_.holds(memory, need.piece))
+      fetch(tile, need, earliest, start);
+    else
+      start.atLeast(store_.availableAt(need.piece, memory), BindingCause::Dependency, need.piece.value);
+  }
+}
+
+/// The memory to fetch from: on chip rather than off, else where it could be read first.
+std::optional<MemoryId> TileScheduler::holder(PieceId piece, CoreId reader) const {
+  std::optional<MemoryId> best;
+  for (std::size_t index = 0; index < routes_.memoryCount(); ++index) {
+    const MemoryId memory(index);
+    if (!store_.holds(memory, piece) || !routes_.connected(routes_.coreOf(memory), reader)) continue;
+    const auto rank = [&](MemoryId where) { return std::pair(where == dram_, store_.availableAt(piece, where)); };
+    if (!best || rank(memory) < rank(*best)) best = memory;
+  }
+  return best;
+}
+
+void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest, Start& start) {
+  const CoreId core = graph_.core[tile.index()];
+  const MemoryId memory = routes_.memory(core, need.role);
+  const MemoryId source = holder(need.piece, core).value_or(dram_);
+  const double ready =
+      std::max({earliest, store_.holds(source, need.piece) ? store_.availableAt(need.piece, source) : 0.0, 0.0});
+  const Room room = makeRoom(memory, need.sliceBits, ready);
+  if (room.none) schedule_.overflows.push_back({memory, tile, need.sliceBits, store_.occupancy(memory).finallyFree()});
+
+  const CoreId sender = routes_.coreOf(source);
+  const std::int64_t parts = graph_.layerTilings[graph_.layer[tile.index()].index()].interCoreParts;
+  const std::int64_t bandwidth = sharedBandwidth(routes_.bandwidth(sender, core), parts);
+  const double duration = transferTime(need.sliceBits, bandwidth);
+  const std::span<const LinkId> links = routes_.route(sender, core);
+  const LinkWindow window = earliestCommonWindow(links_, links, room.time, duration, bandwidth);
+  const bool constant = need.piece.index() >= graph_.size();
+  const TransferCause cause = fetchedBefore_[need.piece.index()] ? TransferCause::Reload
+                              : constant                         ? TransferCause::Weight
+                                                                 : TransferCause::Activation;
+  const PieceId piece = need.slice ? store_.addSlice(need.piece, tile, need.sliceBits) : need.piece;
+  const TransferId transfer = addTransfer({.piece = piece,
+                                           .from = sender,
+                                           .to = core,
+                                           .firstLink = 0,
+                                           .linkCount = 0,
+                                           .start = Cycles(window.start),
+                                           .end = Cycles(window.start + duration),
+                                           .bits = need.sliceBits,
+                                           .bandwidth = BitsPerCycle(bandwidth),
+                                           .cause = cause,
+                                           .neededBy = tile},
+                                          links);
+  fetchedBefore_[need.piece.index()] = !need.slice;
+  if (!room.none) {
+    store_.enter(piece, memory, window.start, window.start + duration);
+    if (need.slice) slices_.push_back({piece, memory});
+  }
+
+  const double arrival = window.start + duration;
+  if (window.heldBy.kind == Booker::Kind::Transfer)
+    start.atLeast(arrival, BindingCause::LinkBusy, window.heldBy.id);
+  else if (window.heldBy.kind == Booker::Kind::Tile)
+    start.atLeast(arrival, BindingCause::LinkBusy, transfer.value);
+  else if (room.time > ready)
+    start.atLeast(arrival, BindingCause::MemoryFull, room.madeBy);
+  else
+    start.atLeast(arrival, BindingCause::Transfer, transfer.value);
+}
+
+TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double from) {
+  Room room{.time = from, .madeBy = -1, .none = false};
+  while (true) {
+    if (const auto fits = store_.occupancy(memory).earliestRoom(room.time, bits.value)) {
+      room.time = *fits;
+      return room;
+    }
+    const auto victim =
+        store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece) || piece.index() >= neededBy_.size(); });
+    if (!victim) {
+      room.none = true;
+      return room;
+    }
+    room.time = evict(*victim, memory, room.time);
+    room.madeBy = victim->value;
+  }
+}
+
+/// Sends `piece` away, writing it back first if the off-chip memory lacks it; gives the time it is gone. Evictions
+/// follow one another: the next one is asked for when this one is done.
+double TileScheduler::evict(PieceId piece, MemoryId memory, double at) {
+  double gone = std::max(at, store_.availableAt(piece, memory));
+  if (!store_.holds(dram_, piece)) {
+    const TransferId transfer = writeBack(piece, memory, TransferCause::Spill);
+    gone = std::max(gone, schedule_.transfers[transfer.index()].end.value);
+  }
+  store_.leave(piece, memory, gone);
+  return gone;
+}
+
+/// Takes the first free window after the piece was there, even one before now (METHOD A5.8).
+TransferId TileScheduler::writeBack(PieceId piece, MemoryId memory, TransferCause cause) {
+  const CoreId core = routes_.coreOf(memory);
+  const std::span<const LinkId> links = routes_.route(core, accelerator_.offChip);
+  const std::int64_t parts = graph_.layerTilings[graph_.layer[placing_.index()].index()].interCoreParts;
+  const std::int64_t bandwidth = sharedBandwidth(routes_.bandwidth(core, accelerator_.offChip), parts);
+  const Bits bits = store_.bitsOf(piece);
+  const double duration = transferTime(bits, bandwidth);
+  const LinkWindow window = earliestCommonWindow(links_, links, store_.availableAt(piece, memory), duration, bandwidth);
+  store_.enter(piece, dram_, window.start, window.start + duration);
+  fetchedBefore_[piece.index()] = true;
+  return addTransfer({.piece = piece,
+                      .from = core,
+                      .to = accelerator_.offChip,
+                      .firstLink = 0,
+                      .linkCount = 0,
+                      .start = Cycles(window.start),
+                      .end = Cycles(window.start + duration),
+                      .bits = bits,
+                      .bandwidth = BitsPerCycle(bandwidth),
+                      .cause = cause,
+                      .neededBy = {}},
+                     links);
+}
+
+/// A5.5: room for the output, off chip if it is streamed or if the memory is too small for it.
+MemoryId TileScheduler::placeOutput(TileId tile, Start& start) {
+  if (costOf(tile).streamed[OperandRole::O]) return dram_;
+  const MemoryId memory = routes_.memory(graph_.core[tile.index()], OperandRole::O);
+  const Room room = makeRoom(memory, graph_.outputBits[tile.index()], start.time);
+  if (room.none) {
+    schedule_.overflows.push_back(
+        {memory, tile, graph_.outputBits[tile.index()], store_.occupancy(memory).finallyFree()});
+    return dram_;
+  }
+  start.atLeast(room.time, BindingCause::MemoryFull, room.madeBy);
+  return memory;
+}
+
+}  // namespace fusewright
