@@ -1,0 +1,146 @@
+#include "core/metrics/measure.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/metrics/idle_time.h"
+#include "core/metrics/lower_bounds.h"
+#include "core/metrics/memory_trace.h"
+#include "core/metrics/transfer_energy.h"
+
+namespace fusewright {
+namespace {
+
+const TileCost& costOf(const TileCosts& costs, std::size_t tile) {
+  return costs.distinct[static_cast<std::size_t>(costs.ofTile[tile])];
+}
+
+std::vector<LayerMetrics> measureLayers(const TileGraph& graph, const TileCosts& costs, const Schedule& schedule) {
+  std::vector<LayerMetrics> layers(graph.layerTilings.size());
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    LayerMetrics& layer = layers[graph.layer[tile].index()];
+    const TileCost& cost = costOf(costs, tile);
+    if (layer.tiles == 0 || schedule.start[tile] < layer.firstStart) layer.firstStart = schedule.start[tile];
+    layer.lastEnd = std::max(layer.lastEnd, schedule.end[tile]);
+    layer.busy += cost.latency;
+    layer.operations += cost.operations;
+    layer.energy += cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy;
+    ++layer.tiles;
+  }
+  return layers;
+}
+
+std::vector<GroupMetrics> measureGroups(const FusionPlan& plan, const std::vector<LayerMetrics>& layers) {
+  std::vector<GroupMetrics> groups;
+  for (const FusionGroup& group : plan.groups) {
+    GroupMetrics metrics{.start = layers[group.layers.front().index()].firstStart, .end = {}};
+    for (LayerId layer : group.layers) {
+      metrics.start = std::min(metrics.start, layers[layer.index()].firstStart);
+      metrics.end = std::max(metrics.end, layers[layer.index()].lastEnd);
+    }
+    groups.push_back(metrics);
+  }
+  return groups;
+}
+
+std::vector<CoreMetrics> measureCores(const Accelerator& accelerator, const TileCosts& costs, const Schedule& schedule,
+                                      const std::vector<IdleInterval>& idle) {
+  std::vector<CoreMetrics> cores(accelerator.cores.size());
+  for (std::size_t core = 0; core < cores.size(); ++core) {
+    double operations = 0;
+    for (TileId tile : schedule.tilesOfCore[core]) {
+      cores[core].busy += schedule.end[tile.index()] - schedule.start[tile.index()];
+      operations += static_cast<double>(costOf(costs, tile.index()).operations);
+    }
+    const double slots = static_cast<double>(unitCount(accelerator.cores[core].array)) * schedule.makespan.value;
+    if (slots > 0) cores[core].utilisation = operations / slots;
+  }
+  for (const IdleInterval& interval : idle)
+    cores[interval.core.index()].idleByCause[static_cast<std::size_t>(interval.cause)] += interval.to - interval.from;
+  return cores;
+}
+
+DramTraffic measureTraffic(const Accelerator& accelerator, const TileCosts& costs, const Schedule& schedule) {
+  DramTraffic traffic;
+  for (const Transfer& transfer : schedule.transfers) {
+    if (transfer.from != accelerator.offChip && transfer.to != accelerator.offChip) continue;
+    traffic.transfersByCause[static_cast<std::size_t>(transfer.cause)] += transfer.bits;
+    (transfer.from == accelerator.offChip ? traffic.read : traffic.written) += transfer.bits;
+  }
+  for (const Stream& stream : schedule.streams) {
+    const TileCost& cost = costOf(costs, stream.tile.index());
+    traffic.streamedIn += cost.offChipRead[roleIndex(stream.role)];
+    traffic.streamedOut += cost.offChipWrite[roleIndex(stream.role)];
+  }
+  traffic.read += traffic.streamedIn;
+  traffic.written += traffic.streamedOut;
+  return traffic;
+}
+
+/// One violation per memory: the worst need that found no room, and how often that happened.
+std::vector<Violation> findViolations(const Accelerator& accelerator, const Schedule& schedule,
+                                      const std::vector<MemoryTrace>& traces) {
+  std::vector<Violation> violations;
+  const std::vector<TopMemory> memories = topMemories(accelerator);
+  for (std::size_t index = 0; index < memories.size(); ++index) {
+    const Bits capacity = accelerator.core(memories[index].core).memories[memories[index].level].capacity;
+    std::optional<Overflow> worst;
+    std::int64_t count = 0;
+    for (const Overflow& overflow : schedule.overflows) {
+      if (overflow.memory != MemoryId(index)) continue;
+      ++count;
+      if (!worst || overflow.needed > worst->needed) worst = overflow;
+    }
+    if (worst)
+      violations.push_back({.what = fmt::format("{} ({} bits) has no room for {} bits that a tile needs at once; {} "
+                                                "pieces were used in place from off chip",
+                                                memories[index].name, capacity.value, worst->needed.value, count),
+                            .memory = MemoryId(index),
+                            .tile = worst->tile,
+                            .needed = worst->needed,
+                            .available = worst->available});
+    if (traces[index].peak > capacity)
+      violations.push_back({.what = fmt::format("{} ({} bits) would have to hold {} bits", memories[index].name,
+                                                capacity.value, traces[index].peak.value),
+                            .memory = MemoryId(index),
+                            .tile = {},
+                            .needed = traces[index].peak,
+                            .available = capacity});
+  }
+  return violations;
+}
+
+}  // namespace
+
+Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
+                const TileGraph& graph, const TileCosts& costs, const Schedule& schedule) {
+  Metrics metrics;
+  metrics.latency = schedule.latency;
+  metrics.latencyMs = schedule.latency.value / (accelerator.frequencyMHz * 1e3);
+  metrics.areaMm2 = chipArea(accelerator);
+  metrics.layers = measureLayers(graph, costs, schedule);
+  metrics.groups = measureGroups(mapping.fusion, metrics.layers);
+  metrics.idle = idleIntervals(schedule);
+  metrics.cores = measureCores(accelerator, costs, schedule, metrics.idle);
+  metrics.dram = measureTraffic(accelerator, costs, schedule);
+  metrics.memories = traceMemories(schedule, topMemories(accelerator).size());
+  metrics.violations = findViolations(accelerator, schedule, metrics.memories);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    const TileCost& cost = costOf(costs, tile);
+    metrics.computeEnergy += cost.computeEnergy;
+    metrics.onChipEnergy += cost.onChipEnergy;
+    metrics.offChipEnergy += cost.offChipEnergy;
+  }
+  metrics.offChipEnergy += transferEnergy(accelerator, schedule);
+  metrics.energy = metrics.computeEnergy + metrics.onChipEnergy + metrics.offChipEnergy;
+  metrics.operations = totalOperations(workload);
+  const double slots = static_cast<double>(totalUnits(accelerator)) * schedule.makespan.value;
+  if (slots > 0) metrics.utilisation = static_cast<double>(metrics.operations) / slots;
+  metrics.computeBound = computeBound(workload, accelerator);
+  metrics.dramBound = dramBound(workload, accelerator, graph);
+  metrics.criticalPath = criticalPath(graph, costs, schedule);
+  return metrics;
+}
+
+}  // namespace fusewright

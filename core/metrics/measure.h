@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/cost/tile_cost.h"
+#include "core/hardware/accelerator.h"
+#include "core/mapping/mapping.h"
+#include "core/metrics/metrics.h"
+#include "core/schedule/schedule.h"
+#include "core/tiling/tile_graph.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// What a schedule amounts to: times, energy, traffic, occupancy, bounds and violations.
+[[nodiscard]] Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
+                              const TileGraph& graph, const TileCosts& costs, const Schedule& schedule);
+
+}  // namespace fusewright
