@@ -12,7 +12,7 @@ std::string_view pick(const std::array<std::string_view, Count>& names, Enum val
   return names[static_cast<std::size_t>(value)];
 }
 
-constexpr std::array<std::string_view, 8> kBindingCauses{"none",      "core_busy",   "dependency",      "transfer",
+constexpr std::array<std::string_view, 8> kBindingCauseNames{"none",      "core_busy",   "dependency",      "transfer",
                                                          "link_busy", "memory_full", "synchronisation", "off_chip"};
 constexpr std::array<std::string_view, 5> kTransferCauses{"weight", "activation", "reload", "spill", "output"};
 constexpr std::array<std::string_view, 3> kRoles{"I", "W", "O"};
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 4> kTensorKinds{"input", "weight", "activ
 }  // namespace
 
 std::string_view nameOf(BindingCause cause) {
-  return pick(kBindingCauses, cause);
+  return pick(kBindingCauseNames, cause);
 }
 std::string_view nameOf(TransferCause cause) {
   return pick(kTransferCauses, cause);

@@ -67,14 +67,23 @@ std::vector<LayerId> orderWhenAlone(const Workload& workload) {
   return order;
 }
 
-/// The layers outside `groups` alone and first, then `groups` as they are.
-FusionPlan arranged(const Workload& workload, std::vector<FusionGroup> groups) {
-  std::set<LayerId> grouped;
-  for (const FusionGroup& group : groups) grouped.insert(group.layers.begin(), group.layers.end());
+/// `groups` as they are, each after all layers outside groups that come before its last layer in the file; those layers
+/// are alone. The study's schedules list mul_delta_B and mul_dBx before A+S, but mul_D_x and what follows after the
+/// groups.
+FusionPlan arranged(const Workload& workload, const std::vector<FusionGroup>& groups) {
+  std::set<LayerId> listed;
+  for (const FusionGroup& group : groups) listed.insert(group.layers.begin(), group.layers.end());
+  const std::vector<LayerId> order = orderWhenAlone(workload);
   FusionPlan plan;
-  for (LayerId layer : orderWhenAlone(workload))
-    if (!grouped.contains(layer)) plan.groups.push_back({{layer}});
-  plan.groups.insert(plan.groups.end(), groups.begin(), groups.end());
+  const auto listAloneBefore = [&](LayerId end) {
+    for (LayerId layer : order)
+      if (layer < end && listed.insert(layer).second) plan.groups.push_back({{layer}});
+  };
+  for (const FusionGroup& group : groups) {
+    listAloneBefore(group.layers.back());
+    plan.groups.push_back(group);
+  }
+  listAloneBefore(LayerId(workload.layers.size()));
   return plan;
 }
 
@@ -126,7 +135,7 @@ Result<FusionPlan> planFromNames(const Workload& workload, const std::vector<std
                        "name each layer in one group only");
     found.push_back({{layers.begin(), layers.end()}});
   }
-  return checkedPlan(workload, arranged(workload, std::move(found)));
+  return checkedPlan(workload, arranged(workload, found));
 }
 
 Result<FusionPlan> studyPlan(const Workload& workload, const std::string& name) {
@@ -145,7 +154,7 @@ Result<FusionPlan> studyPlan(const Workload& workload, const std::string& name) 
   std::vector<FusionGroup> groups;
   for (const MambaBlock& block : blocks)
     for (std::string_view parts : scheme->groups) groups.push_back(groupOfParts(block, parts));
-  return checkedPlan(workload, arranged(workload, std::move(groups)));
+  return checkedPlan(workload, arranged(workload, groups));
 }
 
 }  // namespace fusewright

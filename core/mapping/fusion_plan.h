@@ -27,10 +27,11 @@ struct FusionPlan {
 /// (METHOD A2: every mul_h_C after all of mul_h_dA and add_dBx).
 [[nodiscard]] FusionPlan unfusedPlan(const Workload& workload);
 
-/// Groups of the layers that each list names (layersNamed() says what counts as a name), in the order given, after the
-/// layers that no list names, alone and ordered as in unfusedPlan (METHOD A2). That order is a priority among tiles
-/// that are ready, so lonely layers may come before what they need. Errors: unknown layer, a layer in two groups,
-/// groups that wait for one another (the cycle is named).
+/// Groups of the layers that each list names (layersNamed() says what counts as a name), in the order given. Layers
+/// that no list names are alone, ordered as in unfusedPlan: those before the last layer of a group in the file come
+/// before that group, the others after all groups, as in the study's schedules. That order is a priority among tiles
+/// that are ready, so a group may come before what it needs. Errors: unknown layer, a layer in two groups, groups that
+/// wait for one another (the cycle is named).
 [[nodiscard]] Result<FusionPlan> planFromNames(const Workload& workload,
                                                const std::vector<std::vector<std::string>>& groups);
 
