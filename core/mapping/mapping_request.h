@@ -18,6 +18,7 @@ struct MappingRule {
   std::optional<std::vector<std::pair<std::string, SpatialUnrolling>>> spatial;  ///< array dimension name, unrolling
   std::optional<Tiling> intraCore;
   std::optional<Tiling> interCore;
+  std::string source;  ///< file and line it came from, for messages
 
   friend bool operator==(const MappingRule&, const MappingRule&) = default;
 };

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/mapping/mapping_request.h"
+
+namespace fusewright {
+
+/// The mapping of every layer: proposed, and changed by the first rule that names the layer, else the first that names
+/// its op type, else the first called "default". Cuts with more parts than iterations become one part per iteration;
+/// loops that a layer lacks are left out. Errors: rules for another model, a core that does not exist, an array
+/// dimension that the core lacks.
+[[nodiscard]] Result<std::vector<LayerMapping>> layersByRules(const Workload& workload, const Accelerator& accelerator,
+                                                              std::span<const MappingRule> rules);
+
+}  // namespace fusewright

@@ -1,0 +1,37 @@
+#include <fmt/format.h>
+
+#include "core/mapping/apply_rules.h"
+#include "core/mapping/apply_tiling.h"
+#include "core/mapping/mapping_request.h"
+#include "core/mapping/propose_fusion.h"
+
+namespace fusewright {
+namespace {
+
+Result<FusionPlan> fusionOf(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request) {
+  if (const auto* listed = std::get_if<ListedFusion>(&request.fusion)) {
+    auto plan = planFromNames(workload, listed->groups);
+    if (plan || listed->source.empty()) return plan;
+    const Error& error = plan.error();
+    return failure(error.what,
+                   error.where.empty() ? listed->source : fmt::format("{}: {}", listed->source, error.where),
+                   error.remedy);
+  }
+  const std::string& name = std::get<NamedFusion>(request.fusion).name;
+  return name == "auto" ? proposeFusion(workload, accelerator) : studyPlan(workload, name);
+}
+
+}  // namespace
+
+Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request) {
+  auto layers = layersByRules(workload, accelerator, request.rules);
+  if (!layers) return tl::make_unexpected(layers.error());
+  auto fusion = fusionOf(workload, accelerator, request);
+  if (!fusion) return tl::make_unexpected(fusion.error());
+  auto mapping =
+      withTiling(workload, accelerator, request, {.layers = *std::move(layers), .fusion = *std::move(fusion)});
+  if (!mapping) return mapping;
+  return checkedMapping(workload, accelerator, *std::move(mapping));
+}
+
+}  // namespace fusewright
