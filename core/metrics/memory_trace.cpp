@@ -10,15 +10,17 @@ struct Change {
   std::int64_t bits = 0;
 };
 
-MemoryTrace traceOf(std::vector<Change> changes) {
-  std::ranges::sort(changes, {}, &Change::time);
+/// `arrivals` and `departures` in order of time.
+MemoryTrace traceOf(const std::vector<Change>& arrivals, const std::vector<Change>& departures) {
   MemoryTrace trace;
   trace.times.push_back(Cycles(0));
   trace.bits.push_back(Bits(0));
-  for (std::size_t next = 0; next < changes.size();) {
-    const double time = changes[next].time;
+  std::size_t in = 0, out = 0;
+  while (out < departures.size()) {  // the last change is a departure
+    const double time = in < arrivals.size() ? std::min(arrivals[in].time, departures[out].time) : departures[out].time;
     Bits bits = trace.bits.back();
-    for (; next < changes.size() && changes[next].time == time; ++next) bits += Bits(changes[next].bits);
+    for (; in < arrivals.size() && arrivals[in].time == time; ++in) bits += Bits(arrivals[in].bits);
+    for (; out < departures.size() && departures[out].time == time; ++out) bits -= Bits(departures[out].bits);
     if (bits == trace.bits.back()) continue;
     if (trace.times.back().value == time) {
       trace.bits.back() = bits;
@@ -36,14 +38,17 @@ MemoryTrace traceOf(std::vector<Change> changes) {
 }  // namespace
 
 std::vector<MemoryTrace> traceMemories(const Schedule& schedule, std::size_t memories) {
-  std::vector<std::vector<Change>> changes(memories);
-  for (const Residency& residency : schedule.residencies) {
+  std::vector<std::vector<Change>> arrivals(memories), departures(memories);
+  for (const Residency& residency : schedule.residencies) {  // sorted by start
     if (residency.to <= residency.from) continue;
-    changes[residency.memory.index()].push_back({residency.from.value, residency.bits.value});
-    changes[residency.memory.index()].push_back({residency.to.value, -residency.bits.value});
+    arrivals[residency.memory.index()].push_back({residency.from.value, residency.bits.value});
+    departures[residency.memory.index()].push_back({residency.to.value, residency.bits.value});
   }
   std::vector<MemoryTrace> traces;
-  for (std::vector<Change>& ofMemory : changes) traces.push_back(traceOf(std::move(ofMemory)));
+  for (std::size_t memory = 0; memory < memories; ++memory) {
+    std::ranges::sort(departures[memory], {}, &Change::time);
+    traces.push_back(traceOf(arrivals[memory], departures[memory]));
+  }
   for (std::size_t index = 0; index < schedule.residencies.size(); ++index) {
     const Residency& residency = schedule.residencies[index];
     MemoryTrace& trace = traces[residency.memory.index()];

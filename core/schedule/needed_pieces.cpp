@@ -5,9 +5,17 @@
 namespace fusewright {
 
 NeededPieces::NeededPieces(const Workload& workload, const TileGraph& graph) : workload_(workload), graph_(graph) {
-  letters_.reserve(workload.layers.size());
-  for (std::size_t layer = 0; layer < workload.layers.size(); ++layer)
-    letters_.push_back(graph.layerTilings[layer].tiles > 0 ? lettersOf(LayerId(layer)) : LayerLetters{});
+  lettersIndex_.assign(workload.layers.size(), 0);
+  for (std::size_t layer = 0; layer < workload.layers.size(); ++layer) {
+    if (graph.layerTilings[layer].tiles == 0) continue;
+    const std::size_t first = workload.layers[layer].family.index();
+    if (first < layer && graph.layerTilings[first] == graph.layerTilings[layer]) {
+      lettersIndex_[layer] = lettersIndex_[first];
+      continue;
+    }
+    lettersIndex_[layer] = letters_.size();
+    letters_.push_back(lettersOf(LayerId(layer)));
+  }
 }
 
 int NeededPieces::letter(const std::string& name) {
@@ -39,8 +47,8 @@ NeededPieces::LayerLetters NeededPieces::lettersOf(LayerId id) {
 }
 
 void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role) {
-  const LayerLetters& reads = letters_[graph_.layer[consumer.index()].index()];
-  const LayerLetters& written = letters_[graph_.layer[producer.index()].index()];
+  const LayerLetters& reads = letters(graph_.layer[consumer.index()]);
+  const LayerLetters& written = letters(graph_.layer[producer.index()]);
   const Bits whole = graph_.outputBits[producer.index()];
   NeededPiece need{.piece = outputPiece(producer), .role = role, .bits = whole, .sliceBits = whole, .slice = false};
   std::int64_t part = workload_.layer(graph_.layer[producer.index()]).output.precision;

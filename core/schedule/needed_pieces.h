@@ -50,6 +50,7 @@ class NeededPieces {
     std::vector<LetteredLoop> cut;     ///< loops cut in time, and those along which a recurrence steps
   };
 
+  [[nodiscard]] const LayerLetters& letters(LayerId layer) const { return letters_[lettersIndex_[layer.index()]]; }
   [[nodiscard]] LayerLetters lettersOf(LayerId layer);
   [[nodiscard]] int letter(const std::string& name);
   void addOutput(TileId consumer, TileId producer, OperandRole role);
@@ -57,7 +58,8 @@ class NeededPieces {
   const Workload& workload_;
   const TileGraph& graph_;
   std::vector<std::string> names_;
-  std::vector<LayerLetters> letters_;
+  std::vector<LayerLetters> letters_;      ///< one entry for all steps of a family that are cut alike
+  std::vector<std::size_t> lettersIndex_;  ///< by layer: index into `letters_`
   std::vector<NeededPiece> needed_;
 };
 

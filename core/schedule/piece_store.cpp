@@ -8,8 +8,8 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
     : contents_(capacities.size()) {
   for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
   const std::size_t count = graph.size() + graph.constants.size();
-  pieces_.reserve(count);
-  remainingUses_.reserve(count);
+  pieces_.reserve(count + graph.size());  // slices come on top
+  remainingUses_.reserve(count + graph.size());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     pieces_.push_back({.kind = Piece::Kind::TileOutput,
                        .layer = graph.layer[tile],
@@ -27,6 +27,8 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
                        .bits = piece.bits});
     remainingUses_.push_back(piece.uses);
   }
+  for (std::size_t piece = 0; piece < count; ++piece)
+    wanted_.push_back(static_cast<double>(remainingUses_[piece]) * static_cast<double>(pieces_[piece].bits.value));
   lastUse_.assign(count, 0);
   stay_.assign(count * contents_.size(), -1);
   residencies_.reserve(2 * count);
@@ -42,6 +44,7 @@ PieceId PieceStore::addSlice(PieceId whole, TileId tile, Bits bits) {
                      .source = whole.value,
                      .bits = bits});
   remainingUses_.push_back(0);
+  wanted_.push_back(0);
   lastUse_.push_back(0);
   stay_.insert(stay_.end(), contents_.size(), -1);
   return id;

@@ -35,7 +35,10 @@ class PieceStore {
   }
   void noteUse(PieceId piece, MemoryId memory, TileId tile, double end);
   /// One use less; true if none is left.
-  [[nodiscard]] bool countDown(PieceId piece) { return --remainingUses_[piece.index()] == 0; }
+  [[nodiscard]] bool countDown(PieceId piece) {
+    wanted_[piece.index()] -= static_cast<double>(bitsOf(piece).value);
+    return --remainingUses_[piece.index()] == 0;
+  }
   /// The latest end of a tile that used it.
   [[nodiscard]] double lastUse(PieceId piece) const { return lastUse_[piece.index()]; }
 
@@ -48,8 +51,13 @@ class PieceStore {
   template <typename Keep>
   [[nodiscard]] std::optional<PieceId> leastWanted(MemoryId memory, Keep&& keep) const {
     std::optional<PieceId> least;
-    for (PieceId piece : contents_[memory.index()])
-      if (!keep(piece) && (!least || wanted(piece) < wanted(*least))) least = piece;
+    double leastWanted = 0;
+    for (PieceId piece : contents_[memory.index()]) {
+      const double value = wanted_[piece.index()];
+      if ((least && value >= leastWanted) || keep(piece)) continue;
+      least = piece;
+      leastWanted = value;
+    }
     return least;
   }
 
@@ -57,15 +65,13 @@ class PieceStore {
   [[nodiscard]] std::vector<Residency> takeResidencies() && { return std::move(residencies_); }
 
  private:
-  [[nodiscard]] double wanted(PieceId piece) const {
-    return static_cast<double>(remainingUses_[piece.index()]) * static_cast<double>(bitsOf(piece).value);
-  }
   [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const {
     return stay_[piece.index() * contents_.size() + memory.index()];
   }
 
   std::vector<Piece> pieces_;
   std::vector<std::int32_t> remainingUses_;
+  std::vector<double> wanted_;  ///< by piece: remaining uses * bits
   std::vector<double> lastUse_;
   std::vector<std::int32_t> stay_;  ///< by piece, then memory: index of the open residency, -1 if none
   std::vector<Residency> residencies_;

@@ -120,6 +120,10 @@ class EdgeCollector {
     for (const ProducedBox& part : produced_) {
       const Layer& producer = workload_.layer(part.producer);
       const LayerTiling& tiling = graph_.layerTilings[part.producer.index()];
+      if (tiling.loops.empty()) {  // one tile writes it all
+        edges_.push_back({part.producer, 0, input, Bits(part.box.volume() * producer.output.precision)});
+        continue;
+      }
       const auto& shape = workload_.tensor(*producer.output.tensor).shape;
       for (std::int32_t index : tilesWriting(producer, tiling, part.box))
         edges_.push_back({part.producer, index, input, writtenBits(producer, tiling, index, part.box, shape)});
