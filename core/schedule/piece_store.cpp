@@ -33,6 +33,7 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
   stay_.assign(count * contents_.size(), -1);
   residencies_.reserve(2 * count);
   available_.reserve(2 * count);
+  slot_.reserve(2 * count);
   for (std::size_t constant = graph.size(); constant < count; ++constant) enter(PieceId(constant), offChip, 0, 0);
 }
 
@@ -60,7 +61,8 @@ void PieceStore::enter(PieceId piece, MemoryId memory, double from, double avail
                           .lastUser = {}});
   available_.push_back(available);
   occupancies_[memory.index()].change(from, bitsOf(piece).value);
-  contents_[memory.index()].push_back(piece);
+  slot_.push_back(contents_[memory.index()].slots.size());
+  contents_[memory.index()].slots.push_back(piece);
 }
 
 void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
@@ -68,11 +70,24 @@ void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
   Residency& residency = residencies_[static_cast<std::size_t>(stay)];
   residency.to = Cycles(std::max(at, residency.from.value));
   occupancies_[memory.index()].change(residency.to.value, -residency.bits.value);
+  Contents& held = contents_[memory.index()];
+  held.slots[slot_[static_cast<std::size_t>(stay)]] = kGone;
   stay = -1;
-  // What leaves is mostly what came last.
-  std::vector<PieceId>& held = contents_[memory.index()];
-  const auto found = std::find(held.rbegin(), held.rend(), piece);
-  held.erase(std::next(found).base());
+  if (++held.gaps * 2 > held.slots.size() && held.gaps > 16) closeGaps(memory);
+}
+
+void PieceStore::closeGaps(MemoryId memory) {
+  Contents& held = contents_[memory.index()];
+  std::erase(held.slots, kGone);
+  held.gaps = 0;
+  for (std::size_t slot = 0; slot < held.slots.size(); ++slot)
+    slot_[static_cast<std::size_t>(stayIn(held.slots[slot], memory))] = slot;
+}
+
+std::vector<PieceId> PieceStore::contents(MemoryId memory) const {
+  std::vector<PieceId> held = contents_[memory.index()].slots;
+  std::erase(held, kGone);
+  return held;
 }
 
 void PieceStore::leaveEverywhere(PieceId piece, double at) {

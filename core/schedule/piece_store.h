@@ -45,14 +45,15 @@ class PieceStore {
   [[nodiscard]] Bits bitsOf(PieceId piece) const { return pieces_[piece.index()].bits; }
   [[nodiscard]] const MemoryOccupancy& occupancy(MemoryId memory) const { return occupancies_[memory.index()]; }
   /// What is held now, in order of arrival.
-  [[nodiscard]] const std::vector<PieceId>& contents(MemoryId memory) const { return contents_[memory.index()]; }
+  [[nodiscard]] std::vector<PieceId> contents(MemoryId memory) const;
   /// The piece of least remaining uses * size that `keep` does not name (METHOD A5.4); the earliest arrival among
   /// equals.
   template <typename Keep>
   [[nodiscard]] std::optional<PieceId> leastWanted(MemoryId memory, Keep&& keep) const {
     std::optional<PieceId> least;
     double leastWanted = 0;
-    for (PieceId piece : contents_[memory.index()]) {
+    for (PieceId piece : contents_[memory.index()].slots) {
+      if (piece == kGone) continue;
       const double value = wanted_[piece.index()];
       if ((least && value >= leastWanted) || keep(piece)) continue;
       least = piece;
@@ -65,6 +66,15 @@ class PieceStore {
   [[nodiscard]] std::vector<Residency> takeResidencies() && { return std::move(residencies_); }
 
  private:
+  static constexpr PieceId kGone{-1};
+
+  /// Pieces in order of arrival; those that left stay as gaps until half of the slots are gaps.
+  struct Contents {
+    std::vector<PieceId> slots;
+    std::size_t gaps = 0;
+  };
+
+  void closeGaps(MemoryId memory);
   [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const {
     return stay_[piece.index() * contents_.size() + memory.index()];
   }
@@ -76,8 +86,9 @@ class PieceStore {
   std::vector<std::int32_t> stay_;  ///< by piece, then memory: index of the open residency, -1 if none
   std::vector<Residency> residencies_;
   std::vector<double> available_;  ///< by residency
+  std::vector<std::size_t> slot_;  ///< by residency: position in the contents of its memory
   std::vector<MemoryOccupancy> occupancies_;
-  std::vector<std::vector<PieceId>> contents_;
+  std::vector<Contents> contents_;
 };
 
 }  // namespace fusewright

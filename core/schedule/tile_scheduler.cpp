@@ -51,6 +51,8 @@ TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accele
   schedule_.boundBy.resize(graph.size());
   schedule_.boundById.resize(graph.size(), -1);
   schedule_.tilesOfCore.resize(accelerator.cores.size());
+  schedule_.transfers.reserve(graph.size());
+  schedule_.transferLinks.reserve(graph.size());
 }
 
 void TileScheduler::place(TileId tile) {
