@@ -85,8 +85,6 @@ Result<FusionPlan> proposeFusion(const Workload& workload, const Accelerator& ac
     held = joins ? held + needed : needed;
     room = joins ? std::max(room, capacity) : capacity;
   }
-  // Lonely layers come first, as in every other plan (METHOD A2).
-  std::ranges::stable_partition(plan.groups, [](const FusionGroup& group) { return group.layers.size() == 1; });
   return checkedPlan(workload, std::move(plan));
 }
 
