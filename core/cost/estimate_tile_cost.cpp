@@ -1,0 +1,169 @@
+#include "core/cost/estimate_tile_cost.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "core/cost/compute_cost.h"
+#include "core/cost/loading.h"
+#include "core/cost/loop_allocation.h"
+#include "core/cost/loop_orders.h"
+#include "core/cost/memory_access_cost.h"
+#include "core/cost/memory_nest.h"
+#include "core/cost/port_stall.h"
+#include "core/cost/spatial_unrolling.h"
+#include "core/cost/tile_energy.h"
+#include "core/cost/tile_problem.h"
+
+namespace fusewright {
+namespace {
+
+/// An order of loops given to memories, and how good that is.
+struct Solution {
+  std::vector<TemporalLoop> loops;
+  LoopAllocation allocation;
+  double objective = std::numeric_limits<double>::infinity();
+};
+
+/// A solution and the problem it solves.
+struct Plan {
+  TileProblem problem;
+  double utilisation = 0;
+  Solution solution;
+};
+
+struct Latency {
+  double idealTemporal = 0;
+  double stall = 0;
+  double onLoad = 0;
+  double offLoad = 0;
+  double borrowedBandwidth = 0;
+
+  [[nodiscard]] double total() const { return idealTemporal + stall + onLoad + offLoad; }
+};
+
+Latency latencyOf(const TileProblem& problem, const TileTraffic& traffic) {
+  const std::int64_t stall = stallCycles(problem, traffic);
+  const LoadingCycles loading = loadingCycles(problem, traffic, stall);
+  return {static_cast<double>(traffic.cycles), static_cast<double>(stall), loading.onLoad, loading.offLoad,
+          loading.borrowedBandwidth};
+}
+
+/// Operands that count for off-chip bandwidth: those with the deepest hierarchy.
+std::int64_t wantedBandwidth(const TileProblem& problem, const TileTraffic& traffic) {
+  std::size_t deepest = 0;
+  for (const OperandProblem& operand : problem.operands) deepest = std::max(deepest, operand.levels);
+  std::int64_t wanted = 0;
+  for (const OperandRole role : kAllRoles) {
+    if (problem.operand(role).levels == deepest) wanted += topBandwidth(problem, traffic, role);
+  }
+  return wanted;
+}
+
+double objectiveOf(const TileProblem& problem, const TileTraffic& traffic) {
+  const Latency latency = latencyOf(problem, traffic);
+  if (!problem.hasOffChip) return latency.total();
+  const auto there = static_cast<double>(problem.memories.back().ports.front().bandwidth.value);
+  const double wanted = static_cast<double>(wantedBandwidth(problem, traffic)) + latency.borrowedBandwidth;
+  return std::ceil(static_cast<double>(problem.interCoreParts) * wanted / there) * latency.total();
+}
+
+std::optional<Solution> searchOrders(const TileProblem& problem, const TileShape& shape,
+                                     std::span<const TemporalLoop> loops, CapacityRule rule) {
+  std::optional<Solution> best;
+  LoopOrders orders(loops, shape.dims);
+  do {
+    const std::optional<LoopAllocation> allocation = allocateLoops(problem, orders.current(), rule);
+    if (!allocation) continue;
+    const double objective = objectiveOf(problem, describeTraffic(problem, orders.current(), *allocation, 1));
+    if (best && best->objective <= objective) continue;
+    if (!best) best.emplace();
+    best->loops.assign(orders.current().begin(), orders.current().end());
+    best->allocation = *allocation;
+    best->objective = objective;
+  } while (orders.advance());
+  return best;
+}
+
+std::optional<Plan> planFor(const TileShape& shape, const Core& core, const MemoryNest& nest,
+                            const SpatialMapping& mapping, CapacityRule rule) {
+  const SpatialUse use = unrollSpatially(shape, core, mapping);
+  Plan plan{makeTileProblem(shape, use, nest), spatialUtilisation(shape, use, core), {}};
+  std::optional<Solution> solution = searchOrders(plan.problem, shape, temporalLoops(use.iterations), rule);
+  if (!solution) return std::nullopt;
+  plan.solution = std::move(*solution);
+  return plan;
+}
+
+std::optional<Plan> bestPlan(const TileShape& shape, const Core& core, const MemoryNest& nest,
+                             std::span<const SpatialMapping> mappings, CapacityRule rule) {
+  std::optional<Plan> best;
+  for (const SpatialMapping& mapping : mappings) {
+    std::optional<Plan> plan = planFor(shape, core, nest, mapping, rule);
+    if (plan && (!best || plan->solution.objective < best->solution.objective)) best = std::move(plan);
+  }
+  return best;
+}
+
+Plan planTile(const TileShape& shape, const Core& core, const MemoryNest& nest, const SpatialMapping& mapping) {
+  std::vector<SpatialMapping> mappings{mapping};
+  if (mapping.unrollings.empty()) mappings = spatialCandidates(shape, core);
+  if (mappings.empty()) mappings.push_back({});
+  for (const CapacityRule rule : {CapacityRule::Enforced, CapacityRule::Ignored}) {
+    if (std::optional<Plan> plan = bestPlan(shape, core, nest, mappings, rule)) return std::move(*plan);
+  }
+  return {};  // not reached: without capacities every order fits
+}
+
+TemporalMapping temporalMapping(const TileProblem& problem, const Solution& solution) {
+  TemporalMapping result{.loops = solution.loops, .levelEnd = {}};
+  for (std::size_t role = 0; role < kOperandRoles; ++role) {
+    for (std::size_t k = 0; k < problem.operands[role].levels; ++k) {
+      result.levelEnd[role].push_back(solution.allocation.end[role][k]);
+    }
+  }
+  return result;
+}
+
+/// METHOD A5.6: bandwidth to book for a streamed operand, spread over the whole run.
+std::int64_t bookedBandwidth(const TileProblem& problem, const TileTraffic& traffic, OperandRole role,
+                             const Latency& latency) {
+  const double spread = latency.idealTemporal / latency.total();
+  return static_cast<std::int64_t>(std::ceil(static_cast<double>(topBandwidth(problem, traffic, role)) * spread));
+}
+
+}  // namespace
+
+TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& offChip, const SpatialMapping& mapping,
+                          StreamedOperands streamed) {
+  const Plan plan = planTile(shape, core, makeMemoryNest(core, offChip, streamed), mapping);
+  const TileProblem& problem = plan.problem;
+  const TileTraffic traffic =
+      describeTraffic(problem, plan.solution.loops, plan.solution.allocation, shape.cyclesPerOperation);
+  const Latency latency = latencyOf(problem, traffic);
+  const AccessEnergy energy = accessEnergy(problem, traffic);
+  const OffChipBits moved = offChipBits(problem, traffic);
+  TileCost cost;
+  cost.idealTemporal = Cycles{latency.idealTemporal};
+  cost.stall = Cycles{latency.stall};
+  cost.onLoad = Cycles{latency.onLoad};
+  cost.offLoad = Cycles{latency.offLoad};
+  cost.latency = Cycles{latency.total()};
+  cost.operations = operationCount(shape);
+  cost.spatialUtilisation = plan.utilisation;
+  cost.streamed = streamed;
+  for (const OperandRole role : kAllRoles) {
+    cost.bits[roleIndex(role)] = operandBits(shape, role);
+    if (streamed[role]) cost.streamBandwidth[roleIndex(role)] = bookedBandwidth(problem, traffic, role, latency);
+  }
+  cost.offChipRead = moved.read;
+  cost.offChipWrite = moved.written;
+  cost.computeEnergy = core.array.energyPerOperation * static_cast<double>(cost.operations);
+  cost.onChipEnergy = energy.onChip;
+  cost.offChipEnergy = energy.offChip;
+  cost.temporal = temporalMapping(problem, plan.solution);
+  return cost;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,140 @@
+#include "core/cost/estimate_tile_costs.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/cost/estimate_tile_cost.h"
+#include "core/cost/streamed_operands.h"
+
+namespace fusewright {
+namespace {
+
+constexpr std::int32_t kUnknown = -1;
+
+/// For every core the first core that costs the same.
+std::vector<std::size_t> coreKinds(const Accelerator& accelerator) {
+  std::vector<std::size_t> kinds;
+  for (std::size_t i = 0; i < accelerator.cores.size(); ++i) {
+    Core core = accelerator.cores[i];
+    std::size_t kind = 0;
+    for (; kind < i; ++kind) {
+      core.name = accelerator.cores[kind].name;
+      if (accelerator.cores[kind] == core) break;
+    }
+    kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+std::vector<GroupMembership> groupMemberships(const Workload& workload, const FusionPlan& plan) {
+  std::vector<GroupMembership> memberships(workload.layers.size(), GroupMembership::Alone);
+  for (const FusionGroup& group : plan.groups) {
+    if (group.layers.size() < 2) continue;
+    for (const LayerId layer : group.layers) memberships[layer.index()] = GroupMembership::Fused;
+  }
+  return memberships;
+}
+
+/// Whether two layers of one family, cut and mapped as given, have tiles of the same shape. A family is one operator of
+/// an unrolled recurrence, so its operands agree wherever its loops do.
+bool sameTiles(const Layer& a, const LayerTiling& aTiling, const Layer& b, const LayerTiling& bTiling) {
+  return a.cyclesPerOperation == b.cyclesPerOperation && a.inputs.size() == b.inputs.size() &&
+         aTiling.tileSizes == bTiling.tileSizes && aTiling.interCoreParts == bTiling.interCoreParts;
+}
+
+/// Looks costs up by layer and kind of core; computes what is new.
+class Estimator {
+ public:
+  Estimator(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping, const TileGraph& graph,
+            TileCostTable& table)
+      : workload_(workload),
+        accelerator_(accelerator),
+        mapping_(mapping),
+        graph_(graph),
+        table_(table),
+        kinds_(coreKinds(accelerator)),
+        memberships_(groupMemberships(workload, mapping.fusion)),
+        known_(workload.layers.size() * accelerator.cores.size(), kUnknown) {}
+
+  /// Index of the cost of the tiles of `layer` on `core` in `distinct()`.
+  std::int32_t indexOf(LayerId layer, CoreId core) {
+    const std::size_t kind = kinds_[core.index()];
+    std::int32_t& index = known_[layer.index() * kinds_.size() + kind];
+    if (index == kUnknown) index = indexOfNew(layer, kind);
+    return index;
+  }
+
+  std::vector<TileCost>& distinct() { return distinct_; }
+
+ private:
+  std::int32_t indexOfNew(LayerId layer, std::size_t kind) {
+    const LayerId family = workload_.layer(layer).family;
+    const std::int32_t ofFamily = known_[family.index() * kinds_.size() + kind];
+    if (ofFamily != kUnknown && isLike(layer, family)) return ofFamily;
+    return indexOfKey(layer, kind);
+  }
+
+  bool isLike(LayerId layer, LayerId family) const {
+    return memberships_[layer.index()] == memberships_[family.index()] &&
+           sameTiles(workload_.layer(layer), graph_.layerTilings[layer.index()], workload_.layer(family),
+                     graph_.layerTilings[family.index()]) &&
+           mapping_.layers[layer.index()].spatial == mapping_.layers[family.index()].spatial;
+  }
+
+  std::int32_t indexOfKey(LayerId layer, std::size_t kind) {
+    const Core& core = accelerator_.cores[kind];
+    const Core& offChip = accelerator_.core(accelerator_.offChip);
+    const TileShape shape =
+        makeTileShape(workload_, layer, graph_.layerTilings[layer.index()], memberships_[layer.index()]);
+    const SpatialMapping spatial = spatialMappingOn(core, mapping_.layers[layer.index()].spatial);
+    TileCostKey key = tileCostKey(shape, core, offChip, spatial);
+    const auto [place, isNew] = byKey_.try_emplace(std::move(key), static_cast<std::int32_t>(distinct_.size()));
+    if (!isNew) return place->second;
+    std::optional<TileCost> cost = table_.find(place->first);
+    if (!cost) {
+      cost = estimateTileCost(shape, core, offChip, spatial, streamedOperands(shape, core));
+      table_.insert(place->first, *cost);
+    }
+    distinct_.push_back(std::move(*cost));
+    return place->second;
+  }
+
+  const Workload& workload_;
+  const Accelerator& accelerator_;
+  const Mapping& mapping_;
+  const TileGraph& graph_;
+  TileCostTable& table_;
+  std::vector<std::size_t> kinds_;            ///< by core
+  std::vector<GroupMembership> memberships_;  ///< by layer
+  std::vector<std::int32_t> known_;           ///< by layer, then kind of core
+  std::map<TileCostKey, std::int32_t> byKey_;
+  std::vector<TileCost> distinct_;
+};
+
+}  // namespace
+
+TileCosts estimateTileCosts(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
+                            const TileGraph& graph, TileCostTable& table, std::stop_token stop) {
+  Estimator estimator(workload, accelerator, mapping, graph, table);
+  TileCosts costs;
+  costs.ofTile.reserve(graph.size());
+  for (std::size_t tile = 0; tile < graph.size() && !stop.stop_requested(); ++tile) {
+    costs.ofTile.push_back(estimator.indexOf(graph.layer[tile], graph.core[tile]));
+  }
+  costs.distinct = std::move(estimator.distinct());
+  return costs;
+}
+
+SpatialMapping spatialMappingOn(const Core& core, const SpatialMapping& ofLayer) {
+  if (core.dataflow.empty()) return ofLayer;
+  SpatialMapping mapping;
+  for (const DataflowDim& flow : core.dataflow) {
+    const auto found = std::find_if(core.array.dims.begin(), core.array.dims.end(),
+                                    [&flow](const ArrayDim& dim) { return dim.name == flow.arrayDim; });
+    if (found == core.array.dims.end()) continue;
+    mapping.unrollings.push_back({static_cast<int>(found - core.array.dims.begin()), flow.loopDim, flow.factor});
+  }
+  return mapping;
+}
+
+}  // namespace fusewright

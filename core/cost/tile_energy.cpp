@@ -1,0 +1,61 @@
+#include "core/cost/tile_energy.h"
+
+#include <cmath>
+
+namespace fusewright {
+namespace {
+
+/// Whether `flow` reads the memory at its end.
+bool readsMemory(const Flow& flow) {
+  return flow.upperEnd != flow.towardsTop;
+}
+
+const MemoryLevel& memoryOf(const TileProblem& problem, const Flow& flow) {
+  const std::size_t level = flow.upperEnd ? flow.link : flow.link - 1U;
+  return problem.memories[problem.operand(flow.role).memory[level]];
+}
+
+/// Whole accesses of all instances of the memory in use.
+double accesses(const TileProblem& problem, const TileTraffic& traffic, const Flow& flow, const FlowPort& port) {
+  const OperandProblem& operand = problem.operand(flow.role);
+  const LinkTraffic& link = traffic.link(flow.role, flow.link);
+  const MemoryLevel& memory = memoryOf(problem, flow);
+  const std::int64_t bits = link.exactElements * link.precision * (flow.upperEnd ? operand.exactFed[flow.link] : 1);
+  const std::int64_t granularity = (readsMemory(flow) ? memory.minReadGranularity : memory.minWriteGranularity).value;
+  const double portions = std::ceil(static_cast<double>(bits) / static_cast<double>(granularity));
+  const double perPortion = static_cast<double>(granularity) / static_cast<double>(port.bandwidth);
+  const std::size_t level = flow.upperEnd ? flow.link : flow.link - 1U;
+  return std::floor(portions * perPortion * static_cast<double>(link.count) * operand.units[level]);
+}
+
+}  // namespace
+
+AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic) {
+  AccessEnergy energy;
+  for (const FlowPort& port : problem.ports) {
+    for (const Flow& flow : port.flows) {
+      if (!isActive(traffic, flow)) continue;
+      const MemoryLevel& memory = memoryOf(problem, flow);
+      const Picojoules each = readsMemory(flow) ? memory.readEnergy : memory.writeEnergy;
+      const bool offChip = problem.hasOffChip && &memory == &problem.memories.back();
+      (offChip ? energy.offChip : energy.onChip) += each * accesses(problem, traffic, flow, port);
+    }
+  }
+  return energy;
+}
+
+OffChipBits offChipBits(const TileProblem& problem, const TileTraffic& traffic) {
+  OffChipBits bits;
+  if (!problem.hasOffChip) return bits;
+  for (const OperandRole role : kAllRoles) {
+    const OperandProblem& operand = problem.operand(role);
+    if (operand.levels == 0 || operand.memory[operand.levels - 1] + 1 != problem.memories.size()) continue;
+    const LinkTraffic& link = traffic.link(role, operand.levels - 1);
+    const Bits moved{link.exactElements * operand.exactFed[operand.levels - 1] * link.precision * link.count};
+    if (role == OperandRole::O) bits.written[roleIndex(role)] = moved;
+    if (role != OperandRole::O || link.partialSums) bits.read[roleIndex(role)] = moved;
+  }
+  return bits;
+}
+
+}  // namespace fusewright

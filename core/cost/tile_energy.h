@@ -1,0 +1,30 @@
+#pragma once
+
+#include <array>
+
+#include "core/base/quantity.h"
+#include "core/cost/memory_access_cost.h"
+#include "core/cost/tile_problem.h"
+
+namespace fusewright {
+
+/// Energy of all accesses of a tile to the memories it sees.
+struct AccessEnergy {
+  Picojoules onChip;
+  Picojoules offChip;
+};
+
+/// Sum over flows of accesses * cost of an access. One transfer takes ceil(bits / granularity) * granularity /
+/// bandwidth accesses; all transfers of one flow together are rounded down to whole accesses. Source: METHOD A6;
+/// ZigZag 3.8.1.
+[[nodiscard]] AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic);
+
+/// Bits that a tile moves between its core and the off-chip memory, by role: every transfer's unrounded block.
+struct OffChipBits {
+  std::array<Bits, kOperandRoles> read;
+  std::array<Bits, kOperandRoles> written;
+};
+
+[[nodiscard]] OffChipBits offChipBits(const TileProblem& problem, const TileTraffic& traffic);
+
+}  // namespace fusewright
