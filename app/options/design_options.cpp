@@ -9,7 +9,8 @@
 namespace fusewright {
 namespace {
 
-constexpr const char* kTilingRemedy = "give none, memory-aware or DIM=PARTS[,DIM=PARTS], as in --tiling L=64,D=2";
+constexpr const char* kTilingRemedy =
+    "give per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS], as in --tiling L=64,D=2";
 
 struct Assignment {
   std::string name;
@@ -50,14 +51,13 @@ void addDimOption(CLI::App& app, DesignOptions& options) {
 void addDesignOptions(CLI::App& app, DesignOptions& options) {
   app.add_option("--hardware", options.hardware, "Accelerator (.yaml)")->type_name("HW.yaml");
   app.add_option("--mapping", options.mapping, "Mapping (.yaml); default: the proposed one")->type_name("MAP.yaml");
-  app.add_option(
-         "--fusion", options.fusion,
-         "Fusion plan: unfused, A, B, A-B, AS, BS, AS-B, A-BS, all, auto, or a .json file; default: all for a Mamba "
-         "block, else unfused")
+  app.add_option("--fusion", options.fusion,
+                 "Fusion plan: unfused, A, B, A-B, AS, BS, AS-B, A-BS, all, auto, or a .json file; default: auto")
       ->type_name("PLAN");
-  app.add_option(
-         "--tiling", options.tiling,
-         "Intra-core tiling: none, memory-aware or DIM=PARTS[,DIM=PARTS]; default: one step of the recurrence a tile")
+  app.add_option("--tiling", options.tiling,
+                 "Intra-core tiling: per-step (one step of the recurrence a tile), none, memory-aware or "
+                 "DIM=PARTS[,DIM=PARTS]; "
+                 "default: per-step")
       ->type_name("TILING");
   app.add_option("--assumptions", options.assumptions, "Modelling choices: paper")
       ->type_name("NAME")
@@ -71,8 +71,25 @@ void addDesignOptions(CLI::App& app, DesignOptions& options) {
       ->type_name("F");
 }
 
+std::vector<std::string> designArguments(const DesignOptions& options) {
+  std::vector<std::string> arguments{options.model};
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) arguments.insert(arguments.end(), {option, value});
+  };
+  add("--hardware", options.hardware);
+  add("--mapping", options.mapping);
+  add("--fusion", options.fusion);
+  add("--tiling", options.tiling);
+  add("--assumptions", options.assumptions);
+  for (const std::string& dim : options.dims) add("--dim", dim);
+  for (const std::string& set : options.sets) add("--set", set);
+  if (options.area) add("--area", fmt::format("{}", *options.area));
+  if (options.memoryFraction) add("--memory-fraction", fmt::format("{}", *options.memoryFraction));
+  return arguments;
+}
+
 Result<TilingChoice> parseTiling(const std::string& text) {
-  if (text.empty()) return TilingChoice{};
+  if (text.empty() || text == "per-step") return TilingChoice{};
   if (text == "none") return TilingChoice{TilingMode::None, {}};
   if (text == "memory-aware") return TilingChoice{TilingMode::MemoryAware, {}};
   TilingChoice choice{TilingMode::Explicit, {}};

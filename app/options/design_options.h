@@ -18,11 +18,11 @@ namespace fusewright {
 
 /// The options that decide a design, as typed on the command line of either program. Empty texts and lists: not given.
 struct DesignOptions {
-  std::string model;     ///< path of the .onnx file
-  std::string hardware;  ///< path of the accelerator's .yaml file
-  std::string mapping;   ///< path of a mapping .yaml file; empty: the proposed mapping
-  std::string fusion;    ///< name of a fusion plan, or path of a .json file; empty: all for a Mamba block, else unfused
-  std::string tiling;    ///< none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: one step a tile
+  std::string model;                     ///< path of the .onnx file
+  std::string hardware;                  ///< path of the accelerator's .yaml file
+  std::string mapping;                   ///< path of a mapping .yaml file; empty: the proposed mapping
+  std::string fusion;                    ///< name of a fusion plan, or path of a .json file; empty: auto
+  std::string tiling;                    ///< per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: per-step
   std::string assumptions = "paper";     ///< set of modelling choices
   std::vector<std::string> dims;         ///< NAME=SIZE, sizes of symbolic dimensions
   std::vector<std::string> sets;         ///< PARAM=VALUE, changes to the accelerator, in order
@@ -47,6 +47,9 @@ void addDimOption(CLI::App& app, DesignOptions& options);
 [[nodiscard]] Result<Accelerator> loadHardware(const DesignOptions& options);
 [[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options, const Workload& workload,
                                                         const Accelerator& accelerator);
+
+/// The arguments that say `options` on a command line: the model, then every option given.
+[[nodiscard]] std::vector<std::string> designArguments(const DesignOptions& options);
 
 /// The text of a tiling option as a mode and its entries.
 struct TilingChoice {
