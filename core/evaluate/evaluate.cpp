@@ -1,0 +1,72 @@
+#include "core/evaluate/evaluate.h"
+
+#include <utility>
+
+#include "core/cost/estimate_tile_costs.h"
+#include "core/mapping/mapping_request.h"
+#include "core/metrics/measure.h"
+#include "core/schedule/schedule_tiles.h"
+#include "core/tiling/build_tile_graph.h"
+
+namespace fusewright {
+namespace {
+
+template <typename T>
+std::shared_ptr<const T> share(T value) {
+  return std::make_shared<const T>(std::move(value));
+}
+
+/// Whether `previous` saw the same workload; compared by value only if it is another object.
+bool sameWorkload(const Design& design, const Evaluation* previous) {
+  return previous && (previous->design.workload == design.workload || *previous->design.workload == *design.workload);
+}
+
+/// Whether everything that decides costs and schedules, names and area aside, is the same.
+bool sameHardware(const Accelerator& a, const Accelerator& b) {
+  return a.offChip == b.offChip && a.cores == b.cores && a.links == b.links;
+}
+
+}  // namespace
+
+const Error& cancelledError() {
+  static const Error error{"the evaluation was cancelled", "", ""};
+  return error;
+}
+
+Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Evaluation* previous,
+                            std::stop_token stop) {
+  const Workload& workload = *design.workload;
+  const Accelerator& accelerator = *design.accelerator;
+  Evaluation now{.design = design, .mapping = {}, .graph = {}, .costs = {}, .schedule = {}, .metrics = {}};
+
+  Result<Mapping> mapping = makeMapping(workload, accelerator, design.mapping);
+  if (!mapping) return tl::make_unexpected(mapping.error());
+  const bool workloadKept = sameWorkload(design, previous) && previous->design.assumptions == design.assumptions;
+  const bool mappingKept = workloadKept && *previous->mapping == *mapping;
+  now.mapping = mappingKept ? previous->mapping : share(std::move(*mapping));
+
+  if (mappingKept) {
+    now.graph = previous->graph;
+  } else {
+    Result<TileGraph> graph = buildTileGraph(workload, *now.mapping);
+    if (!graph) return tl::make_unexpected(graph.error());
+    now.graph = share(std::move(*graph));
+  }
+  if (stop.stop_requested()) return tl::make_unexpected(cancelledError());
+
+  const bool hardwareKept = mappingKept && sameHardware(accelerator, *previous->design.accelerator);
+  if (hardwareKept) {
+    now.costs = previous->costs;
+    now.schedule = previous->schedule;
+  } else {
+    now.costs = share(estimateTileCosts(workload, accelerator, *now.mapping, *now.graph, table, stop));
+    if (stop.stop_requested()) return tl::make_unexpected(cancelledError());
+    std::optional<Schedule> schedule = scheduleTiles(workload, accelerator, *now.graph, *now.costs, stop);
+    if (!schedule) return tl::make_unexpected(cancelledError());
+    now.schedule = share(std::move(*schedule));
+  }
+  now.metrics = share(measure(workload, accelerator, *now.mapping, *now.graph, *now.costs, *now.schedule));
+  return now;
+}
+
+}  // namespace fusewright
