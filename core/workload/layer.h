@@ -62,6 +62,7 @@ struct Layer {
   std::vector<Route> routes;
   LayerId family;  ///< first layer of the same kind in an unrolled recurrence; otherwise the layer itself
   std::optional<RecurrenceStep> recurrence;
+  std::string node = {};  ///< the ONNX node that the layer was made from; several layers may share one (scan, Softmax)
 
   friend bool operator==(const Layer&, const Layer&) = default;
 };

@@ -31,8 +31,8 @@ struct Axis {
 /// tensor's last axes; leading axes in excess of the tensor's rank are broadcast ones.
 struct Operand {
   OperandRole role = OperandRole::I;
-  std::optional<TensorId> tensor;  ///< none: the one-element constant that stands in for a missing W (METHOD A1)
-  std::vector<Axis> axes;
+  std::optional<TensorId> tensor = {};  ///< none: the one-element constant that stands in for a missing W (METHOD A1)
+  std::vector<Axis> axes = {};
   int precision = 32;  ///< bits per element as this layer reads or writes it
 
   friend bool operator==(const Operand&, const Operand&) = default;

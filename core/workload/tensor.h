@@ -18,7 +18,7 @@ struct Tensor {
   std::vector<std::int64_t> shape;
   int precision = 32;  ///< bits per element
   TensorKind kind = TensorKind::Activation;
-  std::optional<LayerId> producer;  ///< none for graph inputs and weights
+  std::optional<LayerId> producer = {};  ///< none for graph inputs and weights
   bool isGraphOutput = false;
 
   friend bool operator==(const Tensor&, const Tensor&) = default;

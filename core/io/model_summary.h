@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/io/onnx_reader.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// A size that a model leaves open, and the input axes that have it.
+struct SymbolicDim {
+  std::string name;                  ///< what --dim calls it; "<input>.<axis>" if the model gives no name
+  std::vector<std::string> places;   ///< "axis 0 of 'input_ids'"
+  std::optional<std::int64_t> size;  ///< as bound by --dim
+
+  friend bool operator==(const SymbolicDim&, const SymbolicDim&) = default;
+};
+
+/// One input, output or initialiser of a model.
+struct NamedArray {
+  std::string name;
+  std::string elementType;         ///< "float32", "int64", ...
+  std::vector<std::string> shape;  ///< sizes and names of symbolic dimensions, outermost first; "?" if neither
+
+  friend bool operator==(const NamedArray&, const NamedArray&) = default;
+};
+
+/// How often an operator occurs.
+struct OperatorCount {
+  std::string domain;  ///< empty for the standard operators
+  std::string operation;
+  int nodes = 0;
+
+  friend bool operator==(const OperatorCount&, const OperatorCount&) = default;
+};
+
+/// What stands in a model file, for a person who wonders what was read.
+struct ModelSummary {
+  std::string file;
+  std::int64_t irVersion = 0;
+  std::vector<std::pair<std::string, std::int64_t>> opsets;  ///< domain (empty: standard), version
+  std::string producer;                                      ///< name and version
+  std::vector<SymbolicDim> symbols;
+  std::vector<NamedArray> inputs;  ///< without initialisers that are listed among them
+  std::vector<NamedArray> outputs;
+  std::vector<NamedArray> initialisers;
+  std::vector<OperatorCount> operators;  ///< most frequent first, then by name
+  std::int64_t parameters = 0;           ///< elements of all weights (TensorKind::Weight)
+  std::int64_t parameterBytes = 0;
+  std::optional<std::int64_t> operations;       ///< sum of operationCount; none while symbols are unbound
+  std::optional<std::int64_t> contractionMacs;  ///< the part of it in contractions and convolutions
+  std::optional<std::int64_t> activationBytes;  ///< all tensors between layers together
+  std::vector<Warning> warnings;
+
+  friend bool operator==(const ModelSummary&, const ModelSummary&) = default;
+};
+
+/// Describes the model at `path`. Unbound symbols are no error here: what depends on them is left out and a warning
+/// says so. Otherwise the errors of readOnnx.
+[[nodiscard]] Result<ModelSummary> describeOnnx(const std::filesystem::path& path, const OnnxReadOptions& options);
+
+}  // namespace fusewright

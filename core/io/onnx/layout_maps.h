@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/io/onnx/lowering.h"
+
+namespace fusewright {
+
+/// Whether elements of the outputs of a layout operator come from its input number `input`; false for shapes, axes,
+/// lengths and the like, which are read when the model is.
+[[nodiscard]] bool carriesElements(const OnnxNode& node, std::size_t input);
+
+/// Where the elements of output number `output` lie in input number `input` of a layout operator. A Barrier where that
+/// is not known or no affine map.
+[[nodiscard]] IndexMap layoutMap(const LoweringSite& site, std::size_t input, std::size_t output);
+
+}  // namespace fusewright

@@ -1,0 +1,169 @@
+#include "core/io/onnx/lower_graph.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/io/onnx/lowering.h"
+
+namespace fusewright {
+namespace {
+
+/// Names of a tensor's axes as the layer that makes it has them; empty unless each axis follows one loop of its own.
+AxisNames producedNames(const Layer& layer) {
+  AxisNames names;
+  for (const Axis& axis : layer.output.axes) {
+    if (axis.terms.size() != 1) return {};
+    names.push_back(layer.dims[static_cast<std::size_t>(axis.terms[0].dim)].name);
+  }
+  const std::set<std::string> distinct(names.begin(), names.end());
+  return distinct.size() == names.size() ? names : AxisNames{};
+}
+
+/// Names that a layout operator passes on from one input; empty if an axis of the output has none.
+AxisNames routedNames(const RoutedInput& input, const AxisNames& from, std::size_t rank) {
+  AxisNames names(rank);
+  if (input.map.kind != IndexMap::Kind::Affine || from.size() != input.map.axes.size()) return {};
+  for (std::size_t axis = 0; axis < from.size(); ++axis)
+    if (const auto outputAxis = input.map.axes[axis].outputAxis)
+      names[static_cast<std::size_t>(*outputAxis)] = from[axis];
+  return std::ranges::find(names, "") == names.end() ? names : AxisNames{};
+}
+
+/// Builds the workload node by node.
+class GraphLowering {
+ public:
+  GraphLowering(const OnnxGraph& graph, std::string name) : graph_(graph) {
+    workload_.name = std::move(name);
+    workload_.warnings = graph.warnings;
+  }
+
+  Result<Workload> run() {
+    for (const std::string& input : graph_.inputs) addValue(input, inputKind(input));
+    for (const std::string& weight : graph_.weights) addValue(weight, TensorKind::Weight);
+    for (const OnnxNode& node : graph_.nodes) {
+      const bool constant = isConstant(node);
+      for (const std::string& output : node.outputs)
+        addValue(output, constant ? TensorKind::Weight : TensorKind::Activation);
+      if (constant) continue;
+      if (auto lowered = lowerNode(node); !lowered) return tl::make_unexpected(lowered.error());
+    }
+    for (const std::string& output : graph_.outputs)
+      if (const auto id = find(output)) workload_.tensors[id->index()].isGraphOutput = true;
+    return checkedWorkload(std::move(workload_));
+  }
+
+ private:
+  /// A model without initialisers lists its weights among its inputs, after the data (the study's exports).
+  [[nodiscard]] TensorKind inputKind(const std::string& name) const {
+    return graph_.weights.empty() && name != graph_.inputs.front() ? TensorKind::Weight : TensorKind::Input;
+  }
+
+  [[nodiscard]] bool isConstant(const OnnxNode& node) const {
+    return node.operation == "Constant" && node.domain.empty() && node.outputs.size() == 1 &&
+           graph_.values.at(node.outputs[0]).origin == OnnxOrigin::Constant;
+  }
+
+  [[nodiscard]] std::optional<TensorId> find(const std::string& name) const {
+    const auto found = ids_.find(name);
+    return found == ids_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  /// Tensors without elements (the unused inputs of Resize) are no tensors of the workload.
+  void addValue(const std::string& name, TensorKind kind) {
+    const auto value = graph_.values.find(name);
+    if (value == graph_.values.end() || std::ranges::find(value->second.shape, 0) != value->second.shape.end()) return;
+    ids_[name] = TensorId(workload_.tensors.size());
+    workload_.tensors.push_back(
+        {.name = name, .shape = value->second.shape, .precision = value->second.elementBits, .kind = kind});
+    axisNames_.emplace_back();
+  }
+
+  Result<void> lowerNode(const OnnxNode& node) {
+    LoweringSite site{.graph = graph_, .node = node, .workload = workload_, .axisNames = axisNames_};
+    for (const std::string& input : node.inputs) site.inputs.push_back(find(input));
+    for (const std::string& captured : node.captured) site.inputs.push_back(find(captured));
+    for (const std::string& output : node.outputs) site.outputs.push_back(find(output));
+    auto lowered = isFolded(site) ? lowerFolded(site) : loweringRule(node)(site);
+    if (!lowered) return tl::make_unexpected(lowered.error());
+    addSecondaryOutputs(site, *lowered);
+    append(*std::move(lowered));
+    return {};
+  }
+
+  /// Whether all that the node makes was computed when reading.
+  [[nodiscard]] static bool isFolded(const LoweringSite& site) {
+    return !site.node.outputs.empty() && std::ranges::all_of(site.node.outputs, [&](const std::string& output) {
+      const auto value = site.graph.values.find(output);
+      return value != site.graph.values.end() && value->second.contents.has_value();
+    });
+  }
+
+  /// Outputs that the rule made no layer for (indices of MaxPool, gates of an LSTM) depend on the first one as a whole.
+  static void addSecondaryOutputs(const LoweringSite& site, Lowered& lowered) {
+    std::set<TensorId> made;
+    for (const Layer& layer : lowered.layers) {
+      if (layer.kind == LayerKind::Compute && layer.output.tensor) made.insert(*layer.output.tensor);
+      for (const Route& route : layer.routes) made.insert(route.output);
+    }
+    Layer rest = emptyLayer(site, LayerKind::Routing, OperatorClass::Layout);
+    rest.name += "/outputs";
+    for (const auto& output : site.outputs) {
+      if (!output || made.contains(*output)) continue;
+      Route route{.output = *output, .inputs = {}};
+      if (site.outputs[0] && *site.outputs[0] != *output)
+        route.inputs = {{.tensor = *site.outputs[0], .map = IndexMap{}}};
+      rest.routes.push_back(std::move(route));
+    }
+    if (!rest.routes.empty()) lowered.layers.push_back(std::move(rest));
+  }
+
+  void append(Lowered lowered) {
+    for (Tensor& tensor : lowered.tensors) {
+      workload_.tensors.push_back(std::move(tensor));
+      axisNames_.emplace_back();
+    }
+    for (Layer& layer : lowered.layers) {
+      const LayerId id(workload_.layers.size());
+      if (!layer.recurrence) layer.family = id;
+      if (layer.kind == LayerKind::Compute) {
+        claim(*layer.output.tensor, id, producedNames(layer));
+        workload_.tensors[layer.output.tensor->index()].precision = layer.output.precision;
+      }
+      for (const Route& route : layer.routes) claimRouted(route, id);
+      workload_.layers.push_back(std::move(layer));
+    }
+    std::ranges::move(lowered.warnings, std::back_inserter(workload_.warnings));
+  }
+
+  void claim(TensorId tensor, LayerId producer, AxisNames names) {
+    workload_.tensors[tensor.index()].producer = producer;
+    axisNames_[tensor.index()] = std::move(names);
+  }
+
+  void claimRouted(const Route& route, LayerId producer) {
+    Tensor& output = workload_.tensors[route.output.index()];
+    AxisNames names;
+    if (!route.inputs.empty()) {
+      const RoutedInput& first = route.inputs[0];
+      names = routedNames(first, axisNames_[first.tensor.index()], output.shape.size());
+      output.precision = workload_.tensor(first.tensor).precision;
+    }
+    claim(route.output, producer, std::move(names));
+  }
+
+  const OnnxGraph& graph_;
+  Workload workload_;
+  std::vector<AxisNames> axisNames_;
+  std::map<std::string, TensorId> ids_;
+};
+
+}  // namespace
+
+Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name) {
+  return GraphLowering(graph, std::move(name)).run();
+}
+
+}  // namespace fusewright

@@ -1,0 +1,143 @@
+#include "core/io/onnx/operator_table.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/io/onnx/shape_rules.h"
+
+namespace fusewright {
+namespace {
+
+using Table = std::map<std::string_view, OperatorTraits>;
+
+void addAll(Table& table, std::initializer_list<std::string_view> operations, OperatorTraits traits) {
+  for (std::string_view operation : operations) table.emplace(operation, traits);
+}
+
+Table computeOperators() {
+  Table table;
+  addAll(table, {"Exp"}, {lowerElementwise, OperatorClass::Elementwise, 4});
+  addAll(table, {"Sigmoid", "Silu", "SiLU", "Swish"}, {lowerElementwise, OperatorClass::Activation, 4});
+  addAll(table, {"Relu",        "LeakyRelu", "PRelu", "Elu",      "Selu",       "Celu",     "ThresholdedRelu",
+                 "HardSigmoid", "HardSwish", "Tanh",  "Softsign", "Gelu",       "FastGelu", "QuickGelu",
+                 "BiasGelu",    "Mish",      "Clip",  "Erf",      "LogSoftmax", "Hardmax"},
+         {lowerElementwise, OperatorClass::Activation, 1});
+  addAll(table,
+         {"Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Pow",
+          "Mod",
+          "Max",
+          "Min",
+          "Mean",
+          "Sum",
+          "Abs",
+          "Neg",
+          "Sign",
+          "Sqrt",
+          "Reciprocal",
+          "Log",
+          "Floor",
+          "Ceil",
+          "Round",
+          "Sin",
+          "Cos",
+          "Tan",
+          "Asin",
+          "Acos",
+          "Atan",
+          "Sinh",
+          "Cosh",
+          "Asinh",
+          "Acosh",
+          "Atanh",
+          "Not",
+          "And",
+          "Or",
+          "Xor",
+          "Equal",
+          "Greater",
+          "GreaterOrEqual",
+          "Less",
+          "LessOrEqual",
+          "Where",
+          "IsNaN",
+          "IsInf",
+          "BitShift",
+          "BitwiseAnd",
+          "BitwiseOr",
+          "BitwiseXor",
+          "BitwiseNot",
+          "CumSum",
+          "Shrink"},
+         {lowerElementwise, OperatorClass::Elementwise, 1});
+  addAll(table,
+         {"BatchNormalization", "InstanceNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization",
+          "SimplifiedLayerNormalization", "SkipLayerNormalization", "SkipSimplifiedLayerNormalization",
+          "LpNormalization", "MeanVarianceNormalization", "LRN"},
+         {lowerChannelwise, OperatorClass::Normalisation, 1});
+  addAll(table, {"QuantizeLinear", "DequantizeLinear"}, {lowerChannelwise, OperatorClass::Elementwise, 1});
+  addAll(table, {"MatMul", "MatMulInteger", "QLinearMatMul"}, {lowerMatMul, OperatorClass::Contraction, 1});
+  addAll(table, {"Gemm"}, {lowerGemm, OperatorClass::Contraction, 1});
+  addAll(table, {"Einsum"}, {lowerEinsum, OperatorClass::Contraction, 1});
+  addAll(table, {"Conv", "ConvInteger", "QLinearConv"}, {lowerConv, OperatorClass::Convolution, 1});
+  addAll(table, {"MaxPool", "AveragePool", "LpPool", "GlobalMaxPool", "GlobalAveragePool", "GlobalLpPool"},
+         {lowerPooling, OperatorClass::Pooling, 1});
+  addAll(table,
+         {"ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum",
+          "ReduceLogSumExp", "ReduceSumSquare", "ArgMax", "ArgMin"},
+         {lowerReduction, OperatorClass::Reduction, 1});
+  addAll(table, {"Softmax"}, {lowerSoftmax, OperatorClass::Normalisation, 1});
+  return table;
+}
+
+Table freeOperators() {
+  Table table;
+  addAll(table, {"Softplus"}, {lowerFree, OperatorClass::Activation, 1});
+  addAll(table, {"Identity",     "Cast",
+                 "CastLike",     "Dropout",
+                 "Reshape",      "Flatten",
+                 "Squeeze",      "Unsqueeze",
+                 "Transpose",    "Slice",
+                 "Split",        "Concat",
+                 "Gather",       "GatherElements",
+                 "GatherND",     "ScatterElements",
+                 "ScatterND",    "Scatter",
+                 "Expand",       "Tile",
+                 "Pad",          "DepthToSpace",
+                 "SpaceToDepth", "Shape",
+                 "Size",         "ConstantOfShape",
+                 "Range",        "Constant",
+                 "NonZero",      "OneHot",
+                 "Compress",     "EyeLike",
+                 "Trilu",        "Resize",
+                 "Upsample",     "ReverseSequence",
+                 "RandomNormal", "RandomUniform"},
+         {lowerLayout, OperatorClass::Layout, 1});
+  return table;
+}
+
+const Table& knownOperators() {
+  static const Table kTable = [] {
+    Table table = computeOperators();
+    table.merge(freeOperators());
+    return table;
+  }();
+  return kTable;
+}
+
+}  // namespace
+
+OperatorTraits operatorTraits(std::string_view domain, std::string_view operation) {
+  const bool standard = domain.empty() || domain == "com.microsoft";
+  const auto found = standard ? knownOperators().find(operation) : knownOperators().end();
+  return found == knownOperators().end() ? OperatorTraits{} : found->second;
+}
+
+LoweringRule loweringRule(const OnnxNode& node) {
+  return isScan(node) ? lowerScan : operatorTraits(node.domain, node.operation).rule;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <onnx/onnx_pb.h>
+
+#include "core/base/result.h"
+#include "core/io/onnx/onnx_graph.h"
+
+namespace fusewright {
+
+/// The model in the file at `path`, without the contents of its large tensors (model_bytes.h). Nothing is printed and
+/// nothing thrown, whatever the bytes. Errors name the file.
+[[nodiscard]] Result<onnx::ModelProto> parseModel(const std::filesystem::path& path);
+
+/// The version of the standard operators that `model` imports; 0 if it imports none.
+[[nodiscard]] std::int64_t standardOpset(const onnx::ModelProto& model);
+
+/// A node as the rest of the reader sees it, under the unique name `name`. Tensor attributes of whole numbers become
+/// their contents.
+[[nodiscard]] OnnxNode convertNode(const onnx::NodeProto& node, std::string name);
+
+/// Contents of a tensor of whole numbers (or booleans) of at most kKeptTensorBytes; none if the tensor holds other
+/// elements or its contents are not there.
+[[nodiscard]] std::optional<std::vector<std::int64_t>> wholeNumbers(const onnx::TensorProto& tensor);
+
+/// Name and size in bits of an element type (onnx::TensorProto::DataType, also of versions after libonnx).
+struct ElementType {
+  std::string_view name;
+  int bits = 32;
+};
+[[nodiscard]] ElementType elementType(int dataType);
+
+}  // namespace fusewright

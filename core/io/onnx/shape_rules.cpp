@@ -1,0 +1,139 @@
+#include "core/io/onnx/shape_rules.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string_view>
+
+#include "core/io/onnx/einsum_equation.h"
+
+namespace fusewright {
+namespace {
+
+using Shape = std::vector<std::int64_t>;
+using Shapes = std::optional<std::vector<Shape>>;
+
+/// Shapes of all inputs; none if one is left out.
+std::optional<std::vector<Shape>> inputShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  std::vector<Shape> shapes;
+  for (const std::string& input : node.inputs) {
+    const auto value = graph.values.find(input);
+    if (value == graph.values.end()) return std::nullopt;
+    shapes.push_back(value->second.shape);
+  }
+  return shapes;
+}
+
+Shapes einsumShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  const auto inputs = inputShapes(graph, node);
+  if (!inputs) return std::nullopt;
+  std::vector<std::size_t> ranks;
+  for (const Shape& input : *inputs) ranks.push_back(input.size());
+  const auto equation = parseEinsum(attributeOr(node, "equation", std::string()), ranks);
+  if (!equation) return std::nullopt;
+  Shape output;
+  for (char label : equation->output) {
+    const auto size = labelSize(*equation, label, *inputs);
+    if (!size) return std::nullopt;
+    output.push_back(*size);
+  }
+  return std::vector<Shape>{output};
+}
+
+/// y [B, L, ED] and the last state [B, ED, N] from dA [B, L, ED, N].
+Shapes scanShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  const auto inputs = inputShapes(graph, node);
+  if (!inputs || (*inputs)[0].size() != 4) return std::nullopt;
+  const Shape& decay = (*inputs)[0];
+  return std::vector<Shape>{{decay[0], decay[1], decay[2]}, {decay[0], decay[2], decay[3]}};
+}
+
+Shapes reductionShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  const auto value = graph.values.find(node.inputs.at(0));
+  if (value == graph.values.end()) return std::nullopt;
+  const std::vector<std::size_t> reduced = reducedAxes(graph, node, value->second.shape.size());
+  Shape output;
+  for (std::size_t axis = 0; axis < value->second.shape.size(); ++axis) {
+    if (!std::ranges::binary_search(reduced, axis))
+      output.push_back(value->second.shape[axis]);
+    else if (attributeOr(node, "keepdims", std::int64_t{1}) != 0)
+      output.push_back(1);
+  }
+  return std::vector<Shape>{output};
+}
+
+/// Parts of equal size, the last one smaller (opset 18), unless the sizes are given: those libonnx knows.
+Shapes splitShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  if (node.attributes.contains("split") || (node.inputs.size() > 1 && !node.inputs[1].empty())) return std::nullopt;
+  const auto value = graph.values.find(node.inputs.at(0));
+  if (value == graph.values.end()) return std::nullopt;
+  const auto axis = frontAxis(attributeOr(node, "axis", std::int64_t{0}), value->second.shape.size());
+  if (!axis || node.outputs.empty()) return std::nullopt;
+  const std::int64_t parts = static_cast<std::int64_t>(node.outputs.size());
+  const std::int64_t size = value->second.shape[*axis];
+  const std::int64_t part = (size + parts - 1) / parts;
+  std::vector<Shape> shapes(node.outputs.size(), value->second.shape);
+  for (std::int64_t index = 0; index < parts; ++index)
+    shapes[static_cast<std::size_t>(index)][*axis] = std::clamp(size - index * part, std::int64_t{0}, part);
+  return shapes;
+}
+
+}  // namespace
+
+bool isReduction(const OnnxNode& node) {
+  return node.domain.empty() && !node.inputs.empty() &&
+         (node.operation.starts_with("Reduce") || node.operation == "ArgMax" || node.operation == "ArgMin");
+}
+
+bool isScan(const OnnxNode& node) {
+  return node.operation == "SSM" && !node.domain.empty() && node.inputs.size() == 4;
+}
+
+std::vector<std::size_t> reducedAxes(const OnnxGraph& graph, const OnnxNode& node, std::size_t rank) {
+  Shape axes;
+  if (node.operation.starts_with("Arg"))
+    axes = {attributeOr(node, "axis", std::int64_t{0})};
+  else if (const auto given = inputContents(graph, node, 1))
+    axes = *given;
+  else
+    axes = attributeOr(node, "axes", Shape{});
+  std::vector<std::size_t> reduced;
+  for (std::int64_t axis : axes)
+    if (const auto front = frontAxis(axis, rank)) reduced.push_back(*front);
+  if (axes.empty() && attributeOr(node, "noop_with_empty_axes", std::int64_t{0}) == 0) {
+    reduced.resize(rank);
+    std::iota(reduced.begin(), reduced.end(), std::size_t{0});
+  }
+  std::ranges::sort(reduced);
+  reduced.erase(std::ranges::unique(reduced).begin(), reduced.end());
+  return reduced;
+}
+
+Shapes shapesByRule(const OnnxGraph& graph, const OnnxNode& node) {
+  if (isScan(node)) return scanShapes(graph, node);
+  if (isReduction(node)) return reductionShapes(graph, node);
+  if (!node.domain.empty()) return std::nullopt;
+  if (node.operation == "Einsum") return einsumShapes(graph, node);
+  if (node.operation == "Split" && !node.inputs.empty()) return splitShapes(graph, node);
+  return std::nullopt;
+}
+
+std::optional<Shape> broadcastShape(const OnnxGraph& graph, const OnnxNode& node) {
+  Shape result;
+  bool any = false;
+  for (const std::string& input : node.inputs) {
+    const auto value = graph.values.find(input);
+    if (value == graph.values.end()) continue;
+    any = true;
+    const Shape& shape = value->second.shape;
+    if (shape.size() > result.size()) result.insert(result.begin(), shape.size() - result.size(), 1);
+    for (std::size_t back = 1; back <= shape.size(); ++back) {
+      std::int64_t& size = result[result.size() - back];
+      const std::int64_t other = shape[shape.size() - back];
+      if (size != other && size != 1 && other != 1) return std::nullopt;
+      size = size == 1 ? other : size;
+    }
+  }
+  return any ? std::optional(result) : std::nullopt;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,99 @@
+#include "core/io/onnx/symbols.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/base/nearest_name.h"
+
+namespace fusewright {
+namespace {
+
+bool isOpen(const onnx::TensorShapeProto::Dimension& dim) {
+  return !dim.has_dim_value() || dim.dim_value() < 1;
+}
+
+std::string symbolName(const onnx::ValueInfoProto& input, int axis) {
+  const auto& dim = input.type().tensor_type().shape().dim(axis);
+  return dim.dim_param().empty() ? fmt::format("{}.{}", input.name(), axis) : dim.dim_param();
+}
+
+std::set<std::string> weightNames(const onnx::GraphProto& graph) {
+  std::set<std::string> names;
+  for (const auto& weight : graph.initializer()) names.insert(weight.name());
+  return names;
+}
+
+/// Binds symbols in the type of one value.
+void bind(onnx::ValueInfoProto& value, const std::map<std::string, std::int64_t>& dims) {
+  if (!value.type().tensor_type().has_shape()) return;
+  for (int axis = 0; axis < value.type().tensor_type().shape().dim_size(); ++axis) {
+    if (!isOpen(value.type().tensor_type().shape().dim(axis))) continue;
+    const auto found = dims.find(symbolName(value, axis));
+    if (found == dims.end()) continue;
+    value.mutable_type()->mutable_tensor_type()->mutable_shape()->mutable_dim(axis)->set_dim_value(found->second);
+  }
+}
+
+/// "'batch' (axis 0 of 'x', axis 0 of 'y')"
+std::string describe(const SymbolicDim& symbol) {
+  constexpr std::size_t kNamed = 4;
+  std::string places;
+  for (std::size_t place = 0; place < symbol.places.size() && place < kNamed; ++place)
+    places += (place == 0 ? "" : ", ") + symbol.places[place];
+  if (symbol.places.size() > kNamed) places += fmt::format(" and {} more", symbol.places.size() - kNamed);
+  return fmt::format("'{}' ({})", symbol.name, places);
+}
+
+}  // namespace
+
+std::vector<SymbolicDim> symbolsOf(const onnx::GraphProto& graph) {
+  const std::set<std::string> weights = weightNames(graph);
+  std::vector<SymbolicDim> symbols;
+  for (const auto& input : graph.input()) {
+    if (weights.contains(input.name())) continue;
+    for (int axis = 0; axis < input.type().tensor_type().shape().dim_size(); ++axis) {
+      if (!isOpen(input.type().tensor_type().shape().dim(axis))) continue;
+      const std::string name = symbolName(input, axis);
+      auto symbol = std::ranges::find(symbols, name, &SymbolicDim::name);
+      if (symbol == symbols.end()) symbol = symbols.insert(symbols.end(), {.name = name, .places = {}, .size = {}});
+      symbol->places.push_back(fmt::format("axis {} of '{}'", axis, input.name()));
+    }
+  }
+  return symbols;
+}
+
+Result<onnx::ModelProto> withDims(onnx::ModelProto model, const std::map<std::string, std::int64_t>& dims,
+                                  const std::string& file) {
+  std::vector<std::string> known;
+  for (const SymbolicDim& symbol : symbolsOf(model.graph())) known.push_back(symbol.name);
+  for (const auto& [name, size] : dims) {
+    if (std::ranges::find(known, name) == known.end())
+      return failure(fmt::format("has no symbolic dimension '{}'", name), file,
+                     known.empty() ? "all its sizes are fixed: leave --dim out" : suggestion(name, known));
+    if (size < 1 || size > kLargestAxis)
+      return failure(fmt::format("size {} for dimension '{}' is out of range", size, name), file,
+                     fmt::format("give --dim {}=SIZE with a size from 1 to {}", name, kLargestAxis));
+  }
+  onnx::GraphProto& graph = *model.mutable_graph();
+  for (auto& value : *graph.mutable_input()) bind(value, dims);
+  for (auto& value : *graph.mutable_output()) bind(value, dims);
+  for (auto& value : *graph.mutable_value_info()) bind(value, dims);
+  return model;
+}
+
+Result<void> checkAllBound(const onnx::GraphProto& graph, const std::string& file) {
+  const std::vector<SymbolicDim> symbols = symbolsOf(graph);
+  if (symbols.empty()) return {};
+  std::string named, remedy;
+  for (const SymbolicDim& symbol : symbols) {
+    named += (named.empty() ? "" : ", ") + describe(symbol);
+    remedy += fmt::format(" --dim {}=SIZE",
+                          symbol.name.find(' ') == std::string::npos ? symbol.name : "'" + symbol.name + "'");
+  }
+  return failure(fmt::format("leaves {} open: {}", symbols.size() == 1 ? "a size" : "sizes", named), file,
+                 "give" + remedy);
+}
+
+}  // namespace fusewright
