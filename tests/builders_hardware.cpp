@@ -45,4 +45,12 @@ Accelerator chipWithSharedDram(ChipSizes sizes) {
   return chip;
 }
 
+Link oneWayLink(int from, int to, BitsPerCycle bandwidth) {
+  return {.name = std::to_string(from) + "->" + std::to_string(to),
+          .senders = {CoreId(from)},
+          .receivers = {CoreId(to)},
+          .bandwidth = bandwidth,
+          .energyPerCycle = {}};
+}
+
 }  // namespace fusewright::tests

@@ -28,4 +28,7 @@ struct ChipSizes {
 /// METHOD A7.
 [[nodiscard]] Accelerator chipWithSharedDram(ChipSizes sizes = {});
 
+/// A link "0->1" between two cores of `chipWithSharedDram`, in that direction only.
+[[nodiscard]] Link oneWayLink(int from, int to, BitsPerCycle bandwidth);
+
 }  // namespace fusewright::tests
