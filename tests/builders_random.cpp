@@ -175,11 +175,11 @@ RandomDesign arbitraryDesign() {
   design.columns = *rc::gen::element<std::int64_t>(1, 2, 3, 4, 6, 8, 12, 16);
   design.states = *rc::gen::inRange<std::int64_t>(1, 5);
   design.fused = *rc::gen::inRange(0, 9);
-  design.tiling =
-      *rc::gen::element(TilingMode::PerStep, TilingMode::None, TilingMode::MemoryAware, TilingMode::Explicit);
+  design.tiling = *rc::gen::element(TilingMode::PerStep, TilingMode::None, TilingMode::Explicit,
+                                    recurrence ? TilingMode::MemoryAware : TilingMode::Explicit);
   design.rowParts = divisorOf(design.rows);
   design.columnParts = divisorOf(design.columns);
-  design.cores = *rc::gen::inRange(1, 4);
+  design.cores = *rc::gen::element(1, 2, 2, 3);
   design.splitOverCores = design.columns % design.cores == 0 ? *rc::gen::element<std::int64_t>(1, design.cores) : 1;
   design.arraySide = *rc::gen::element<std::int64_t>(1, 2, 4, 8);
   design.memoryRows = *rc::gen::element<std::int64_t>(1, 3, 6, 12, 40, 1000);

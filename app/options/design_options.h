@@ -38,15 +38,14 @@ void addDesignOptions(CLI::App& app, DesignOptions& options);
 /// Registers --dim alone, for commands that only read a model.
 void addDimOption(CLI::App& app, DesignOptions& options);
 
-/// Loads the files and applies the options in this order: hardware, --area with --memory-fraction, each --set, model,
-/// mapping, fusion, tiling. Errors name the file or option and say what to do.
+/// Loads the files and applies the options; on the accelerator first --area with --memory-fraction, then each --set. A
+/// tiling option goes before the tiling of a fusion plan file. Errors name the file or option and say what to do.
 [[nodiscard]] Result<Design> makeDesign(const DesignOptions& options);
 
 /// The parts of makeDesign, for programs that hold some of the values already.
 [[nodiscard]] Result<Workload> loadModel(const DesignOptions& options);
 [[nodiscard]] Result<Accelerator> loadHardware(const DesignOptions& options);
-[[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options, const Workload& workload,
-                                                        const Accelerator& accelerator);
+[[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options);
 
 /// The arguments that say `options` on a command line: the model, then every option given.
 [[nodiscard]] std::vector<std::string> designArguments(const DesignOptions& options);

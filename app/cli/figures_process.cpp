@@ -1,0 +1,68 @@
+#include "app/cli/figures_process.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace fusewright {
+namespace {
+
+std::vector<char*> pointersTo(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+/// This process's environment with Qt told to draw without a display.
+std::vector<std::string> environmentWithoutDisplay() {
+  std::vector<std::string> variables{"QT_QPA_PLATFORM=offscreen"};
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    if (!std::string_view(*variable).starts_with("QT_QPA_PLATFORM=")) variables.emplace_back(*variable);
+  return variables;
+}
+
+/// Runs a program with its stdout joined to stderr, since stdout is for data. Its wait status, or the reason why it
+/// could not be started.
+Result<int> waitStatusOf(std::vector<std::string> arguments) {
+  std::vector<std::string> environment = environmentWithoutDisplay();
+  const std::string program = arguments.front();
+  posix_spawn_file_actions_t redirections;
+  posix_spawn_file_actions_init(&redirections);
+  posix_spawn_file_actions_adddup2(&redirections, STDERR_FILENO, STDOUT_FILENO);
+  pid_t child = 0;
+  const int reason = posix_spawn(&child, program.c_str(), &redirections, nullptr, pointersTo(arguments).data(),
+                                 pointersTo(environment).data());
+  posix_spawn_file_actions_destroy(&redirections);
+  if (reason != 0)
+    return failure(fmt::format("cannot be started: {}", std::strerror(reason)), program, "build it again");
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+}  // namespace
+
+Result<void> writeFigures(const DesignOptions& options, const std::string& folder) {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "fusewright";
+  if (error || !std::filesystem::exists(program))
+    return failure("figures need the desktop program, which is not there", program.string(),
+                   "build target fusewright, or leave out --figures");
+  std::vector<std::string> arguments{program.string(), "--figures", folder};
+  for (std::string& argument : designArguments(options)) arguments.push_back(std::move(argument));
+  const auto status = waitStatusOf(std::move(arguments));
+  if (!status) return tl::make_unexpected(status.error());
+  if (WIFEXITED(*status) && WEXITSTATUS(*status) == 0) return {};
+  return failure("the desktop program could not write the figures", folder, "see what it said just before this line");
+}
+
+}  // namespace fusewright

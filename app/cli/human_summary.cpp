@@ -1,0 +1,68 @@
+#include "app/cli/human_summary.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/io/names.h"
+
+namespace fusewright {
+namespace {
+
+double megabytes(Bits bits) {
+  return static_cast<double>(bits.value) / (8.0 * 1024 * 1024);
+}
+
+/// What costs a core most, as "37.1 % idle, mostly transfer".
+std::string idleText(const CoreMetrics& core, Cycles makespan) {
+  Cycles idle;
+  for (Cycles time : core.idleByCause) idle += time;
+  if (makespan.value <= 0 || idle.value <= 0) return "never idle";
+  const auto worst = std::ranges::max_element(core.idleByCause);
+  const auto cause = static_cast<BindingCause>(worst - core.idleByCause.begin());
+  const std::string_view name = cause == BindingCause::None ? "nothing left to do" : nameOf(cause);
+  return fmt::format("{:.1f} % idle, mostly {}", 100 * (idle / makespan), name);
+}
+
+std::string totals(const Evaluation& evaluation) {
+  const Metrics& metrics = *evaluation.metrics;
+  return fmt::format(
+      "  latency            {:.0f} cycles, {:.6g} ms (at least {:.0f} by compute, {:.0f} by DRAM)\n"
+      "  work               {} tiles, {} operations, utilisation {:.2f} %\n"
+      "  DRAM               {:.2f} MB read, {:.2f} MB written\n"
+      "  chip               {:.4g} mm2, {:.4g} uJ\n",
+      metrics.latency.value, metrics.latencyMs, metrics.computeBound.value, metrics.dramBound.value,
+      evaluation.graph->size(), metrics.operations, 100 * metrics.utilisation, megabytes(metrics.dram.read),
+      megabytes(metrics.dram.written), metrics.areaMm2, metrics.energy.value * 1e-6);
+}
+
+std::string memoriesAndCores(const Accelerator& accelerator, const Metrics& metrics) {
+  const std::vector<TopMemory> memories = topMemories(accelerator);
+  std::string text;
+  for (std::size_t index = 0; index < metrics.memories.size(); ++index) {
+    const MemoryTrace& trace = metrics.memories[index];
+    if (memories[index].core != accelerator.offChip)
+      text += fmt::format("  {:<18} peak {:.3f} MB at cycle {:.0f}\n", memories[index].name, megabytes(trace.peak),
+                          trace.peakAt.value);
+  }
+  for (std::size_t index = 0; index < metrics.cores.size(); ++index)
+    if (CoreId(index) != accelerator.offChip)
+      text +=
+          fmt::format("  {:<18} {}\n", accelerator.cores[index].name, idleText(metrics.cores[index], metrics.latency));
+  return text;
+}
+
+}  // namespace
+
+std::string humanSummary(const Evaluation& evaluation) {
+  const Design& design = evaluation.design;
+  std::string text = fmt::format("{} on {}: fusion {}, tiling {}, assumptions paper\n", design.workload->name,
+                                 design.accelerator->name, fusionText(design.mapping), tilingText(design.mapping));
+  text += totals(evaluation) + memoriesAndCores(*design.accelerator, *evaluation.metrics);
+  for (const Warning& warning : design.workload->warnings) text += fmt::format("  warning: {}\n", warningText(warning));
+  for (const Violation& violation : evaluation.metrics->violations)
+    text += fmt::format("  violation: {}\n", violation.what);
+  return text;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,104 @@
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/figures_process.h"
+#include "app/cli/human_summary.h"
+#include "app/cli/timed_evaluation.h"
+#include "app/options/design_options.h"
+#include "core/io/csv_writer.h"
+#include "core/io/summary_json.h"
+#include "core/io/trace_writer.h"
+
+namespace fusewright {
+namespace {
+
+struct ScheduleOptions {
+  DesignOptions design;
+  std::string json;
+  std::string csvFolder;
+  std::string traceFile;
+  std::string figuresFolder;
+  int repetitions = 0;
+  bool quiet = false;
+};
+
+SummaryContext contextOf(const ScheduleOptions& options, const TimedEvaluation& timed) {
+  SummaryContext context{.modelFile = options.design.model, .hardwareFile = options.design.hardware};
+  context.peakMemoryKilobytes = peakMemoryKilobytes();
+  if (options.repetitions > 0) {
+    context.evaluation = timed.cold;
+    context.evaluationWarm = timed.warm;
+  }
+  return context;
+}
+
+/// Everything that was asked for, in files or on stdout.
+Result<void> writeResults(const ScheduleOptions& options, const TimedEvaluation& timed) {
+  if (!options.json.empty())
+    if (auto written = writeOutput(options.json, summaryJson(timed.evaluation, contextOf(options, timed))); !written)
+      return written;
+  if (!options.csvFolder.empty())
+    if (auto written = writeCsvFolder(timed.evaluation, options.csvFolder); !written) return written;
+  if (!options.traceFile.empty())
+    if (auto written = writeTrace(timed.evaluation, options.traceFile); !written) return written;
+  if (!options.figuresFolder.empty())
+    if (auto written = writeFigures(options.design, options.figuresFolder); !written) return written;
+  if (!options.quiet && options.json != "-") return writeOutput("-", humanSummary(timed.evaluation));
+  return {};
+}
+
+Error errorOf(const Violation& violation, const Evaluation& evaluation) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  std::string where = accelerator.name;
+  if (violation.memory) where += ", " + topMemories(accelerator)[violation.memory->index()].name;
+  if (violation.tile) {
+    const LayerId layer = evaluation.graph->layer[violation.tile->index()];
+    where += fmt::format(", tile {} of {}", violation.tile->value, evaluation.design.workload->layer(layer).name);
+  }
+  return {fmt::format("{} ({} bits needed, {} available)", violation.what, violation.needed.value,
+                      violation.available.value),
+          where, "enlarge the memory with --set onchip_memory_MB=..., or cut finer tiles with --tiling"};
+}
+
+ExitStatus runSchedule(const ScheduleOptions& options) {
+  const auto design = makeDesign(options.design);
+  if (!design) return reportError(design.error());
+  const auto timed = evaluateTimed(*design, options.repetitions);
+  if (!timed) return reportError(timed.error());
+  if (const auto written = writeResults(options, *timed); !written) return reportError(written.error());
+  const auto& violations = timed->evaluation.metrics->violations;
+  if (violations.empty()) return ExitStatus::Done;
+  return reportError(errorOf(violations.front(), timed->evaluation), ExitStatus::NotEvaluable);
+}
+
+void addOutputOptions(CLI::App& command, ScheduleOptions& options) {
+  command.add_option("--json", options.json, "Write the summary as JSON; - is stdout")->type_name("FILE|-");
+  command.add_option("--csv", options.csvFolder, "Write tiles, transfers, memory, ... as CSV files")->type_name("DIR");
+  command.add_option("--trace", options.traceFile, "Write trace events for the Perfetto UI")->type_name("FILE.json");
+  command.add_option("--figures", options.figuresFolder, "Write gantt, memory and roofline as SVG, PDF and PNG")
+      ->type_name("DIR");
+  command
+      .add_option("--repeat", options.repetitions,
+                  "Evaluate N times cold and N times warm; the times are in the summary")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000));
+  command.add_flag("--quiet", options.quiet, "No summary for people");
+}
+
+}  // namespace
+
+void addScheduleCommand(CLI::App& program, Action& chosen) {
+  auto options = std::make_shared<ScheduleOptions>();
+  CLI::App* command = program.add_subcommand("schedule", "Evaluate one design: a model on an accelerator");
+  command->add_option("model", options->design.model, "Model")->type_name("MODEL.onnx")->required();
+  addDesignOptions(*command, options->design);
+  command->get_option("--hardware")->required();
+  addOutputOptions(*command, *options);
+  command->callback([options, &chosen] { chosen = [options] { return runSchedule(*options); }; });
+}
+
+}  // namespace fusewright
