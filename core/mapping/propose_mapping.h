@@ -19,7 +19,7 @@ enum class MappingStyle : std::uint8_t { StateSpace, General };
 /// StateSpace if `workload` holds a Mamba block.
 [[nodiscard]] MappingStyle mappingStyle(const Workload& workload);
 
-/// What to unroll. StateSpace, on arrays of two dimensions or more: the table of METHOD A4, "Spatial mapping". General:
+/// What to unroll. StateSpace, on arrays of two dimensions: the table of METHOD A4, "Spatial mapping". General:
 /// the core's dataflow as far as the layer has its loops (K and C standing for the outer and inner loop of a
 /// contraction without such loops). Empty where the best utilisation is to be looked for.
 [[nodiscard]] SpatialMapping proposeSpatial(const Layer& layer, const Core& core, MappingStyle style);

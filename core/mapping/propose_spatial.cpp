@@ -72,7 +72,7 @@ SpatialMapping spatialOfDataflow(const Layer& layer, const Core& core) {
 }  // namespace
 
 SpatialMapping proposeSpatial(const Layer& layer, const Core& core, MappingStyle style) {
-  if (style == MappingStyle::StateSpace && core.array.dims.size() >= 2) return spatialOfStudy(layer);
+  if (style == MappingStyle::StateSpace && core.array.dims.size() == 2) return spatialOfStudy(layer);
   return spatialOfDataflow(layer, core);
 }
 

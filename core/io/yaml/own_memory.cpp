@@ -78,21 +78,21 @@ void readPortList(const YamlCursor& ports, MemoryLevel& memory, double frequency
   }
 }
 
-/// The short form: one read-write port, or one port each way, that all `operands` share.
+/// The short form: one read-write port, or one port each way, that all `operands` share. Ports are named as in Stream.
 void readSharedPorts(const YamlCursor& map, MemoryLevel& memory, double frequencyMHz) {
-  int read = 0;
+  int write = 0;
   if (hasBandwidth(map, "")) {
-    memory.ports = {{"rw", PortKind::ReadWrite, readBandwidth(map, "", frequencyMHz)}};
+    memory.ports = {{"rw_port_1", PortKind::ReadWrite, readBandwidth(map, "", frequencyMHz)}};
   } else {
-    memory.ports = {{"w", PortKind::Write, readBandwidth(map, "write_", frequencyMHz)},
-                    {"r", PortKind::Read, readBandwidth(map, "read_", frequencyMHz)}};
-    read = 1;
+    memory.ports = {{"r_port_1", PortKind::Read, readBandwidth(map, "read_", frequencyMHz)},
+                    {"w_port_1", PortKind::Write, readBandwidth(map, "write_", frequencyMHz)}};
+    write = 1;
   }
   const YamlCursor operands = map.at("operands");
   for (const std::string& name : operands.words()) {
     const OperandRole role = roleNamed(operands, name);
-    PortUse use{.fromHigh = 0, .toLow = read, .fromLow = {}, .toHigh = {}};
-    if (role == OperandRole::O) use = {.fromHigh = 0, .toLow = read, .fromLow = 0, .toHigh = read};
+    PortUse use{.fromHigh = write, .toLow = 0, .fromLow = {}, .toHigh = {}};
+    if (role == OperandRole::O) use = {.fromHigh = write, .toLow = 0, .fromLow = write, .toHigh = 0};
     memory.served[roleIndex(role)] = use;
   }
 }

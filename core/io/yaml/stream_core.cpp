@@ -133,6 +133,7 @@ void readPortGranularity(const YamlCursor& map, MemoryLevel& memory) {
   }
 }
 
+/// Stream's areas have no unit, so they are not taken over.
 MemoryLevel readMemory(const std::string& name, const YamlCursor& map) {
   map.allowOnly({"size", "r_bw", "w_bw", "r_cost", "w_cost", "area", "r_port", "w_port", "rw_port", "latency",
                  "min_r_granularity", "min_w_granularity", "auto_cost_extraction", "double_buffering_support",
@@ -146,7 +147,6 @@ MemoryLevel readMemory(const std::string& name, const YamlCursor& map) {
   memory.capacity = Bits{map.at("size").wholeNumber(1, kLargestBits)};
   memory.readEnergy = Picojoules{map.at("r_cost").number(0)};
   memory.writeEnergy = Picojoules{map.at("w_cost").number(0)};
-  memory.area = map.has("area") ? map.at("area").number(0) : 0;
   if (map.has("r_bw")) {
     addLegacyPorts(map, memory);
     readLegacyServed(map, memory);
@@ -172,7 +172,6 @@ OperationalArray readArray(const YamlCursor& map) {
     if (const std::int64_t size = sizes[index].wholeNumber(0, std::int64_t{1} << 26); size > 0)
       array.dims.push_back({names[index], size});
   array.energyPerOperation = Picojoules{map.at("unit_energy").number(0)};
-  array.unitArea = map.has("unit_area") ? map.at("unit_area").number(0) : 0;
   return array;
 }
 
