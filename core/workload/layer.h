@@ -49,7 +49,8 @@ struct RecurrenceStep {
 };
 
 /// One operator. A Compute layer is one perfect loop nest `O += I * W` over `dims`, outermost first as its operator
-/// defines them; Routing and Free layers have `routes` instead.
+/// defines them; a Routing layer has `routes` instead; a Free layer has routes, and the nest that it would be if it had
+/// to be paid for.
 struct Layer {
   std::string name;      ///< node name, or `<what>_<step>_<step>` in an unrolled recurrence
   std::string operation; ///< ONNX op type: MatMul, Einsum, Exp, ...

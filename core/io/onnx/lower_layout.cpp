@@ -10,10 +10,23 @@ namespace fusewright {
 namespace {
 
 /// A layer with routes and no loops.
-Lowered routed(const LoweringSite& site, LayerKind kind, std::vector<Route> routes) {
-  Layer layer = emptyLayer(site, kind, kind == LayerKind::Free ? OperatorClass::Activation : OperatorClass::Layout);
+Lowered routed(const LoweringSite& site, std::vector<Route> routes) {
+  Layer layer = emptyLayer(site, LayerKind::Routing, OperatorClass::Layout);
   layer.routes = std::move(routes);
   return {.layers = {std::move(layer)}, .tensors = {}, .warnings = {}};
+}
+
+/// An operand of an elementwise layer: axes aligned at the last one, an axis that is repeated read as a whole.
+IndexMap readInStep(const LoweringSite& site, TensorId input, TensorId output) {
+  const std::vector<std::int64_t>& from = site.tensor(input).shape;
+  const std::vector<std::int64_t>& to = site.tensor(output).shape;
+  IndexMap map = identityMap(from.size());
+  for (std::size_t axis = 0; axis < from.size(); ++axis) {
+    const std::size_t outputAxis = to.size() - from.size() + axis;
+    map.axes[axis].outputAxis =
+        from[axis] == to[outputAxis] ? std::optional(static_cast<int>(outputAxis)) : std::nullopt;
+  }
+  return map;
 }
 
 }  // namespace
@@ -29,23 +42,27 @@ Result<Lowered> lowerLayout(const LoweringSite& site) {
     }
     routes.push_back(std::move(route));
   }
-  return routed(site, LayerKind::Routing, std::move(routes));
+  return routed(site, std::move(routes));
 }
 
 Result<Lowered> lowerFree(const LoweringSite& site) {
-  if (site.outputs.empty() || !site.outputs[0] || site.inputs.empty() || !site.inputs[0] ||
-      site.tensor(*site.inputs[0]).shape != site.tensor(*site.outputs[0]).shape)
-    return lowerLayout(site);
-  const IndexMap map = identityMap(site.tensor(*site.inputs[0]).shape.size());
-  return routed(site, LayerKind::Free,
-                {{.output = *site.outputs[0], .inputs = {{.tensor = *site.inputs[0], .map = map}}}});
+  auto lowered = lowerElementwise(site);
+  if (!lowered || lowered->layers.size() != 1) return lowered;
+  Layer& layer = lowered->layers[0];
+  layer.kind = LayerKind::Free;
+  const TensorId output = *layer.output.tensor;
+  Route route{.output = output, .inputs = {}};
+  for (const Operand& input : layer.inputs)
+    if (input.tensor) route.inputs.push_back({.tensor = *input.tensor, .map = readInStep(site, *input.tensor, output)});
+  layer.routes = {std::move(route)};
+  return lowered;
 }
 
 Result<Lowered> lowerFolded(const LoweringSite& site) {
   std::vector<Route> routes;
   for (const auto& output : site.outputs)
     if (output) routes.push_back({.output = *output, .inputs = {}});
-  return routed(site, LayerKind::Routing, std::move(routes));
+  return routed(site, std::move(routes));
 }
 
 }  // namespace fusewright

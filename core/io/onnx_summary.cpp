@@ -1,0 +1,144 @@
+// Describes a model file (model_summary.h).
+
+#include <algorithm>
+#include <exception>
+#include <map>
+#include <set>
+
+#include "core/io/model_summary.h"
+#include "core/io/onnx/load_graph.h"
+#include "core/io/onnx/lower_graph.h"
+#include "core/io/onnx/parse_model.h"
+#include "core/io/onnx/symbols.h"
+
+namespace fusewright {
+namespace {
+
+NamedArray describeArray(const onnx::ValueInfoProto& value) {
+  const auto& type = value.type().tensor_type();
+  NamedArray array{.name = value.name(), .elementType = std::string(elementType(type.elem_type()).name), .shape = {}};
+  for (const auto& dim : type.shape().dim()) {
+    if (dim.has_dim_value())
+      array.shape.push_back(std::to_string(dim.dim_value()));
+    else
+      array.shape.push_back(dim.dim_param().empty() ? "?" : dim.dim_param());
+  }
+  return array;
+}
+
+NamedArray describeArray(const onnx::TensorProto& tensor) {
+  NamedArray array{
+      .name = tensor.name(), .elementType = std::string(elementType(tensor.data_type()).name), .shape = {}};
+  for (std::int64_t size : tensor.dims()) array.shape.push_back(std::to_string(size));
+  return array;
+}
+
+std::vector<OperatorCount> countOperators(const onnx::GraphProto& graph) {
+  std::map<std::pair<std::string, std::string>, int> counts;
+  for (const auto& node : graph.node()) ++counts[{node.domain() == "ai.onnx" ? "" : node.domain(), node.op_type()}];
+  std::vector<OperatorCount> operators;
+  for (const auto& [key, nodes] : counts)
+    operators.push_back({.domain = key.first, .operation = key.second, .nodes = nodes});
+  std::ranges::stable_sort(operators, std::ranges::greater{}, &OperatorCount::nodes);
+  return operators;
+}
+
+/// What the file says without being understood.
+ModelSummary describeFile(const onnx::ModelProto& model, const std::string& file) {
+  ModelSummary summary;
+  summary.file = file;
+  summary.irVersion = model.ir_version();
+  for (const auto& opset : model.opset_import()) summary.opsets.emplace_back(opset.domain(), opset.version());
+  summary.producer = model.producer_name();
+  if (!model.producer_version().empty())
+    summary.producer += (summary.producer.empty() ? "" : " ") + model.producer_version();
+  std::set<std::string> weights;
+  for (const auto& weight : model.graph().initializer()) {
+    weights.insert(weight.name());
+    summary.initialisers.push_back(describeArray(weight));
+  }
+  for (const auto& input : model.graph().input())
+    if (!weights.contains(input.name())) summary.inputs.push_back(describeArray(input));
+  for (const auto& output : model.graph().output()) summary.outputs.push_back(describeArray(output));
+  summary.operators = countOperators(model.graph());
+  return summary;
+}
+
+bool isContraction(OperatorClass operatorClass) {
+  return operatorClass == OperatorClass::Contraction || operatorClass == OperatorClass::Convolution;
+}
+
+std::int64_t bytesOf(const Tensor& tensor) {
+  return (elementCount(tensor.shape).value_or(0) * tensor.precision + 7) / 8;
+}
+
+void addTotals(ModelSummary& summary, const Workload& workload) {
+  std::int64_t contractions = 0, activations = 0;
+  for (const Layer& layer : workload.layers)
+    if (isContraction(layer.operatorClass)) contractions += operationCount(layer);
+  for (const Tensor& tensor : workload.tensors) {
+    const bool passedOn = tensor.producer && workload.layer(*tensor.producer).kind == LayerKind::Compute;
+    if (passedOn) activations += bytesOf(tensor);
+    if (tensor.kind != TensorKind::Weight) continue;
+    summary.parameters += elementCount(tensor.shape).value_or(0);
+    summary.parameterBytes += bytesOf(tensor);
+  }
+  summary.operations = totalOperations(workload);
+  summary.contractionMacs = contractions;
+  summary.activationBytes = activations;
+  summary.warnings = workload.warnings;
+}
+
+/// Parameters as far as they do not depend on symbols: those of the initialisers.
+void addInitialiserTotals(ModelSummary& summary, const onnx::GraphProto& graph) {
+  for (const auto& weight : graph.initializer()) {
+    const std::int64_t count = elementCount({weight.dims().begin(), weight.dims().end()}).value_or(0);
+    summary.parameters += count;
+    summary.parameterBytes += count / 8 * elementType(weight.data_type()).bits;
+  }
+}
+
+Result<ModelSummary> describeModel(const onnx::ModelProto& model, const std::filesystem::path& path,
+                                   const OnnxReadOptions& options) {
+  ModelSummary summary = describeFile(model, path.string());
+  summary.symbols = symbolsOf(model.graph());
+  std::vector<std::string> unbound;
+  for (SymbolicDim& symbol : summary.symbols) {
+    const auto size = options.dims.find(symbol.name);
+    if (size == options.dims.end())
+      unbound.push_back(symbol.name);
+    else
+      symbol.size = size->second;
+  }
+  if (unbound.empty()) {
+    const auto graph = loadGraph(model, path, options);
+    if (!graph) return tl::make_unexpected(graph.error());
+    const auto workload = lowerGraph(*graph, path.filename().string());
+    if (!workload) return tl::make_unexpected(workload.error());
+    addTotals(summary, *workload);
+    return summary;
+  }
+  if (const auto bound = withDims(model, options.dims, path.string()); !bound)
+    return tl::make_unexpected(bound.error());
+  addInitialiserTotals(summary, model.graph());
+  std::string names;
+  for (const std::string& name : unbound) names += (names.empty() ? "" : ", ") + name;
+  summary.warnings.push_back(
+      {.what = "operations and sizes are left out until --dim NAME=SIZE binds " + names, .where = path.string()});
+  return summary;
+}
+
+}  // namespace
+
+Result<ModelSummary> describeOnnx(const std::filesystem::path& path, const OnnxReadOptions& options) {
+  try {
+    const auto model = parseModel(path);
+    if (!model) return tl::make_unexpected(model.error());
+    return describeModel(*model, path, options);
+  } catch (const std::exception& exception) {
+    return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
+                   "report this model: the reader should have said what is wrong with it");
+  }
+}
+
+}  // namespace fusewright
