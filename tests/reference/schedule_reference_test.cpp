@@ -1,0 +1,189 @@
+// Schedules of the study's designs against the numbers in tests/reference/*.csv; README.md there names their origin.
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/evaluate/evaluate.h"
+#include "core/hardware/iso_area.h"
+#include "core/hardware/parameters.h"
+#include "core/io/accelerator_yaml.h"
+#include "core/io/model_writer.h"
+#include "core/io/onnx_reader.h"
+
+using namespace fusewright;
+
+namespace {
+
+using Row = std::map<std::string, std::string>;
+
+std::vector<std::string> cells(const std::string& line) {
+  std::istringstream stream(line);
+  std::vector<std::string> found;
+  for (std::string cell; std::getline(stream, cell, ',');) found.push_back(cell);
+  return found;
+}
+
+/// Rows of a table of this directory by their headings.
+std::vector<Row> table(const std::string& file) {
+  std::ifstream stream(std::string(FUSEWRIGHT_SOURCE_DIR "/tests/reference/") + file);
+  std::string line;
+  std::getline(stream, line);
+  const std::vector<std::string> headings = cells(line);
+  std::vector<Row> rows;
+  while (std::getline(stream, line)) {
+    const std::vector<std::string> values = cells(line);
+    Row row;
+    for (std::size_t column = 0; column < values.size(); ++column) row[headings[column]] = values[column];
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::int64_t number(const Row& row, const std::string& heading) {
+  return std::stoll(row.at(heading));
+}
+
+Workload mambaBlock(std::int64_t tokens) {
+  const QTemporaryDir directory;
+  const std::filesystem::path path = directory.filePath("mamba.onnx").toStdString();
+  const auto written = writeModel("mamba1", {{"d-model", 2560}, {"d-state", 64}, {"seq-len", tokens}}, path);
+  if (!written) qFatal("%s", message(written.error()).c_str());
+  return readOnnx(path).value();
+}
+
+Design design(const Row& row) {
+  const Accelerator marca = readAccelerator(FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml").value();
+  Design design;
+  design.workload = std::make_shared<const Workload>(mambaBlock(number(row, "L")));
+  design.accelerator = std::make_shared<const Accelerator>(
+      row.at("memory_MB").empty() ? withArea(marca, 222, std::stod(row.at("memory_fraction"))).value()
+                                  : withParameter(marca, "onchip_memory_MB", row.at("memory_MB")).value());
+  design.mapping.fusion = NamedFusion{row.at("fusion")};
+  design.mapping.tiling = row.at("tiling") == "memory-aware" ? TilingMode::MemoryAware : TilingMode::PerStep;
+  return design;
+}
+
+Evaluation evaluated(const Row& row) {
+  static TileCostTable costs;
+  return evaluate(design(row), costs).value();
+}
+
+/// Transfers from (or to) the off-chip memory: how many, and their bits.
+struct Traffic {
+  std::int64_t transfers = 0;
+  std::int64_t bits = 0;
+
+  void add(const Transfer& transfer) {
+    ++transfers;
+    bits += transfer.bits.value;
+  }
+};
+
+QString arrayOf(const Accelerator& accelerator) {
+  const std::vector<ArrayDim>& dims = accelerator.cores.front().array.dims;
+  return QString("%1x%2").arg(dims[0].size).arg(dims[1].size);
+}
+
+}  // namespace
+
+class ScheduleReference : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void everyDesignOfTheStudyComesOutAsPublished_data() {
+    QTest::addColumn<int>("row");
+    const std::vector<Row> rows = table("study_designs.csv");
+    QCOMPARE(rows.size(), std::size_t{29});
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+      const Row& row = rows[index];
+      const std::string size =
+          row.at("memory_MB").empty() ? row.at("memory_fraction") + " of 222 mm2" : row.at("memory_MB") + " MB";
+      const std::string name =
+          row.at("study") + ": L=" + row.at("L") + " " + row.at("fusion") + " " + row.at("tiling") + ", memory " + size;
+      QTest::newRow(name.c_str()) << static_cast<int>(index);
+    }
+  }
+
+  void everyDesignOfTheStudyComesOutAsPublished() {
+    QFETCH(int, row);
+    const Row expected = table("study_designs.csv")[static_cast<std::size_t>(row)];
+    const Evaluation evaluation = evaluated(expected);
+    QCOMPARE(arrayOf(*evaluation.design.accelerator), QString::fromStdString(expected.at("array")));
+
+    const auto latency = static_cast<double>(number(expected, "latency"));
+    QVERIFY2(std::abs(evaluation.schedule->latency.value - latency) <= 0.001 * latency,
+             qPrintable(QString("latency %1, published %2").arg(evaluation.schedule->latency.value).arg(latency)));
+
+    Traffic reads, writes;
+    for (const Transfer& transfer : evaluation.schedule->transfers)
+      (transfer.from == evaluation.design.accelerator->offChip ? reads : writes).add(transfer);
+    QCOMPARE(static_cast<std::int64_t>(evaluation.graph->size()), number(expected, "tiles"));
+    QCOMPARE(reads.transfers, number(expected, "reads"));
+    QCOMPARE(writes.transfers, number(expected, "writes"));
+    QCOMPARE(reads.bits, number(expected, "read_bits"));
+    QCOMPARE(writes.bits, number(expected, "write_bits"));
+    QCOMPARE(static_cast<std::int64_t>(evaluation.schedule->streams.size()), number(expected, "streamed"));
+    QCOMPARE(static_cast<std::int64_t>(evaluation.metrics->cores.front().busy.value), number(expected, "busy"));
+    QCOMPARE(evaluation.metrics->memories.front().peak.value, number(expected, "peak_bits"));
+  }
+
+  void everyTileRunsWhenThePublishedOneDoes_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("fusion");
+    QTest::addColumn<QString>("tiling");
+    QTest::addColumn<QString>("memoryMB");
+    QTest::newRow("all") << "tiles_all_L64.csv"
+                         << "all"
+                         << "per-step"
+                         << "24";
+    QTest::newRow("unfused") << "tiles_unfused_L64.csv"
+                             << "unfused"
+                             << "per-step"
+                             << "24";
+    QTest::newRow("memory-aware in 4 MB") << "tiles_memory_aware_L64_4MB.csv"
+                                          << "all"
+                                          << "memory-aware"
+                                          << "4";
+    QTest::newRow("all in 1 MB") << "tiles_all_L64_1MB.csv"
+                                 << "all"
+                                 << "per-step"
+                                 << "1";
+    QTest::newRow("all on 192x192 units") << "tiles_all_L64_192x192.csv"
+                                          << "all"
+                                          << "per-step"
+                                          << "";
+  }
+
+  void everyTileRunsWhenThePublishedOneDoes() {
+    QFETCH(QString, file);
+    QFETCH(QString, fusion);
+    QFETCH(QString, tiling);
+    QFETCH(QString, memoryMB);
+    const std::vector<Row> expected = table(file.toStdString());
+    const Evaluation evaluation = evaluated({{"L", "64"},
+                                             {"fusion", fusion.toStdString()},
+                                             {"tiling", tiling.toStdString()},
+                                             {"memory_MB", memoryMB.toStdString()},
+                                             {"memory_fraction", "0.1"}});
+    QCOMPARE(evaluation.graph->size(), expected.size());
+    for (const Row& row : expected) {
+      const auto layer = static_cast<std::size_t>(number(row, "layer"));
+      const TileId tile = evaluation.graph->tilesOfLayer.at(layer).at(static_cast<std::size_t>(number(row, "index")));
+      const auto start = static_cast<std::int64_t>(evaluation.schedule->start[tile.index()].value);
+      const auto end = static_cast<std::int64_t>(evaluation.schedule->end[tile.index()].value);
+      const QString where = QString("tile %1 of layer %2 runs in %3-%4, the published one in %5-%6")
+                                .arg(row.at("index").c_str(), row.at("layer").c_str())
+                                .arg(start)
+                                .arg(end)
+                                .arg(row.at("start").c_str(), row.at("end").c_str());
+      QVERIFY2(start == number(row, "start") && end == number(row, "end"), qPrintable(where));
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(ScheduleReference)
+#include "schedule_reference_test.moc"
