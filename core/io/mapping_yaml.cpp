@@ -153,7 +153,7 @@ std::vector<MappingRule> readAnyDialect(const YamlCursor& root) {
   }
   root.allowOnly({"fusewright", "rules"});
   if (const auto kind = root.find("fusewright"); kind && kind->text() != "mapping")
-    kind->refuse(fmt::format("this file holds a {}", kind->text()), "give a mapping file");
+    kind->refuse(fmt::format("this file is marked '{}'", kind->text()), "give a mapping file");
   return rulesIn(root.at("rules"), ownRule);
 }
 

@@ -139,7 +139,7 @@ Core readOffChip(const YamlCursor& map, double frequencyMHz) {
 Accelerator readOwnAccelerator(const YamlCursor& root) {
   root.allowOnly({"fusewright", "name", "frequency_MHz", "area", "cores", "off_chip", "links"});
   if (const auto kind = root.find("fusewright"); kind && kind->text() != "accelerator")
-    kind->refuse(fmt::format("this file holds a {}", kind->text()), "give an accelerator file");
+    kind->refuse(fmt::format("this file is marked '{}'", kind->text()), "give an accelerator file");
   Accelerator accelerator;
   accelerator.name = root.at("name").text();
   accelerator.frequencyMHz = root.has("frequency_MHz") ? root.at("frequency_MHz").number(1e-6) : 1000;

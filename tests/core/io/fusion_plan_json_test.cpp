@@ -1,0 +1,78 @@
+#include "core/io/fusion_plan_json.h"
+
+#include <QtTest>
+
+#include "tests/builders_files.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+struct Read {
+  std::string error;
+  FusionPlanFile plan;
+};
+
+Read readPlan(const std::string& text) {
+  const TextFolder folder({{"plan.json", text}});
+  auto plan = readFusionPlan(folder.path("plan.json"));
+  if (!plan) return {folder.withoutPath(message(plan.error())), {}};
+  return {"", *std::move(plan)};
+}
+
+}  // namespace
+
+class FusionPlanJsonRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void groupsAndCutsKeepTheirOrder() {
+    const Read read = readPlan(R"({"groups": [["b", "a"], ["c"]], "tiling": {"L": 64, "D": "all"}})");
+    QCOMPARE(read.error, std::string());
+    QVERIFY(read.plan.fusion.groups == (std::vector<std::vector<std::string>>{{"b", "a"}, {"c"}}));
+    QVERIFY(read.plan.tiling == (Tiling{{"L", 64}, {"D", kOnePartPerIteration}}));
+    QVERIFY(read.plan.fusion.source.ends_with("plan.json"));
+  }
+
+  void theTilingMayBeLeftOpen() { QVERIFY(readPlan(R"({"groups": []})").plan.tiling.empty()); }
+
+  void badFilesAreRefusedWithTheirPlace_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* name, const char* text, const char* said) { QTest::newRow(name) << text << said; };
+    row("nothing", "", "plan.json: the file is empty");
+    row("a bracket left open", "{\"groups\":\n [[\"a\"]", "plan.json:2: this is no valid JSON");
+    row("a list", "[]", "plan.json: the file holds no JSON object");
+    row("no groups", "{}", "plan.json: field 'groups' is missing; write it like");
+    row("groups that are text", R"({"groups": "a"})", "plan.json: 'groups' is no list");
+    row("a group that is text", R"({"groups": ["a"]})", "plan.json, groups[0]: the group is no list");
+    row("a layer by number", R"({"groups": [["a"], [3]]})",
+        "plan.json, groups[1]: a layer is named by something other than text");
+    row("an unknown field", R"({"group": []})", "there is no field 'group' here; did you mean 'groups'?");
+    row("a field given twice", R"({"groups": [], "groups": []})", "'groups' is given twice");
+    row("parts of zero", R"({"groups": [], "tiling": {"L": 0}})",
+        "plan.json, tiling.L: 0 parts; give a whole number from 1");
+    row("a negative number of parts", R"({"groups": [], "tiling": {"L": -4}})", "plan.json, tiling.L: -4 parts");
+    row("half a part", R"({"groups": [], "tiling": {"L": 1.5}})",
+        "plan.json, tiling.L: the number of parts is no whole number");
+    row("parts beyond all bounds", R"({"groups": [], "tiling": {"L": 18446744073709551615}})",
+        "18446744073709551615 parts");
+    row("tiling as text", R"({"groups": [], "tiling": "L=4"})", "'tiling' is no JSON object");
+  }
+
+  void badFilesAreRefusedWithTheirPlace() {
+    QFETCH(QString, text);
+    QFETCH(QString, said);
+    const std::string answer = readPlan(text.toStdString()).error;
+    QVERIFY2(answer.find(said.toStdString()) != std::string::npos, answer.c_str());
+  }
+
+  void aMillionBracketsDoNotOverflowTheStack() {
+    QVERIFY(readPlan(std::string(1'000'000, '[')).error.starts_with("plan.json:1: this is no valid JSON"));
+    QVERIFY(!readPlan(std::string(500'000, '[') + std::string(500'000, ']')).error.empty());
+  }
+};
+
+QTEST_APPLESS_MAIN(FusionPlanJsonRules)
+#include "fusion_plan_json_test.moc"
