@@ -70,7 +70,7 @@ void streamFromMemory(const TileShape& shape, const Core& core, std::size_t leve
 }  // namespace
 
 StreamedOperands streamedOperands(const TileShape& shape, const Core& core) {
-  if (shape.group == GroupMembership::Alone) return {.streamed = {true, true, true}};
+  if (shape.surroundings.group == GroupMembership::Alone) return {.streamed = {true, true, true}};
   StreamedOperands result;
   std::vector<std::size_t> tops;
   for (const OperandRole role : kRoles) {

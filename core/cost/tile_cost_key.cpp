@@ -46,8 +46,8 @@ void append(TileCostKey& key, const TileShape& shape) {
   }
   for (const TileOperand& operand : shape.operands) append(key, operand);
   append(key, std::int64_t{shape.cyclesPerOperation});
-  append(key, static_cast<std::int64_t>(shape.group));
-  append(key, shape.interCoreParts);
+  append(key, static_cast<std::int64_t>(shape.surroundings.group));
+  append(key, shape.surroundings.chipCores);
 }
 
 void append(TileCostKey& key, const std::optional<PortUse>& use) {

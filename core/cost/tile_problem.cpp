@@ -191,7 +191,7 @@ TileProblem makeTileProblem(const TileShape& shape, const SpatialUse& use, const
   problem.dims = shape.dims.size();
   problem.memories = nest.memories;
   problem.hasOffChip = nest.hasOffChip;
-  problem.interCoreParts = shape.interCoreParts;
+  problem.chipCores = shape.surroundings.chipCores;
   for (const UnrolledLoop& loop : use.loops)
     problem.divides = problem.divides && static_cast<double>(loop.whole) == loop.exact;
   for (const OperandRole role : kAllRoles) problem.operands[roleIndex(role)] = makeOperand(shape, use, nest, role);

@@ -63,7 +63,7 @@ struct TileProblem {
   std::vector<FlowPort> ports;  ///< of all memories
   bool hasOffChip = false;
   bool divides = true;  ///< every unrolled dimension divides: whole and exact sizes are equal
-  std::int64_t interCoreParts = 1;
+  std::int64_t chipCores = 1;
 
   [[nodiscard]] const OperandProblem& operand(OperandRole role) const { return operands[roleIndex(role)]; }
 };

@@ -38,21 +38,27 @@ struct TileOperand {
 /// "Memories").
 enum class GroupMembership : std::uint8_t { Alone, Fused };
 
+/// What a tile shares the chip with.
+struct TileSurroundings {
+  GroupMembership group = GroupMembership::Fused;
+  std::int64_t chipCores = 1;  ///< cores of the chip: all of them may want the off-chip link at once
+
+  friend bool operator==(const TileSurroundings&, const TileSurroundings&) = default;
+};
+
 /// Everything that decides the cost of a tile apart from the core it runs on. Equal shapes cost the same.
 struct TileShape {
   std::vector<LoopDim> dims;                        ///< in the layer's order, sizes of one tile
   std::array<TileOperand, kOperandRoles> operands;  ///< by roleIndex; further inputs of the layer are not billed
   int cyclesPerOperation = 1;
-  GroupMembership group = GroupMembership::Fused;
-  std::int64_t interCoreParts =
-      1;  ///< tiles of the layer that run at once on other cores and want the same off-chip link
+  TileSurroundings surroundings;
 
   friend bool operator==(const TileShape&, const TileShape&) = default;
 };
 
 /// The shape of the tiles of layer `id`, cut as `tiling` says.
 [[nodiscard]] TileShape makeTileShape(const Workload& workload, LayerId id, const LayerTiling& tiling,
-                                      GroupMembership group);
+                                      TileSurroundings surroundings);
 
 /// Number of different indices along `axis` while the tile's loops have the sizes `sizes` (by dim). Window axes (two
 /// terms or more) count what the window touches: with terms a, b and strides s, t without common factor, a*b - max(0,
