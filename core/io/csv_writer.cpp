@@ -40,14 +40,15 @@ void writeTiles(const Evaluation& evaluation, TextFile& file) {
   const Schedule& schedule = *evaluation.schedule;
   file.append(
       "tile,layer,group,core,start,end,bound_by,bound_id,index_in_layer,output_bits,ideal,stall,on_load,off_load,"
-      "streamed_operands\n");
+      "streamed_operands,bound_kind\n");
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
-    file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n"), tile, graph.layer[tile].value,
+    const Culprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
+    file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n"), tile, graph.layer[tile].value,
                graph.group[tile], graph.core[tile].value, schedule.start[tile].value, schedule.end[tile].value,
-               nameOf(schedule.boundBy[tile]), schedule.boundById[tile], graph.indexInLayer[tile],
-               graph.outputBits[tile].value, cost.idealTemporal.value, cost.stall.value, cost.onLoad.value,
-               cost.offLoad.value, streamedRoles(cost.streamed));
+               nameOf(schedule.boundBy[tile]), culprit.id, graph.indexInLayer[tile], graph.outputBits[tile].value,
+               cost.idealTemporal.value, cost.stall.value, cost.onLoad.value, cost.offLoad.value,
+               streamedRoles(cost.streamed), culprit.kind);
   }
 }
 
@@ -124,10 +125,12 @@ void writeLayers(const Evaluation& evaluation, TextFile& file) {
 }
 
 void writeIdle(const Evaluation& evaluation, TextFile& file) {
-  file.append("core,from,to,cause,blame\n");
-  for (const IdleInterval& idle : evaluation.metrics->idle)
-    file.print(FMT_COMPILE("{},{},{},{},{}\n"), idle.core.value, idle.from.value, idle.to.value, nameOf(idle.cause),
-               idle.blame);
+  file.append("core,from,to,cause,blame,blame_kind\n");
+  for (const IdleInterval& idle : evaluation.metrics->idle) {
+    const Culprit culprit = culpritOf(idle.cause, idle.blame);
+    file.print(FMT_COMPILE("{},{},{},{},{},{}\n"), idle.core.value, idle.from.value, idle.to.value, nameOf(idle.cause),
+               culprit.id, culprit.kind);
+  }
 }
 
 void writeMemories(const Evaluation& evaluation, TextFile& file) {

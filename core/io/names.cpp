@@ -13,7 +13,7 @@ std::string_view pick(const std::array<std::string_view, Count>& names, Enum val
 }
 
 constexpr std::array<std::string_view, 8> kBindingCauseNames{"none",      "core_busy",   "dependency",      "transfer",
-                                                         "link_busy", "memory_full", "synchronisation", "off_chip"};
+                                                             "link_busy", "memory_full", "synchronisation", "off_chip"};
 constexpr std::array<std::string_view, 5> kTransferCauses{"weight", "activation", "reload", "spill", "output"};
 constexpr std::array<std::string_view, 3> kRoles{"I", "W", "O"};
 constexpr std::array<std::string_view, 3> kLayerKinds{"compute", "routing", "free"};
@@ -39,6 +39,25 @@ std::string_view nameOf(Piece::Kind kind) {
 }
 std::string_view nameOf(TensorKind kind) {
   return pick(kTensorKinds, kind);
+}
+
+Culprit culpritOf(BindingCause cause, std::int32_t id) {
+  switch (cause) {
+    case BindingCause::None:
+      break;
+    case BindingCause::CoreBusy:
+    case BindingCause::Dependency:
+    case BindingCause::Synchronisation:
+      return {"tile", id};
+    case BindingCause::Transfer:
+    case BindingCause::LinkBusy:
+      return {"transfer", id};
+    case BindingCause::MemoryFull:
+      return {id < 0 ? "none" : "tensor", id};
+    case BindingCause::OffChip:
+      return id < 0 ? Culprit{"tile", -1 - id} : Culprit{"transfer", id};
+  }
+  return {"none", -1};
 }
 
 std::string fusionText(const MappingRequest& request) {

@@ -20,6 +20,17 @@ namespace fusewright {
 [[nodiscard]] std::string_view nameOf(Piece::Kind kind);
 [[nodiscard]] std::string_view nameOf(TensorKind kind);
 
+/// Whom a binding cause blames: what kind of thing, and its id in that thing's table. -1: nobody in particular.
+struct Culprit {
+  std::string_view kind;  ///< "tile", "transfer", "tensor" or "none"
+  std::int32_t id = -1;
+
+  friend bool operator==(const Culprit&, const Culprit&) = default;
+};
+
+/// The culprit that `id` stands for beside `cause` (Schedule::boundById, IdleInterval::blame).
+[[nodiscard]] Culprit culpritOf(BindingCause cause, std::int32_t id);
+
 /// What `--fusion` and `--tiling` would say for `request`. A plan from a file is named by that file.
 [[nodiscard]] std::string fusionText(const MappingRequest& request);
 [[nodiscard]] std::string tilingText(const MappingRequest& request);

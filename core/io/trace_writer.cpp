@@ -15,7 +15,7 @@ namespace {
 constexpr int kCores = 1;
 constexpr int kLinks = 2;
 constexpr int kMemories = 3;
-constexpr int kLanesPerLink = 1000;
+constexpr int kLanesPerLink = 100'000;
 
 std::string quoted(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -58,73 +58,85 @@ void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file
   for (const Layer& layer : workload.layers) names.push_back(quoted(layer.name));
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
+    const Culprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
     file.print(
         FMT_COMPILE(
             ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"tile\",\"args\":{{"
             "\"tile\":{},\"layer\":{},\"index\":{},\"group\":{},\"start_cycles\":{},\"end_cycles\":{},"
-            "\"bound_by\":\"{}\",\"bound_id\":{},\"ideal\":{},\"stall\":{},\"on_load\":{},\"off_load\":{}}}}}"),
+            "\"bound_by\":\"{}\",\"bound_id\":{},\"bound_kind\":\"{}\",\"ideal\":{},\"stall\":{},\"on_load\":{},\"off_"
+            "load\":{}}}}}"),
         kCores, graph.core[tile].value, clock.microseconds(schedule.start[tile]),
         clock.microseconds(schedule.end[tile] - schedule.start[tile]), names[graph.layer[tile].index()], tile,
         graph.layer[tile].value, graph.indexInLayer[tile], graph.group[tile], schedule.start[tile].value,
-        schedule.end[tile].value, nameOf(schedule.boundBy[tile]), schedule.boundById[tile], cost.idealTemporal.value,
+        schedule.end[tile].value, nameOf(schedule.boundBy[tile]), culprit.id, culprit.kind, cost.idealTemporal.value,
         cost.stall.value, cost.onLoad.value, cost.offLoad.value);
   }
 }
 
-/// Something that occupies a link for a while.
+/// Something that occupies a link for a while: an entry of Schedule::transfers or of Schedule::streams.
 struct LinkUse {
   TimeSpan span;
-  std::string name;
-  std::string arguments;  ///< JSON members
+  bool isStream = false;
+  std::size_t index = 0;
 };
 
-std::vector<std::vector<LinkUse>> usesOfLinks(const Evaluation& evaluation) {
-  const Schedule& schedule = *evaluation.schedule;
-  const Workload& workload = *evaluation.design.workload;
-  std::vector<std::vector<LinkUse>> uses(evaluation.design.accelerator->links.size());
+std::vector<std::vector<LinkUse>> usesOfLinks(const Schedule& schedule, std::size_t linkCount) {
+  std::vector<std::vector<LinkUse>> uses(linkCount);
   for (std::size_t index = 0; index < schedule.transfers.size(); ++index) {
     const Transfer& transfer = schedule.transfers[index];
-    const std::string name = tensorName(workload, *evaluation.graph, schedule, transfer.piece);
     for (LinkId link : schedule.linksOf(transfer))
-      uses[link.index()].push_back(
-          {{transfer.start, transfer.end},
-           fmt::format("{} {}", nameOf(transfer.cause), name),
-           fmt::format(
-               R"("transfer":{},"tensor":{},"from_core":{},"to_core":{},"bits":{},"bits_per_cycle":{},"cause":"{}")",
-               index, transfer.piece.value, transfer.from.value, transfer.to.value, transfer.bits.value,
-               transfer.bandwidth.value, nameOf(transfer.cause))});
+      uses[link.index()].push_back({{transfer.start, transfer.end}, false, index});
   }
-  for (const Stream& stream : schedule.streams) {
-    const std::string& layer = workload.layer(evaluation.graph->layer[stream.tile.index()]).name;
-    uses[stream.link.index()].push_back(
-        {{stream.start, stream.end},
-         fmt::format("stream {} of {}", nameOf(stream.role), layer),
-         fmt::format(R"("tile":{},"operand":"{}","bits":{},"bits_per_cycle":{})", stream.tile.value,
-                     nameOf(stream.role), stream.bits.value, stream.bandwidth.value)});
+  for (std::size_t index = 0; index < schedule.streams.size(); ++index) {
+    const Stream& stream = schedule.streams[index];
+    uses[stream.link.index()].push_back({{stream.start, stream.end}, true, index});
   }
   for (auto& ofLink : uses)
     std::ranges::stable_sort(ofLink, [](const LinkUse& a, const LinkUse& b) { return a.span.start < b.span.start; });
   return uses;
 }
 
-void writeLink(int link, const std::string& name, const std::vector<LinkUse>& uses, const Clock& clock,
+/// Opens a slice on a link's track, up to its arguments.
+void beginLinkSlice(int track, const TimeSpan& span, const std::string& name, const Clock& clock, TextFile& file) {
+  file.print(FMT_COMPILE(
+                 ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"link\",\"args\":{{"
+                 "\"start_cycles\":{},\"end_cycles\":{},"),
+             kLinks, track, clock.microseconds(span.start), clock.microseconds(span.end - span.start), quoted(name),
+             span.start.value, span.end.value);
+}
+
+void writeLinkUse(const Evaluation& evaluation, int track, const LinkUse& use, const Clock& clock, TextFile& file) {
+  const Schedule& schedule = *evaluation.schedule;
+  const Workload& workload = *evaluation.design.workload;
+  if (use.isStream) {
+    const Stream& stream = schedule.streams[use.index];
+    const std::string& layer = workload.layer(evaluation.graph->layer[stream.tile.index()]).name;
+    beginLinkSlice(track, use.span, fmt::format("stream {} of {}", nameOf(stream.role), layer), clock, file);
+    file.print(FMT_COMPILE("\"tile\":{},\"operand\":\"{}\",\"bits\":{},\"bits_per_cycle\":{}}}}}"), stream.tile.value,
+               nameOf(stream.role), stream.bits.value, stream.bandwidth.value);
+    return;
+  }
+  const Transfer& transfer = schedule.transfers[use.index];
+  const std::string tensor = tensorName(workload, *evaluation.graph, schedule, transfer.piece);
+  beginLinkSlice(track, use.span, fmt::format("{} {}", nameOf(transfer.cause), tensor), clock, file);
+  file.print(
+      FMT_COMPILE("\"transfer\":{},\"tensor\":{},\"from_core\":{},\"to_core\":{},\"bits\":{},\"bits_per_cycle\":{},"
+                  "\"cause\":\"{}\"}}}}"),
+      use.index, transfer.piece.value, transfer.from.value, transfer.to.value, transfer.bits.value,
+      transfer.bandwidth.value, nameOf(transfer.cause));
+}
+
+void writeLink(const Evaluation& evaluation, int link, const std::vector<LinkUse>& uses, const Clock& clock,
                TextFile& file) {
   std::vector<TimeSpan> spans;
   for (const LinkUse& use : uses) spans.push_back(use.span);
   const std::vector<int> lanes = lanesOf(spans);
   const int laneCount = lanes.empty() ? 1 : std::ranges::max(lanes) + 1;
+  const std::string& name = evaluation.design.accelerator->link(LinkId(link)).name;
   for (int lane = 0; lane < laneCount; ++lane)
     nameTrack(file, kLinks, link * kLanesPerLink + lane, lane == 0 ? name : fmt::format("{} ({})", name, lane + 1));
-  for (std::size_t index = 0; index < uses.size(); ++index) {
-    const LinkUse& use = uses[index];
-    file.print(
-        FMT_COMPILE(
-            ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"link\",\"args\":{{{},"
-            "\"start_cycles\":{},\"end_cycles\":{}}}}}"),
-        kLinks, link * kLanesPerLink + lanes[index], clock.microseconds(use.span.start),
-        clock.microseconds(use.span.end - use.span.start), quoted(use.name), use.arguments, use.span.start.value,
-        use.span.end.value);
-  }
+  for (std::size_t index = 0; index < uses.size(); ++index)
+    writeLinkUse(evaluation, link * kLanesPerLink + lanes[index], uses[index], clock, file);
 }
 
 void writeMemories(const Evaluation& evaluation, const Clock& clock, TextFile& file) {
@@ -170,9 +182,9 @@ Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::pat
     if (CoreId(core) != accelerator.offChip)
       nameTrack(file, kCores, static_cast<int>(core), accelerator.cores[core].name);
   writeTiles(evaluation, clock, file);
-  const auto uses = usesOfLinks(evaluation);
+  const auto uses = usesOfLinks(*evaluation.schedule, accelerator.links.size());
   for (std::size_t link = 0; link < uses.size(); ++link)
-    writeLink(static_cast<int>(link), accelerator.links[link].name, uses[link], clock, file);
+    writeLink(evaluation, static_cast<int>(link), uses[link], clock, file);
   writeMemories(evaluation, clock, file);
   file.append("\n]}\n");
   return file.commit();

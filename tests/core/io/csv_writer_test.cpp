@@ -49,6 +49,7 @@ class CsvWriterRules : public QObject {
   void memoryIsAStepFunction();
   void aNameWithACommaIsQuoted();
   void idleTimeNamesItsCauseAndBlame();
+  void aTileThatHoldsTheLinkIsBlamedByItsOwnId();
   void timesReadBackEqual();
   void everyTableIsWrittenIntoAFolderThatIsMade();
   void aFolderThatIsAFileIsRefusedByName();
@@ -85,8 +86,8 @@ void CsvWriterRules::everyTableStartsWithThePromisedColumns() {
 
 void CsvWriterRules::aTileHasItsTimesAndWhatBoundItsStart() {
   const QStringList rows = withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Tiles));
-  QCOMPARE(rows,
-           (QStringList{"0,0,0,0,10,20.5,transfer,0,0,50,8,0,1.5,1,", "1,1,1,0,25,40,off_chip,1,0,50,12,3,0,0,W"}));
+  QCOMPARE(rows, (QStringList{"0,0,0,0,10,20.5,transfer,0,0,50,8,0,1.5,1,,transfer",
+                              "1,1,1,0,25,40,off_chip,1,0,50,12,3,0,0,W,transfer"}));
 }
 
 void CsvWriterRules::aDependencyNamesBothTilesAndItsBits() {
@@ -126,7 +127,15 @@ void CsvWriterRules::aNameWithACommaIsQuoted() {
 
 void CsvWriterRules::idleTimeNamesItsCauseAndBlame() {
   QCOMPARE(withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Idle)),
-           (QStringList{"0,0,10,transfer,0", "0,20.5,25,off_chip,1", "0,40,45,none,-1"}));
+           (QStringList{"0,0,10,transfer,0,transfer", "0,20.5,25,off_chip,1,transfer", "0,40,45,none,-1,none"}));
+}
+
+void CsvWriterRules::aTileThatHoldsTheLinkIsBlamedByItsOwnId() {
+  const Evaluation evaluation = handWrittenEvaluation();
+  Schedule schedule = *evaluation.schedule;
+  schedule.boundById[1] = -1 - 0;  // off chip, negative: tile 0
+  const QString row = withoutHeader(linesOf(with(evaluation, schedule), CsvTable::Tiles)).value(1);
+  QVERIFY2(row.startsWith("1,1,1,0,25,40,off_chip,0,") && row.endsWith(",tile"), qPrintable(row));
 }
 
 void CsvWriterRules::timesReadBackEqual() {
