@@ -141,6 +141,12 @@ Result<std::vector<LayerMapping>> layersByRules(const Workload& workload, const 
   for (std::size_t index = 0; index < layers.size(); ++index) {
     const Layer& layer = workload.layers[index];
     if (layer.kind != LayerKind::Compute) continue;
+    // Thousands of steps of a recurrence differ only in what they read.
+    const std::size_t first = layer.family.index();
+    if (first < index && (*ruleOf)[first] == (*ruleOf)[index] && workload.layers[first].dims == layer.dims) {
+      layers[index] = layers[first];
+      continue;
+    }
     if (!(*ruleOf)[index]) {
       layers[index] = proposeLayerMapping(accelerator, layer, proposeCores(accelerator, layer), style);
       continue;
