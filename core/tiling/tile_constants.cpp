@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/tiling/tile_dependencies.h"
 #include "core/workload/footprint.h"
@@ -56,12 +57,14 @@ struct ConstantInput {
   std::size_t firstPiece = 0;
 };
 
-std::vector<ConstantInput> addPieces(const Workload& workload, TileGraph& graph, LayerId id) {
+std::vector<ConstantInput> addPieces(const Workload& workload, const std::vector<bool>& constantTensor,
+                                     TileGraph& graph, LayerId id) {
   const Layer& layer = workload.layer(id);
   const LayerTiling& tiling = graph.layerTilings[id.index()];
   std::vector<ConstantInput> inputs;
   for (std::size_t input = 0; input < layer.inputs.size(); ++input) {
-    if (!isConstant(workload, layer.inputs[input])) continue;
+    const std::optional<TensorId> tensor = layer.inputs[input].tensor;
+    if (tensor && !constantTensor[tensor->index()]) continue;
     ConstantInput constant{input, PieceSharing(layer, tiling, input), graph.constants.size()};
     graph.constants.resize(graph.constants.size() + static_cast<std::size_t>(constant.sharing.count()));
     for (std::int64_t tile = 0; tile < tiling.tiles; ++tile) {
@@ -81,24 +84,28 @@ std::vector<ConstantInput> addPieces(const Workload& workload, TileGraph& graph,
 
 }  // namespace
 
-bool isConstant(const Workload& workload, const Operand& input) {
-  if (!input.tensor) return true;
-  const Tensor& tensor = workload.tensor(*input.tensor);
-  if (!tensor.producer) return true;
-  if (workload.layer(*tensor.producer).kind == LayerKind::Compute) return false;
-  return producersOfBox(workload, *input.tensor, wholeTensor(tensor)).empty();
+std::vector<bool> constantTensors(const Workload& workload) {
+  std::vector<bool> constant(workload.tensors.size());
+  for (std::size_t index = 0; index < constant.size(); ++index) {
+    const Tensor& tensor = workload.tensors[index];
+    constant[index] = !tensor.producer || (workload.layer(*tensor.producer).kind != LayerKind::Compute &&
+                                           producersOfBox(workload, TensorId(index), wholeTensor(tensor)).empty());
+  }
+  return constant;
 }
 
 TileGraph withConstants(const Workload& workload, TileGraph graph) {
+  const std::vector<bool> constant = constantTensors(workload);
   std::vector<std::vector<ConstantInput>> inputsOfLayer(workload.layers.size());
   for (std::size_t layer = 0; layer < workload.layers.size(); ++layer)
-    if (graph.layerTilings[layer].tiles > 0) inputsOfLayer[layer] = addPieces(workload, graph, LayerId(layer));
+    if (graph.layerTilings[layer].tiles > 0)
+      inputsOfLayer[layer] = addPieces(workload, constant, graph, LayerId(layer));
   graph.constantBegin.assign(1, 0);
   graph.constantBegin.reserve(graph.size() + 1);
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
-    for (const ConstantInput& constant : inputsOfLayer[graph.layer[tile].index()])
-      graph.constant.push_back(static_cast<std::int32_t>(constant.firstPiece) +
-                               static_cast<std::int32_t>(constant.sharing.pieceOf(graph.indexInLayer[tile])));
+    for (const ConstantInput& input : inputsOfLayer[graph.layer[tile].index()])
+      graph.constant.push_back(static_cast<std::int32_t>(input.firstPiece) +
+                               static_cast<std::int32_t>(input.sharing.pieceOf(graph.indexInLayer[tile])));
     graph.constantBegin.push_back(static_cast<std::int32_t>(graph.constant.size()));
   }
   return graph;

@@ -1,13 +1,15 @@
 #pragma once
 
+#include <vector>
+
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
 
 namespace fusewright {
 
-/// Whether an input of `layer` is a constant: it comes from no layer that costs anything (METHOD A1, "Constant
+/// By TensorId, whether a tensor is a constant: it comes from no layer that costs anything (METHOD A1, "Constant
 /// operands").
-[[nodiscard]] bool isConstant(const Workload& workload, const Operand& input);
+[[nodiscard]] std::vector<bool> constantTensors(const Workload& workload);
 
 /// The graph with the constants that tiles read filled in; expects the per-tile arrays and tilesOfLayer.
 [[nodiscard]] TileGraph withConstants(const Workload& workload, TileGraph graph);

@@ -19,21 +19,24 @@ Interval reach(const Axis& axis, const Box& loops) {
   return range;
 }
 
+Interval touchedRange(const Axis& axis, const Box& loops) {
+  return axis.broadcast ? Interval{0, 1} : reach(axis, loops);
+}
+
 }  // namespace
 
 Box touchedBox(const Operand& operand, const Box& loops) {
   Box box;
-  for (const Axis& axis : operand.axes) box.push(axis.broadcast ? Interval{0, 1} : reach(axis, loops));
+  for (const Axis& axis : operand.axes) box.push(touchedRange(axis, loops));
   return box;
 }
 
 Box clippedTouchedBox(const Operand& operand, const Box& loops, std::span<const std::int64_t> shape) {
   assert(shape.size() <= operand.axes.size());
-  const Box touched = touchedBox(operand, loops);
-  const std::size_t excess = touched.rank - shape.size();
+  const std::size_t excess = operand.axes.size() - shape.size();
   Box box;
   for (std::size_t axis = 0; axis < shape.size(); ++axis)
-    box.push(intersection(touched.ranges[excess + axis], {0, shape[axis]}));
+    box.push(intersection(touchedRange(operand.axes[excess + axis], loops), {0, shape[axis]}));
   return box;
 }
 
