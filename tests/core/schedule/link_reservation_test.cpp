@@ -1,0 +1,112 @@
+#include "core/schedule/link_reservation.h"
+
+#include <QTest>
+
+using namespace fusewright;
+
+namespace {
+
+constexpr Booker kFirst{Booker::Kind::Transfer, 1};
+constexpr Booker kSecond{Booker::Kind::Tile, 2};
+
+/// 10 bits a cycle, all of it taken in [10, 20) and in [32, 42).
+LinkReservation takenTwice() {
+  LinkReservation link(BitsPerCycle{10});
+  link.book(10, 20, 10, kFirst);
+  link.book(32, 42, 10, kSecond);
+  return link;
+}
+
+}  // namespace
+
+class LinkReservationRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aFreeLinkServesAtOnce() {
+    const LinkWindow window = LinkReservation(BitsPerCycle{10}).earliestWindow(7, 100, 10);
+    QCOMPARE(window.start, 7.0);
+    QCOMPARE(window.heldBy, Booker{});
+  }
+
+  void nothingStartsBeforeCycleZero() {
+    QCOMPARE(LinkReservation(BitsPerCycle{10}).earliestWindow(-5, 1, 10).start, 0.0);
+  }
+
+  void aRequestTakesTheFirstGapThatIsLongEnough_data() {
+    QTest::addColumn<double>("from");
+    QTest::addColumn<double>("duration");
+    QTest::addColumn<double>("start");
+    QTest::newRow("before the first booking") << 0.0 << 10.0 << 0.0;
+    QTest::newRow("one cycle too long for that") << 0.0 << 11.0 << 20.0;
+    QTest::newRow("asked for while the link is taken") << 15.0 << 10.0 << 20.0;
+    QTest::newRow("asked for in the gap, too late to fit") << 21.0 << 12.0 << 42.0;
+    QTest::newRow("too long for every gap") << 0.0 << 12.5 << 42.0;
+    QTest::newRow("after everything") << 55.5 << 100.0 << 55.5;
+  }
+
+  void aRequestTakesTheFirstGapThatIsLongEnough() {
+    QFETCH(double, from);
+    QFETCH(double, duration);
+    QFETCH(double, start);
+    QCOMPARE(takenTwice().earliestWindow(from, duration, 10).start, start);
+  }
+
+  void whoeverHeldTheLinkLastBeforeTheWindowIsNamed() {
+    QCOMPARE(takenTwice().earliestWindow(0, 11, 10).heldBy, kFirst);
+    QCOMPARE(takenTwice().earliestWindow(0, 12.5, 10).heldBy, kSecond);
+  }
+
+  void aWindowThatWasTakenIsGone() {
+    LinkReservation link = takenTwice();
+    link.book(20, 32, 10, kFirst);
+    QCOMPARE(link.earliestWindow(5, 6, 10).start, 42.0);
+    // A later booking may still fill an earlier gap.
+    QCOMPARE(link.earliestWindow(0, 10, 10).start, 0.0);
+  }
+
+  void bookingsShareTheBandwidth() {
+    LinkReservation link(BitsPerCycle{10});
+    link.book(0, 20, 6, kFirst);
+    QCOMPARE(link.earliestWindow(0, 10, 4).start, 0.0);
+    QCOMPARE(link.earliestWindow(0, 10, 5).start, 20.0);
+    link.book(5, 10, 4, kSecond);
+    // Full in [5, 10): the last to book there is in the way; around it 4 are free.
+    QCOMPARE(link.earliestWindow(0, 10, 4).start, 10.0);
+    QCOMPARE(link.earliestWindow(0, 10, 4).heldBy, kSecond);
+    QCOMPARE(link.earliestWindow(0, 5, 4).start, 0.0);
+  }
+
+  void moreThanTheBandwidthCountsAsAllOfItWhenAskedFor() {
+    QCOMPARE(LinkReservation(BitsPerCycle{10}).earliestWindow(3, 5, 25).start, 3.0);
+    QCOMPARE(takenTwice().earliestWindow(3, 10, 25).start, 20.0);
+  }
+
+  void overbookingKeepsEveryoneElseOut() {
+    LinkReservation link(BitsPerCycle{10});
+    link.book(0, 20, 25, kSecond);
+    QCOMPARE(link.earliestWindow(0, 1, 1).start, 20.0);
+  }
+
+  void bookingNothingChangesNothing() {
+    LinkReservation link(BitsPerCycle{10});
+    link.book(0, 0, 10, kFirst);
+    link.book(0, 20, 0, kFirst);
+    QCOMPARE(link.earliestWindow(0, 5, 10).start, 0.0);
+  }
+
+  void aRouteWaitsForAWindowOnAllItsLinks() {
+    std::vector<LinkReservation> links(3, LinkReservation(BitsPerCycle{10}));
+    links[0].book(0, 10, 10, kFirst);
+    links[2].book(15, 30, 10, kSecond);
+    // Link 0 is free from 10 on, link 2 then for 5 cycles only.
+    const LinkWindow both = earliestCommonWindow(links, std::vector{LinkId(0), LinkId(2)}, 0, 6, 10);
+    QCOMPARE(both.start, 30.0);
+    QCOMPARE(both.heldBy, kSecond);
+    QCOMPARE(earliestCommonWindow(links, std::vector{LinkId(2), LinkId(0)}, 0, 5, 10).start, 10.0);
+    QCOMPARE(earliestCommonWindow(links, std::vector{LinkId(1)}, 0, 6, 10).start, 0.0);
+  }
+};
+
+QTEST_APPLESS_MAIN(LinkReservationRules)
+#include "link_reservation_test.moc"

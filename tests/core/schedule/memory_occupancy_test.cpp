@@ -1,0 +1,67 @@
+#include "core/schedule/memory_occupancy.h"
+
+#include <QTest>
+
+using namespace fusewright;
+
+class MemoryOccupancyRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void anEmptyMemoryHasRoomAtOnce() {
+    const MemoryOccupancy memory(Bits{100});
+    QCOMPARE(memory.earliestRoom(7, 100), std::optional(7.0));
+    QCOMPARE(memory.finallyFree().value, 100);
+  }
+
+  void whatIsLargerThanTheMemoryNeverFits() {
+    QCOMPARE(MemoryOccupancy(Bits{100}).earliestRoom(0, 101), std::optional<double>());
+  }
+
+  void roomComesWhenSomethingLeaves() {
+    MemoryOccupancy memory(Bits{100});
+    memory.change(0, 80);
+    memory.change(50, -30);
+    // 20 free until 50, then 50.
+    QCOMPARE(memory.earliestRoom(10, 20), std::optional(10.0));
+    QCOMPARE(memory.earliestRoom(10, 21), std::optional(50.0));
+    QCOMPARE(memory.earliestRoom(10, 50), std::optional(50.0));
+    QCOMPARE(memory.earliestRoom(60.5, 50), std::optional(60.5));
+    QCOMPARE(memory.earliestRoom(10, 51), std::optional<double>());
+    QCOMPARE(memory.finallyFree().value, 50);
+  }
+
+  void roomThatIsThereOnlyForAWhileIsNoRoom() {
+    MemoryOccupancy memory(Bits{100});
+    memory.change(0, 50);
+    memory.change(30, 40);
+    // 50 free now, but only 10 from 30 on.
+    QCOMPARE(memory.earliestRoom(0, 20), std::optional<double>());
+    memory.change(60, -90);
+    QCOMPARE(memory.earliestRoom(0, 20), std::optional(60.0));
+    QCOMPARE(memory.earliestRoom(0, 10), std::optional(0.0));
+  }
+
+  void changesMayBePlannedInAnyOrder() {
+    MemoryOccupancy memory(Bits{100});
+    memory.change(50, -100);
+    memory.change(20, 60);
+    memory.change(0, 40);
+    memory.change(20, -10);
+    // 40 from 0, 90 from 20, -10 from 50: a planned departure may come before the arrival is known.
+    QCOMPARE(memory.earliestRoom(0, 10), std::optional(0.0));
+    QCOMPARE(memory.earliestRoom(0, 11), std::optional(50.0));
+  }
+
+  void aDepartureAndAnArrivalAtOneInstantCountTogether() {
+    MemoryOccupancy memory(Bits{100});
+    memory.change(0, 90);
+    memory.change(40, 80);
+    memory.change(40, -90);
+    QCOMPARE(memory.earliestRoom(0, 10), std::optional(0.0));
+    QCOMPARE(memory.earliestRoom(0, 20), std::optional(40.0));
+  }
+};
+
+QTEST_APPLESS_MAIN(MemoryOccupancyRules)
+#include "memory_occupancy_test.moc"

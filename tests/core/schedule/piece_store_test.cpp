@@ -1,0 +1,152 @@
+#include "core/schedule/piece_store.h"
+
+#include <QTest>
+
+#include "core/tiling/build_tile_graph.h"
+#include "tests/builders_mapping.h"
+#include "tests/builders_workload.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+const MemoryId kOnChip{0};
+const MemoryId kOffChip{1};
+const PieceId kSmall{0}, kLarge{1}, kResult{2}, kX{3};
+
+/// small (100 bits, read by large and result), large (200 bits, read by result), result; all read or follow from x.
+TileGraph threeTiles() {
+  WorkloadWriter write(10);
+  const TensorId x = write.constant("x", {10});
+  const TensorId a = write.layer("small", "L=10", {{x, "L"}}, "L");
+  const TensorId b = write.layer("large", "L=10 K=2", {{a, "L"}}, "L K");
+  write.layer("result", "L=10 K=2", {{b, "L K"}, {a, "L"}}, "L");
+  return buildTileGraph(write.workload(), unfused(write.workload())).value();
+}
+
+PieceStore emptyStore() {
+  const std::vector<Bits> capacities{Bits{1000}, Bits{1000000}};
+  return PieceStore(threeTiles(), capacities, kOffChip);
+}
+
+bool keepNothing(PieceId) {
+  return false;
+}
+
+}  // namespace
+
+class PieceStoreRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void constantsLieOffChipFromTheStartAndOutputsNowhere() {
+    const PieceStore store = emptyStore();
+    QVERIFY(store.holds(kOffChip, kX));
+    QCOMPARE(store.availableAt(kX, kOffChip), 0.0);
+    QVERIFY(!store.holds(kOnChip, kX));
+    QVERIFY(!store.holds(kOffChip, kSmall));
+    QCOMPARE(store.bitsOf(kX).value, 100);
+    QCOMPARE(store.bitsOf(kLarge).value, 200);
+  }
+
+  void aStayTakesItsRoomFromItsStartAndIsReadableLater() {
+    PieceStore store = emptyStore();
+    store.enter(kLarge, kOnChip, 10, 25);
+    QCOMPARE(store.availableAt(kLarge, kOnChip), 25.0);
+    QCOMPARE(store.occupancy(kOnChip).finallyFree().value, 800);
+    // 900 bits find room only before the stay, and that does not last.
+    QCOMPARE(store.occupancy(kOnChip).earliestRoom(0, 900), std::optional<double>());
+    store.leave(kLarge, kOnChip, 40);
+    QVERIFY(!store.holds(kOnChip, kLarge));
+    QCOMPARE(store.occupancy(kOnChip).earliestRoom(0, 900), std::optional(40.0));
+  }
+
+  void leavingEverywhereSparesOtherPieces() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOnChip, 0, 0);
+    store.enter(kSmall, kOffChip, 5, 15);
+    store.enter(kLarge, kOnChip, 0, 0);
+    store.leaveEverywhere(kSmall, 30);
+    QVERIFY(!store.holds(kOnChip, kSmall));
+    QVERIFY(!store.holds(kOffChip, kSmall));
+    QVERIFY(store.holds(kOnChip, kLarge));
+  }
+
+  void noStayEndsBeforeItStarts() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOnChip, 30, 40);
+    store.leave(kSmall, kOnChip, 20);
+    const std::vector<Residency> stays = std::move(store).takeResidencies();
+    QCOMPARE(stays.back().piece, kSmall);
+    QCOMPARE(stays.back().to.value, 30.0);
+  }
+
+  void contentsAreInOrderOfArrival() {
+    PieceStore store = emptyStore();
+    store.enter(kLarge, kOnChip, 0, 0);
+    store.enter(kX, kOnChip, 0, 0);
+    store.enter(kSmall, kOnChip, 0, 0);
+    store.leave(kX, kOnChip, 1);
+    QCOMPARE(store.contents(kOnChip), (std::vector{kLarge, kSmall}));
+    store.enter(kX, kOnChip, 2, 2);
+    QCOMPARE(store.contents(kOnChip), (std::vector{kLarge, kSmall, kX}));
+  }
+
+  void theLeastWantedHasTheLeastUsesTimesSize() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOnChip, 0, 0);  // 2 uses * 100
+    store.enter(kLarge, kOnChip, 0, 0);  // 1 use * 200
+    store.enter(kX, kOnChip, 0, 0);      // 1 use * 100
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kX));
+    const auto keepX = [](PieceId piece) { return piece == kX; };
+    // A tie: the earlier arrival goes.
+    QCOMPARE(store.leastWanted(kOnChip, keepX), std::optional(kSmall));
+    QVERIFY(!store.countDown(kSmall));  // 1 use * 100 is left
+    store.leave(kX, kOnChip, 0);
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kSmall));
+    QCOMPARE(store.leastWanted(kOnChip, [](PieceId) { return true; }), std::optional<PieceId>());
+  }
+
+  void theLastUseIsTheLatestAndTheLastUserTheNewest() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOnChip, 0, 0);
+    store.noteUse(kSmall, kOnChip, TileId(1), 50);
+    store.noteUse(kSmall, kOnChip, TileId(2), 40);  // placed later, ends earlier (on another core)
+    QCOMPARE(store.lastUse(kSmall), 50.0);
+    QVERIFY(!store.countDown(kSmall));
+    QVERIFY(store.countDown(kSmall));
+    store.leaveAll(60);
+    QCOMPARE(std::move(store).takeResidencies().back().lastUser, std::optional(TileId(2)));
+  }
+
+  void aSliceIsAPieceOfItsOwnThatNamesTheWhole() {
+    PieceStore store = emptyStore();
+    const PieceId slice = store.addSlice(kLarge, TileId(2), Bits{50});
+    store.enter(slice, kOnChip, 0, 5);
+    QVERIFY(store.holds(kOnChip, slice));
+    QVERIFY(!store.holds(kOnChip, kLarge));
+    QCOMPARE(store.occupancy(kOnChip).finallyFree().value, 950);
+    const Piece piece = std::move(store).takePieces()[slice.index()];
+    QCOMPARE(piece.kind, Piece::Kind::Slice);
+    QCOMPARE(piece.source, kLarge.value);
+    QCOMPARE(piece.layer, LayerId(1));
+    QCOMPARE(piece.tile, std::optional(TileId(2)));
+  }
+
+  void closingTheBooksEndsOpenStaysOnly() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOnChip, 0, 0);
+    store.enter(kLarge, kOnChip, 0, 0);
+    store.leave(kSmall, kOnChip, 10);
+    store.leaveAll(99);
+    const std::vector<Residency> stays = std::move(store).takeResidencies();
+    QCOMPARE(stays.size(), std::size_t{3});
+    QCOMPARE(stays[0].to.value, 99.0);  // x off chip
+    QCOMPARE(stays[1].to.value, 10.0);
+    QCOMPARE(stays[2].to.value, 99.0);
+  }
+};
+
+QTEST_APPLESS_MAIN(PieceStoreRules)
+#include "piece_store_test.moc"
