@@ -53,10 +53,10 @@ Latency latencyOf(const TileProblem& problem, const TileTraffic& traffic) {
 /// Operands that count for off-chip bandwidth: those with the deepest hierarchy.
 std::int64_t wantedBandwidth(const TileProblem& problem, const TileTraffic& traffic) {
   std::size_t deepest = 0;
-  for (const OperandProblem& operand : problem.operands) deepest = std::max(deepest, operand.levels);
+  for (const OperandProblem& operand : problem.operands) deepest = std::max(deepest, operand.levels.size());
   std::int64_t wanted = 0;
   for (const OperandRole role : kAllRoles) {
-    if (problem.operand(role).levels == deepest) wanted += topBandwidth(problem, traffic, role);
+    if (problem.operand(role).levels.size() == deepest) wanted += topBandwidth(problem, traffic, role);
   }
   return wanted;
 }
@@ -121,7 +121,7 @@ Plan planTile(const TileShape& shape, const Core& core, const MemoryNest& nest, 
 TemporalMapping temporalMapping(const TileProblem& problem, const Solution& solution) {
   TemporalMapping result{.loops = solution.loops, .levelEnd = {}};
   for (std::size_t role = 0; role < kOperandRoles; ++role) {
-    for (std::size_t k = 0; k < problem.operands[role].levels; ++k) {
+    for (std::size_t k = 0; k < problem.operands[role].levels.size(); ++k) {
       result.levelEnd[role].push_back(solution.allocation.end[role][k]);
     }
   }

@@ -6,33 +6,91 @@
 namespace fusewright {
 namespace {
 
-/// Loading cycles at the two ends of a link.
-struct LinkLoading {
-  double upper = 0;
-  double lower = 0;
-  bool upperShared = false;
-  bool lowerShared = false;
+/// Loading cycles at both ends of every link.
+class Loading {
+ public:
+  explicit Loading(const TileProblem& problem, const TileTraffic& traffic) {
+    for (const OperandRole role : kAllRoles) {
+      for (std::size_t k = 1; k < problem.operand(role).levels.size(); ++k) {
+        const LinkTraffic& link = traffic.link(role, k);
+        ends_[roleIndex(role)][k] = {static_cast<double>(link.upperCycles), static_cast<double>(link.lowerCycles)};
+      }
+    }
+  }
 
-  [[nodiscard]] double cycles() const { return std::max(upper, lower); }
+  void set(const Flow& flow, double cycles) {
+    Ends& ends = ends_[roleIndex(flow.role)][flow.link];
+    (flow.upperEnd ? ends.upper : ends.lower) = cycles;
+  }
+
+  /// The slower end decides.
+  [[nodiscard]] double cycles(OperandRole role, std::size_t link) const {
+    const Ends& ends = ends_[roleIndex(role)][link];
+    return std::max(ends.upper, ends.lower);
+  }
+
+ private:
+  struct Ends {
+    double upper;
+    double lower;
+  };
+  std::array<std::array<Ends, kMaxLevels>, kOperandRoles>
+      ends_;  ///< link 0 and what is above an operand's top: not set
 };
-
-using Loading = std::array<std::array<LinkLoading, kMaxLevels>, kOperandRoles>;
 
 /// A transfer that happens once, and what it can not do without.
 struct SingleTransfer {
   Flow flow;
-  double cycles = 0;
-  double minimum = 0;
+  double cycles;
+  double minimum;
 };
 
-struct SingleTransfers {
-  std::array<SingleTransfer, 2 * kMaxLevels * kOperandRoles> entries{};
-  std::size_t size = 0;
+/// The single transfers of a port, longest first, without allocation.
+class SingleTransfers {
+ public:
+  void insert(const SingleTransfer& transfer) {
+    std::size_t place = size_++;
+    for (; place > 0 && entries_[place - 1].cycles < transfer.cycles; --place) entries_[place] = entries_[place - 1];
+    entries_[place] = transfer;
+  }
+
+  /// Spends `surplus` idle cycles: the longest transfer gives down to its minimum, then the two longest give equal
+  /// parts, and so on; the rest is divided among those reached. Nobody stops at its own minimum once it has been
+  /// reached.
+  void shorten(double surplus) {
+    if (surplus <= 0) return;
+    for (std::size_t reached = 1; reached <= size_; ++reached) {
+      const SingleTransfer& shortest = entries_[reached - 1];
+      const double wanted = shortest.cycles - shortest.minimum;
+      const double total = wanted * static_cast<double>(reached);
+      const bool enough = surplus >= total;
+      const double cut = enough ? wanted : surplus / static_cast<double>(reached);
+      for (std::size_t i = 0; i < reached; ++i) entries_[i].cycles -= cut;
+      if (!enough) return;
+      surplus -= total;
+    }
+  }
+
+  [[nodiscard]] double totalCycles() const {
+    double cycles = 0;
+    for (std::size_t i = 0; i < size_; ++i) cycles += entries_[i].cycles;
+    return cycles;
+  }
+
+  [[nodiscard]] std::span<const SingleTransfer> all() const { return {entries_.data(), size_}; }
+
+ private:
+  std::array<SingleTransfer, 2 * kMaxLevels * kOperandRoles> entries_;  ///< from size_ on not set
+  std::size_t size_ = 0;
 };
 
 /// Partial sums coming down belong to neither the first fill nor the last drain.
 bool countsForLoading(const Flow& flow) {
   return flow.role != OperandRole::O || flow.towardsTop;
+}
+
+bool happensOnce(const TileTraffic& traffic, const Flow& flow) {
+  return traffic.link(flow.role, flow.link).count <= 1;
 }
 
 /// Cycles for the lowest memory's block of one unit.
@@ -41,63 +99,31 @@ double minimumCycles(const TileTraffic& traffic, const Flow& flow, std::int64_t 
   return static_cast<double>((bits + bandwidth - 1) / bandwidth);
 }
 
-void insertLongestFirst(SingleTransfers& list, const SingleTransfer& transfer) {
-  std::size_t place = list.size++;
-  for (; place > 0 && list.entries[place - 1].cycles < transfer.cycles; --place)
-    list.entries[place] = list.entries[place - 1];
-  list.entries[place] = transfer;
+/// Transfers of one cycle have nothing to give, so most ports need no second look.
+bool canLend(const FlowPort& port, const TileTraffic& traffic) {
+  return std::any_of(port.flows.begin(), port.flows.end(), [&traffic](const Flow& flow) {
+    return countsForLoading(flow) && happensOnce(traffic, flow) && transferCycles(traffic, flow) > 1;
+  });
 }
 
-/// Spends `surplus` idle cycles: the longest transfer gives down to its minimum, then the two longest give equal parts,
-/// and so on; the rest is divided among those reached. Nobody stops at its own minimum once it has been reached.
-void shorten(SingleTransfers& list, double surplus) {
-  if (surplus <= 0) return;
-  for (std::size_t reached = 1; reached <= list.size; ++reached) {
-    const SingleTransfer& shortest = list.entries[reached - 1];
-    const double wanted = shortest.cycles - shortest.minimum;
-    const double total = wanted * static_cast<double>(reached);
-    const bool enough = surplus >= total;
-    const double cut = enough ? wanted : surplus / static_cast<double>(reached);
-    for (std::size_t i = 0; i < reached; ++i) list.entries[i].cycles -= cut;
-    if (!enough) return;
-    surplus -= total;
-  }
-}
-
-double totalCycles(const SingleTransfers& list) {
-  double cycles = 0;
-  for (std::size_t i = 0; i < list.size; ++i) cycles += list.entries[i].cycles;
-  return cycles;
-}
-
-void setLoading(Loading& loading, const FlowPort& port, const Flow& flow, double cycles) {
-  LinkLoading& link = loading[roleIndex(flow.role)][flow.link];
-  (flow.upperEnd ? link.upper : link.lower) = cycles;
-  (flow.upperEnd ? link.upperShared : link.lowerShared) = port.sharedByInputs;
-}
-
-/// Sets the loading cycles of all flows of `port` and returns the bandwidth they borrow from the computation.
-double loadThrough(const FlowPort& port, const TileProblem& problem, const TileTraffic& traffic, std::int64_t stall,
-                   Loading& loading) {
-  SingleTransfers once;
+/// The part of the port's bandwidth that repeated transfers leave idle, 0..1.
+double idlePart(const FlowPort& port, const TileProblem& problem, const TileTraffic& traffic) {
   std::int64_t busy = 0;
   for (const Flow& flow : port.flows) {
-    if (!countsForLoading(flow)) continue;
-    const auto cycles = static_cast<double>(transferCycles(traffic, flow));
-    if (traffic.link(flow.role, flow.link).count > 1) {
-      busy += averageBandwidth(problem, traffic, flow);
-      setLoading(loading, port, flow, cycles);
-    } else {
-      insertLongestFirst(once, {flow, cycles, minimumCycles(traffic, flow, port.bandwidth)});
-    }
+    if (countsForLoading(flow) && !happensOnce(traffic, flow)) busy += averageBandwidth(problem, traffic, flow);
   }
-  const double bandwidth = static_cast<double>(port.bandwidth);
-  const double idle = (bandwidth - static_cast<double>(busy)) / bandwidth;
-  const double computing = static_cast<double>(traffic.cycles + stall);
-  const double before = totalCycles(once);
-  shorten(once, std::max(0.0, idle * computing));
-  for (std::size_t i = 0; i < once.size; ++i) setLoading(loading, port, once.entries[i].flow, once.entries[i].cycles);
-  return (before - totalCycles(once)) / computing * bandwidth;
+  const auto bandwidth = static_cast<double>(port.bandwidth);
+  return std::max(0.0, (bandwidth - static_cast<double>(busy)) / bandwidth);
+}
+
+SingleTransfers singleTransfers(const FlowPort& port, const TileTraffic& traffic) {
+  SingleTransfers once;
+  for (const Flow& flow : port.flows) {
+    if (!countsForLoading(flow) || !happensOnce(traffic, flow)) continue;
+    const auto cycles = static_cast<double>(transferCycles(traffic, flow));
+    once.insert({flow, cycles, minimumCycles(traffic, flow, port.bandwidth)});
+  }
+  return once;
 }
 
 /// On-loading of one input, split by how much of a link's two ports it shares with the other input.
@@ -107,16 +133,17 @@ struct InputLoading {
   double separate = 0;
 };
 
-InputLoading inputLoading(const OperandProblem& operand, const std::array<LinkLoading, kMaxLevels>& links) {
+InputLoading inputLoading(const TileProblem& problem, const Loading& loading, OperandRole role) {
+  const OperandProblem& operand = problem.operand(role);
   InputLoading sum;
-  for (std::size_t k = 1; k < operand.levels; ++k) {
-    const LinkLoading& link = links[k];
-    if (link.upperShared && link.lowerShared) {
-      sum.shared += link.cycles();
-    } else if (link.upperShared || link.lowerShared) {
-      sum.halfShared = link.cycles();
+  for (std::size_t k = 1; k < operand.levels.size(); ++k) {
+    const double cycles = loading.cycles(role, k);
+    if (operand.levels[k].upperEnd.sharedByInputs && operand.levels[k].lowerEnd.sharedByInputs) {
+      sum.shared += cycles;
+    } else if (operand.levels[k].upperEnd.sharedByInputs || operand.levels[k].lowerEnd.sharedByInputs) {
+      sum.halfShared = cycles;
     } else {
-      sum.separate += link.cycles();
+      sum.separate += cycles;
     }
   }
   return sum;
@@ -131,19 +158,24 @@ double onLoadInTurn(const InputLoading& first, const InputLoading& second) {
 }  // namespace
 
 LoadingCycles loadingCycles(const TileProblem& problem, const TileTraffic& traffic, std::int64_t stall) {
-  Loading loading;
-  double borrowed = 0;
+  LoadingCycles cycles;
+  Loading loading(problem, traffic);
+  const auto computing = static_cast<double>(traffic.cycles + stall);
   for (const FlowPort& port : problem.ports) {
-    const double fromPort = loadThrough(port, problem, traffic, stall, loading);
-    if (port.memory + 1 == problem.memories.size()) borrowed += fromPort;
+    if (!canLend(port, traffic)) continue;
+    SingleTransfers once = singleTransfers(port, traffic);
+    const double before = once.totalCycles();
+    once.shorten(idlePart(port, problem, traffic) * computing);
+    for (const SingleTransfer& transfer : once.all()) loading.set(transfer.flow, transfer.cycles);
+    const double borrowed = (before - once.totalCycles()) / computing * static_cast<double>(port.bandwidth);
+    if (port.memory + 1 == problem.memories.size()) cycles.borrowedBandwidth += borrowed;
   }
-  const auto of = [&](OperandRole role) { return inputLoading(problem.operand(role), loading[roleIndex(role)]); };
-  const InputLoading i = of(OperandRole::I);
-  const InputLoading w = of(OperandRole::W);
-  LoadingCycles cycles{
-      .onLoad = std::min(onLoadInTurn(i, w), onLoadInTurn(w, i)), .offLoad = 0, .borrowedBandwidth = borrowed};
-  const OperandProblem& output = problem.operand(OperandRole::O);
-  for (std::size_t k = 1; k < output.levels; ++k) cycles.offLoad += loading[roleIndex(OperandRole::O)][k].cycles();
+  const InputLoading i = inputLoading(problem, loading, OperandRole::I);
+  const InputLoading w = inputLoading(problem, loading, OperandRole::W);
+  cycles.onLoad = std::min(onLoadInTurn(i, w), onLoadInTurn(w, i));
+  for (std::size_t k = 1; k < problem.operand(OperandRole::O).levels.size(); ++k) {
+    cycles.offLoad += loading.cycles(OperandRole::O, k);
+  }
   return cycles;
 }
 

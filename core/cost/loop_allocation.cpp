@@ -5,152 +5,215 @@
 namespace fusewright {
 namespace {
 
-/// What one operand could take at the memory of the moment: entry k is for k more loops.
+using Order = std::span<const TemporalLoop>;
+
+/// An operand's block while loops are added to it, with unrounded unrolling.
+class GrowingBlock {
+ public:
+  explicit GrowingBlock(const OperandProblem& operand)
+      : operand_(&operand), sizes_(operand.levels[0].exactStep), elements_(blockElements(operand, sizes_)) {}
+
+  [[nodiscard]] double elements() const { return elements_; }
+
+  void add(const TemporalLoop& loop) {
+    const auto dim = static_cast<std::size_t>(loop.dim);
+    if (operand_->relevance[dim] == Relevance::Irrelevant) return;
+    const auto size = static_cast<double>(loop.size);
+    if (operand_->multiplies) {
+      elements_ *= size;
+      return;
+    }
+    sizes_[dim] *= size;
+    elements_ = blockElements(*operand_, sizes_);
+  }
+
+  /// The units between level `level` - 1 and `level`.
+  void addUnits(std::size_t level) {
+    if (operand_->multiplies) {
+      elements_ *= static_cast<double>(operand_->levels[level].exactFed);
+      return;
+    }
+    for (std::size_t dim = 0; dim < sizes_.size(); ++dim) sizes_[dim] *= operand_->levels[level].exactStep[dim];
+    elements_ = blockElements(*operand_, sizes_);
+  }
+
+ private:
+  const OperandProblem* operand_;
+  ExactSizes sizes_;
+  double elements_;
+};
+
+/// How far one operand has got.
+struct Progress {
+  explicit Progress(const OperandProblem& operand) : block(operand) {}
+
+  GrowingBlock block;
+  std::size_t level = 0;
+  int taken = 0;  ///< loops
+};
+
+using ProgressByRole = std::array<Progress, kOperandRoles>;
+
+/// What one operand could take at the memory of the moment: entry k is for `fewest` + k loops. Entries from `count` on
+/// are not set.
 struct Choices {
   bool present = false;
-  int offset = 0;  ///< loops of entry 0
-  int count = 0;
-  std::array<double, kMaxTemporalLoops + 1> bits{};
-  std::array<double, kMaxTemporalLoops + 1> traffic{};
+  int fewest = 0;
+  int count = 1;
+  std::array<double, kMaxTemporalLoops + 1> bits;
+  std::array<double, kMaxTemporalLoops + 1> traffic;
 };
 
-using MemoryChoices = std::array<Choices, kOperandRoles>;
-
-/// Loops given so far, by role.
-struct Progress {
-  std::array<std::size_t, kOperandRoles> level{};
-  std::array<int, kOperandRoles> taken{};
-  std::array<ExactSizes, kOperandRoles> sizes{};
-};
-
-double iterationsFrom(std::span<const TemporalLoop> order, int position) {
-  double iterations = 1;
-  for (auto i = static_cast<std::size_t>(position); i < order.size(); ++i)
-    iterations *= static_cast<double>(order[i].size);
-  return iterations;
-}
+using ChoicesByRole = std::array<Choices, kOperandRoles>;
 
 /// Outputs that will be added to once they have left level `level` are kept as partial sums.
-int precisionAt(const OperandProblem& operand, std::span<const TemporalLoop> order, int taken, std::size_t level) {
-  if (operand.precision == operand.finalPrecision || operand.reducedAbove[level]) return operand.precision;
-  for (auto i = static_cast<std::size_t>(taken); i < order.size(); ++i) {
-    if (operand.relevance[static_cast<std::size_t>(order[i].dim)] == Relevance::Irrelevant) return operand.precision;
+int precisionAt(const OperandProblem& operand, Order order, const Progress& progress) {
+  if (operand.precision == operand.finalPrecision || operand.levels[progress.level].reducedAbove)
+    return operand.precision;
+  for (const TemporalLoop& loop : order.subspan(static_cast<std::size_t>(progress.taken))) {
+    if (operand.relevance[static_cast<std::size_t>(loop.dim)] == Relevance::Irrelevant) return operand.precision;
   }
   return operand.finalPrecision;
 }
 
-/// False if not even the loops taken so far fit, or the top level cannot take all.
-bool fillChoices(const OperandProblem& operand, std::span<const TemporalLoop> order, int taken, ExactSizes sizes,
-                 std::size_t level, double capacity, Choices& choices) {
-  const bool isTop = level + 1 == operand.levels;
-  const double precision = precisionAt(operand, order, taken, level);
-  choices.present = true;
-  choices.offset = 0;
-  choices.count = 0;
-  const int left = static_cast<int>(order.size()) - taken;
-  double iterations = iterationsFrom(order, taken);
-  for (int k = 0; k <= left; ++k) {
-    const double bits = blockElements(operand, sizes) * precision;
-    if (bits > capacity) break;
-    choices.bits[static_cast<std::size_t>(k)] = bits;
-    choices.traffic[static_cast<std::size_t>(k)] = iterations * bits;
-    ++choices.count;
-    if (k == left) break;
-    const TemporalLoop& loop = order[static_cast<std::size_t>(taken + k)];
-    sizes[static_cast<std::size_t>(loop.dim)] *= static_cast<double>(loop.size);
-    iterations /= static_cast<double>(loop.size);
-  }
-  if (choices.count == 0) return false;
-  if (!isTop) return true;
-  if (choices.count <= left) return false;
-  choices.offset = left;
-  choices.bits[0] = choices.bits[static_cast<std::size_t>(left)];
-  choices.traffic[0] = 0;
+/// At its highest memory an operand takes all that is left. False if that does not fit.
+bool chooseAll(Order left, double precision, double capacity, GrowingBlock block, Choices& choices) {
+  for (const TemporalLoop& loop : left) block.add(loop);
+  choices.fewest = static_cast<int>(left.size());
   choices.count = 1;
-  return true;
+  choices.bits[0] = block.elements() * precision;
+  choices.traffic[0] = 0;
+  return choices.bits[0] <= capacity;
 }
 
+/// False if not even what the operand has taken so far fits.
+bool chooseSome(Order left, double precision, double capacity, GrowingBlock block, Choices& choices) {
+  double iterations = 1;
+  for (const TemporalLoop& loop : left) iterations *= static_cast<double>(loop.size);
+  choices.fewest = 0;
+  choices.count = 0;
+  for (std::size_t k = 0; k <= left.size(); ++k) {
+    const double bits = block.elements() * precision;
+    if (bits > capacity) break;
+    choices.bits[k] = bits;
+    choices.traffic[k] = iterations * bits;
+    ++choices.count;
+    if (k == left.size()) break;
+    iterations /= static_cast<double>(left[k].size);
+    block.add(left[k]);
+  }
+  return choices.count > 0;
+}
+
+/// One choice of each operand.
 struct Combination {
   std::array<int, kOperandRoles> choice{};
-  double bits = 0;
-  double traffic = 0;
+  double traffic = std::numeric_limits<double>::infinity();
 };
 
-Combination combine(const MemoryChoices& choices, std::array<int, kOperandRoles> pick) {
-  Combination result{pick, 0, 0};
-  for (std::size_t role = 0; role < kOperandRoles; ++role) {
-    if (!choices[role].present) continue;
-    result.bits += choices[role].bits[static_cast<std::size_t>(pick[role])];
-    result.traffic += choices[role].traffic[static_cast<std::size_t>(pick[role])];
+/// Bits or traffic of choice `pick`; 0 for an operand that is not here.
+double valueOf(const Choices& choices, const std::array<double, kMaxTemporalLoops + 1>& values, int pick) {
+  return choices.present ? values[static_cast<std::size_t>(pick)] : 0;
+}
+
+double bitsOf(const Choices& choices, int pick) {
+  return valueOf(choices, choices.bits, pick);
+}
+double trafficOf(const Choices& choices, int pick) {
+  return valueOf(choices, choices.traffic, pick);
+}
+
+/// The next choice after `pick` whose traffic differs from the one that follows it: the last of a run of equals.
+int nextOfRuns(const Choices& choices, int pick) {
+  for (++pick; pick + 1 < choices.count; ++pick) {
+    if (trafficOf(choices, pick) != trafficOf(choices, pick + 1)) break;
   }
-  return result;
+  return pick;
 }
 
-int lastChoice(const Choices& choices) {
-  return choices.present ? choices.count - 1 : 0;
-}
-
-std::optional<Combination> bestCombination(const MemoryChoices& choices, double capacity, bool divides) {
-  const Combination most = combine(choices, {lastChoice(choices[0]), lastChoice(choices[1]), lastChoice(choices[2])});
-  // Another loop never raises an operand's traffic and the last of equals wins, so if the largest blocks fit together
-  // they are the answer. With unrounded sizes rounding may say otherwise.
-  if (divides && most.bits <= capacity) return most;
-  if (combine(choices, {0, 0, 0}).bits > capacity) return std::nullopt;
-  Combination best{{}, 0, std::numeric_limits<double>::infinity()};
-  for (int i = 0; i <= most.choice[0]; ++i) {
-    for (int w = 0; w <= most.choice[1]; ++w) {
-      for (int o = 0; o <= most.choice[2]; ++o) {
-        const Combination next = combine(choices, {i, w, o});
-        if (next.bits > capacity) break;
-        if (next.traffic <= best.traffic) best = next;
+/// Least traffic where everything fits together. Rounding may make a larger block's traffic larger than it is, so all
+/// different values are compared; of runs of equal ones the last would win.
+Combination leastTraffic(const ChoicesByRole& choices) {
+  const auto& [i, w, o] = choices;
+  Combination best;
+  for (int pickI = nextOfRuns(i, -1); pickI < i.count; pickI = nextOfRuns(i, pickI)) {
+    for (int pickW = nextOfRuns(w, -1); pickW < w.count; pickW = nextOfRuns(w, pickW)) {
+      const double inputs = trafficOf(i, pickI) + trafficOf(w, pickW);
+      for (int pickO = nextOfRuns(o, -1); pickO < o.count; pickO = nextOfRuns(o, pickO)) {
+        const double traffic = inputs + trafficOf(o, pickO);
+        if (traffic <= best.traffic) best = {{pickI, pickW, pickO}, traffic};
       }
     }
   }
   return best;
 }
 
-void take(const OperandProblem& operand, std::span<const TemporalLoop> order, int loops, std::size_t role,
-          Progress& progress) {
-  ExactSizes& sizes = progress.sizes[role];
-  for (int i = 0; i < loops; ++i) {
-    const TemporalLoop& loop = order[static_cast<std::size_t>(progress.taken[role] + i)];
-    sizes[static_cast<std::size_t>(loop.dim)] *= static_cast<double>(loop.size);
+/// Least traffic among what fits together; none if not even the smallest blocks do.
+std::optional<Combination> leastTrafficThatFits(const ChoicesByRole& choices, double capacity) {
+  const auto& [i, w, o] = choices;
+  if (bitsOf(i, 0) + bitsOf(w, 0) + bitsOf(o, 0) > capacity) return std::nullopt;
+  Combination best;
+  for (int pickI = 0; pickI < i.count; ++pickI) {
+    for (int pickW = 0; pickW < w.count; ++pickW) {
+      const double inputBits = bitsOf(i, pickI) + bitsOf(w, pickW);
+      const double inputTraffic = trafficOf(i, pickI) + trafficOf(w, pickW);
+      for (int pickO = 0; pickO < o.count && inputBits + bitsOf(o, pickO) <= capacity; ++pickO) {
+        const double traffic = inputTraffic + trafficOf(o, pickO);
+        if (traffic <= best.traffic) best = {{pickI, pickW, pickO}, traffic};
+      }
+    }
   }
-  progress.taken[role] += loops;
-  const std::size_t next = ++progress.level[role];
-  if (next >= operand.levels) return;
-  for (std::size_t dim = 0; dim < sizes.size(); ++dim) sizes[dim] *= operand.exactStep[next][dim];
+  return best;
 }
 
-bool allocateAtMemory(const TileProblem& problem, std::size_t memory, std::span<const TemporalLoop> order,
-                      CapacityRule rule, Progress& progress, LoopAllocation& allocation) {
+std::optional<Combination> bestCombination(const ChoicesByRole& choices, double capacity, bool divides) {
+  const auto& [i, w, o] = choices;
+  const std::array<int, kOperandRoles> most{i.count - 1, w.count - 1, o.count - 1};
+  const bool allFit = bitsOf(i, most[0]) + bitsOf(w, most[1]) + bitsOf(o, most[2]) <= capacity;
+  // Another loop never raises an operand's traffic, and the last of equals wins.
+  if (allFit && divides) return Combination{most, 0};
+  if (allFit) return leastTraffic(choices);
+  return leastTrafficThatFits(choices, capacity);
+}
+
+void take(const OperandProblem& operand, Order order, int loops, Progress& progress) {
+  for (const TemporalLoop& loop :
+       order.subspan(static_cast<std::size_t>(progress.taken), static_cast<std::size_t>(loops))) {
+    progress.block.add(loop);
+  }
+  progress.taken += loops;
+  if (++progress.level < operand.levels.size()) progress.block.addUnits(progress.level);
+}
+
+bool allocateAtMemory(const TileProblem& problem, std::size_t memory, Order order, CapacityRule rule,
+                      ProgressByRole& progress, LoopAllocation& allocation) {
   const double capacity = rule == CapacityRule::Enforced ? static_cast<double>(problem.memories[memory].capacity.value)
                                                          : std::numeric_limits<double>::infinity();
-  MemoryChoices choices;
+  ChoicesByRole choices;
   for (std::size_t role = 0; role < kOperandRoles; ++role) {
     const OperandProblem& operand = problem.operands[role];
-    const std::size_t level = progress.level[role];
-    if (level >= operand.levels || operand.memory[level] != memory) continue;
-    if (!fillChoices(operand, order, progress.taken[role], progress.sizes[role], level, capacity, choices[role]))
-      return false;
+    const Progress& own = progress[role];
+    if (own.level >= operand.levels.size() || operand.levels[own.level].memory != memory) continue;
+    choices[role].present = true;
+    const auto choose = own.level + 1 == operand.levels.size() ? chooseAll : chooseSome;
+    const Order left = order.subspan(static_cast<std::size_t>(own.taken));
+    if (!choose(left, precisionAt(operand, order, own), capacity, own.block, choices[role])) return false;
   }
   const std::optional<Combination> best = bestCombination(choices, capacity, problem.divides);
   if (!best) return false;
   for (std::size_t role = 0; role < kOperandRoles; ++role) {
     if (!choices[role].present) continue;
-    const std::size_t level = progress.level[role];
-    take(problem.operands[role], order, best->choice[role] + choices[role].offset, role, progress);
-    allocation.end[role][level] = static_cast<std::uint8_t>(progress.taken[role]);
+    const std::size_t level = progress[role].level;
+    take(problem.operands[role], order, choices[role].fewest + best->choice[role], progress[role]);
+    allocation.end[role][level] = static_cast<std::uint8_t>(progress[role].taken);
   }
   return true;
 }
 
 }  // namespace
 
-std::optional<LoopAllocation> allocateLoops(const TileProblem& problem, std::span<const TemporalLoop> order,
-                                            CapacityRule rule) {
-  Progress progress;
-  for (std::size_t role = 0; role < kOperandRoles; ++role) progress.sizes[role] = problem.operands[role].exactStep[0];
+std::optional<LoopAllocation> allocateLoops(const TileProblem& problem, Order order, CapacityRule rule) {
+  ProgressByRole progress{Progress(problem.operands[0]), Progress(problem.operands[1]), Progress(problem.operands[2])};
   LoopAllocation allocation;
   for (std::size_t memory = 0; memory < problem.memories.size(); ++memory) {
     if (!allocateAtMemory(problem, memory, order, rule, progress, allocation)) return std::nullopt;

@@ -29,7 +29,7 @@ struct OperandLoops {
 OperandLoops sinkIrrelevantLoops(const OperandProblem& operand, std::span<const TemporalLoop> order,
                                  const std::array<std::uint8_t, kMaxLevels>& allocated) {
   OperandLoops loops{operand, order, {}};
-  for (std::size_t k = 0; k < operand.levels; ++k) {
+  for (std::size_t k = 0; k < operand.levels.size(); ++k) {
     int end = allocated[k];
     while (end < loops.count() && loops.kind(end) == Relevance::Irrelevant) ++end;
     loops.end[k] = end;
@@ -58,80 +58,112 @@ bool hasIrrelevantFrom(const OperandLoops& loops, int begin) {
   return false;
 }
 
+/// Most transfers take one cycle, and a division takes long.
 std::int64_t cyclesFor(std::int64_t bits, std::int64_t bandwidth) {
+  if (bits <= bandwidth) return bits > 0 ? 1 : 0;
   return (bits + bandwidth - 1) / bandwidth;
 }
 
-void setBlock(const TileProblem& problem, const OperandLoops& loops, std::size_t k, LinkTraffic& link) {
-  const OperandProblem& operand = loops.operand;
-  WholeSizes temporal;
-  temporal.fill(1);
-  for (int i = 0; i < loops.endBelow(k); ++i) {
-    link.period *= loops.size(i);
-    temporal[loops.dim(i)] *= loops.size(i);
+/// The loops below some link, multiplied up.
+struct LoopsBelow {
+  int count = 0;
+  std::int64_t cycles = 1;
+  std::int64_t relevant = 1;
+  WholeSizes sizes;  ///< set and kept only if the operand has windows or something does not divide
+
+  explicit LoopsBelow(const OperandProblem& operand) {
+    if (!operand.multiplies) sizes.fill(1);
   }
-  if (k == 0) return;  // one element
-  WholeSizes whole = temporal;
-  for (std::size_t dim = 0; dim < problem.dims; ++dim) whole[dim] *= operand.wholeSpatial[k - 1][dim];
-  link.elements = blockElements(operand, whole);
-  link.exactElements = link.elements;
-  if (problem.divides) return;
-  ExactSizes exact = operand.exactSpatial[k - 1];
-  for (std::size_t dim = 0; dim < problem.dims; ++dim) exact[dim] *= static_cast<double>(temporal[dim]);
-  link.exactElements = static_cast<std::int64_t>(std::nearbyint(blockElements(operand, exact)));
+
+  void extendTo(int end, const OperandLoops& loops) {
+    for (; count < end; ++count) {
+      cycles *= loops.size(count);
+      if (loops.kind(count) == Relevance::Irrelevant) continue;
+      relevant *= loops.size(count);
+      if (!loops.operand.multiplies) sizes[loops.dim(count)] *= loops.size(count);
+    }
+  }
+};
+
+std::int64_t wholeBlock(const OperandProblem& operand, const LoopsBelow& below, std::size_t level) {
+  if (!operand.hasWindows) return below.relevant * operand.levels[level].wholeElements;
+  WholeSizes sizes = below.sizes;
+  for (std::size_t dim = 0; dim < sizes.size(); ++dim) sizes[dim] *= operand.levels[level].wholeSpatial[dim];
+  return blockElements(operand, sizes);
 }
 
-LinkTraffic describeLink(const TileProblem& problem, const OperandLoops& loops, OperandRole role, std::size_t k) {
-  const OperandProblem& operand = loops.operand;
-  LinkTraffic link;
-  setBlock(problem, loops, k, link);
-  link.precision = operand.finalPrecision;
-  if (k == operand.levels) return link;
-  if (k == 0) {
-    if (role != OperandRole::O) link.period = stationaryCycles(loops);
-  } else {
-    link.reuseAtTop = productFromTop(loops, loops.endBelow(k - 1), loops.endBelow(k), Relevance::Irrelevant);
-  }
-  link.partialSums = role == OperandRole::O && (operand.reducedAbove[k] || hasIrrelevantFrom(loops, loops.endBelow(k)));
-  if (link.partialSums) link.precision = operand.precision;
-  const std::int64_t bits = link.elements * link.precision;
-  link.upperCycles = cyclesFor(bits * operand.wholeFed[k], operand.upperBandwidth[k]);
-  link.lowerCycles = k == 0 ? 0 : cyclesFor(bits, operand.lowerBandwidth[k]);
+std::int64_t exactBlock(const OperandProblem& operand, const LoopsBelow& below, std::size_t level) {
+  ExactSizes sizes = operand.levels[level].exactSpatial;
+  for (std::size_t dim = 0; dim < sizes.size(); ++dim) sizes[dim] *= static_cast<double>(below.sizes[dim]);
+  return static_cast<std::int64_t>(std::nearbyint(blockElements(operand, sizes)));
+}
+
+/// A link's period and the block of its lower end; below level 0 that is one element.
+LinkTraffic describeBlock(const TileProblem& problem, const OperandLoops& loops, const LoopsBelow& below,
+                          std::size_t k) {
+  LinkTraffic link{.period = below.cycles, .elements = 1, .exactElements = 1, .reuseAtTop = 1};
+  if (k == 0) return link;
+  link.elements = wholeBlock(loops.operand, below, k - 1);
+  link.exactElements = problem.divides ? link.elements : exactBlock(loops.operand, below, k - 1);
   return link;
 }
 
-using LoopsByRole = std::array<OperandLoops, kOperandRoles>;
-
-/// Bits of the block of level `level` that can not be replaced while the rest of it is in use: all but its topmost
-/// relevant loops.
-std::int64_t effectiveBits(const OperandLoops& loops, const LinkTraffic& linkAbove, std::size_t level) {
-  const std::int64_t relevant = productFromTop(loops, loops.endBelow(level), loops.end[level], Relevance::Relevant);
-  return linkAbove.exactElements * linkAbove.precision / relevant;
+/// Link `k` of an operand, all but how long its transfers may take. One link above the top stands for the outside: it
+/// only says how large the top's block is.
+LinkTraffic describeLink(const TileProblem& problem, const OperandLoops& loops, const LoopsBelow& below,
+                         OperandRole role, std::size_t k, std::int64_t tileCycles) {
+  const OperandProblem& operand = loops.operand;
+  LinkTraffic link = describeBlock(problem, loops, below, k);
+  const bool outside = k == operand.levels.size();
+  if (k == 0 && role != OperandRole::O) link.period = stationaryCycles(loops);
+  link.count = link.period == tileCycles ? 1 : tileCycles / link.period;
+  link.partialSums = role == OperandRole::O && !outside &&
+                     (operand.levels[k].reducedAbove || hasIrrelevantFrom(loops, loops.endBelow(k)));
+  link.precision = link.partialSums ? operand.precision : operand.finalPrecision;
+  const std::int64_t bits = link.elements * link.precision;
+  if (!outside) link.upperCycles = cyclesFor(bits * operand.levels[k].wholeFed, operand.levels[k].upperEnd.bandwidth);
+  if (k == 0) return link;
+  if (!outside) link.lowerCycles = cyclesFor(bits, operand.levels[k].lowerEnd.bandwidth);
+  const int begin = loops.endBelow(k - 1);
+  const int end = loops.endBelow(k);
+  link.reuseAtTop = productFromTop(loops, begin, end, Relevance::Irrelevant);
+  link.effectiveBits = link.exactElements * link.precision / productFromTop(loops, begin, end, Relevance::Relevant);
+  return link;
 }
 
 /// Where a block may be double-buffered its successor has the whole period to arrive, elsewhere only the time in which
 /// the topmost irrelevant loops are at their last iteration.
-void setAllowedCycles(const TileProblem& problem, const LoopsByRole& loops, TileTraffic& traffic) {
+/// Changes `traffic` in place: it is too large to hand about for every order.
+void setAllowedCycles(const TileProblem& problem, TileTraffic& traffic) {
   std::array<std::int64_t, kMaxNestMemories> used{};
-  for (const OperandLoops& own : loops) {
-    for (std::size_t k = 0; k < own.operand.levels; ++k) {
-      const std::size_t role = static_cast<std::size_t>(&own - loops.data());
-      used[own.operand.memory[k]] += effectiveBits(own, traffic.links[role][k + 1], k);
-    }
+  for (const OperandRole role : kAllRoles) {
+    const OperandProblem& operand = problem.operand(role);
+    for (std::size_t k = 0; k < operand.levels.size(); ++k)
+      used[operand.levels[k].memory] += traffic.link(role, k + 1).effectiveBits;
   }
   for (const OperandRole role : kBufferingOrder) {
-    const OperandLoops& own = loops[roleIndex(role)];
+    const OperandProblem& operand = problem.operand(role);
     std::array<LinkTraffic, kMaxLevels + 1>& links = traffic.links[roleIndex(role)];
-    for (std::size_t k = 0; k < own.operand.levels; ++k) {
-      std::int64_t& inMemory = used[own.operand.memory[k]];
-      const std::int64_t capacity = problem.memories[own.operand.memory[k]].capacity.value;
-      const std::int64_t effective = effectiveBits(own, links[k + 1], k);
-      const bool roomy = inMemory * 2 <= capacity;
-      const bool buffered = roomy || effective + inMemory <= capacity;
-      if (buffered && !roomy) inMemory += effective;
-      links[k + 1].allowed = buffered ? links[k + 1].period : links[k + 1].period / links[k + 1].reuseAtTop;
-    }
     links[0].allowed = links[0].period;
+    for (std::size_t k = 0; k < operand.levels.size(); ++k) {
+      LinkTraffic& link = links[k + 1];
+      std::int64_t& inMemory = used[operand.levels[k].memory];
+      const std::int64_t capacity = problem.memories[operand.levels[k].memory].capacity.value;
+      const bool roomy = inMemory * 2 <= capacity;
+      const bool buffered = roomy || link.effectiveBits + inMemory <= capacity;
+      if (buffered && !roomy) inMemory += link.effectiveBits;
+      link.allowed = buffered || link.reuseAtTop == 1 ? link.period : link.period / link.reuseAtTop;
+    }
+  }
+}
+
+void slowDown(const TileProblem& problem, int cyclesPerOperation, TileTraffic& traffic) {
+  traffic.cycles *= cyclesPerOperation;
+  for (const OperandRole role : kAllRoles) {
+    for (std::size_t k = 0; k <= problem.operand(role).levels.size(); ++k) {
+      traffic.links[roleIndex(role)][k].period *= cyclesPerOperation;
+      traffic.links[roleIndex(role)][k].allowed *= cyclesPerOperation;
+    }
   }
 }
 
@@ -142,51 +174,39 @@ std::int64_t floorRate(std::int64_t bits, std::int64_t period, std::int64_t time
                                    static_cast<double>(times));
 }
 
-void slowDown(TileTraffic& traffic, int cyclesPerOperation) {
-  traffic.cycles *= cyclesPerOperation;
-  for (auto& links : traffic.links) {
-    for (LinkTraffic& link : links) {
-      link.period *= cyclesPerOperation;
-      link.allowed *= cyclesPerOperation;
-    }
-  }
-}
-
 }  // namespace
 
 TileTraffic describeTraffic(const TileProblem& problem, std::span<const TemporalLoop> order,
                             const LoopAllocation& allocation, int cyclesPerOperation) {
   TileTraffic traffic;
   for (const TemporalLoop& loop : order) traffic.cycles *= loop.size;
-  const LoopsByRole loops{sinkIrrelevantLoops(problem.operands[0], order, allocation.end[0]),
-                          sinkIrrelevantLoops(problem.operands[1], order, allocation.end[1]),
-                          sinkIrrelevantLoops(problem.operands[2], order, allocation.end[2])};
   for (const OperandRole role : kAllRoles) {
-    const OperandLoops& own = loops[roleIndex(role)];
-    for (std::size_t k = 0; k <= own.operand.levels; ++k) {
-      LinkTraffic& link = traffic.links[roleIndex(role)][k];
-      link = describeLink(problem, own, role, k);
-      link.count = traffic.cycles / link.period;
+    const OperandLoops loops = sinkIrrelevantLoops(problem.operand(role), order, allocation.end[roleIndex(role)]);
+    LoopsBelow below(loops.operand);
+    for (std::size_t k = 0; k <= loops.operand.levels.size(); ++k) {
+      below.extendTo(loops.endBelow(k), loops);
+      traffic.links[roleIndex(role)][k] = describeLink(problem, loops, below, role, k, traffic.cycles);
     }
   }
-  setAllowedCycles(problem, loops, traffic);
-  slowDown(traffic, cyclesPerOperation);
+  setAllowedCycles(problem, traffic);
+  if (cyclesPerOperation != 1) slowDown(problem, cyclesPerOperation, traffic);
   return traffic;
 }
 
 std::int64_t averageBandwidth(const TileProblem& problem, const TileTraffic& traffic, const Flow& flow) {
   const OperandProblem& operand = problem.operand(flow.role);
   const LinkTraffic& link = traffic.link(flow.role, flow.link);
-  const std::int64_t fed = flow.upperEnd ? operand.wholeFed[flow.link] : 1;
+  const std::int64_t fed = flow.upperEnd ? operand.levels[flow.link].wholeFed : 1;
   return floorRate(link.elements * link.precision, link.period, fed);
 }
 
 std::int64_t topBandwidth(const TileProblem& problem, const TileTraffic& traffic, OperandRole role) {
   const OperandProblem& operand = problem.operand(role);
-  if (operand.levels == 0) return 0;
-  const std::size_t top = operand.levels - 1;
+  if (operand.levels.empty()) return 0;
+  const std::size_t top = operand.levels.size() - 1;
   const LinkTraffic& link = traffic.link(role, top);
-  const std::int64_t average = floorRate(link.exactElements * link.precision, link.period, operand.exactFed[top]);
+  const std::int64_t average =
+      floorRate(link.exactElements * link.precision, link.period, operand.levels[top].exactFed);
   return average * link.reuseAtTop * (link.partialSums ? 2 : 1);
 }
 

@@ -9,25 +9,28 @@
 
 namespace fusewright {
 
-/// What moves over one link of one operand: the block of the lower end, once per period.
+/// What moves over one link of one operand: the block of the lower end, once per period. Without default values, because
+/// one is made for every link under every order of loops.
 struct LinkTraffic {
-  std::int64_t period = 1;         ///< cycles between two transfers
-  std::int64_t count = 1;          ///< transfers in the whole tile
-  std::int64_t allowed = 1;        ///< cycles of a period in which the lower end may be overwritten
-  std::int64_t elements = 1;       ///< the block of one instance of the lower end
-  std::int64_t exactElements = 1;  ///< the same with unrounded unrolling
-  int precision = 32;              ///< bits per element while it passes
-  std::int64_t reuseAtTop = 1;     ///< product of the lower level's topmost loops that leave the operand unchanged
-  std::int64_t upperCycles = 0;    ///< cycles of one transfer at the port of the upper end
-  std::int64_t lowerCycles = 0;    ///< and at the port of the lower end
-  bool partialSums = false;        ///< outputs that come back for more: they move both ways
+  std::int64_t period;         ///< cycles between two transfers
+  std::int64_t count;          ///< transfers in the whole tile
+  std::int64_t allowed;        ///< cycles of a period in which the lower end may be overwritten
+  std::int64_t elements;       ///< the block of one instance of the lower end
+  std::int64_t exactElements;  ///< the same with unrounded unrolling
+  std::int64_t reuseAtTop;     ///< product of the lower level's topmost loops that leave the operand unchanged
+  std::int64_t effectiveBits;  ///< of the lower end's block: what can not be replaced while the rest of it is in use
+  std::int64_t upperCycles;    ///< cycles of one transfer at the port of the upper end
+  std::int64_t lowerCycles;    ///< and at the port of the lower end
+  int precision;               ///< bits per element while it passes
+  bool partialSums;            ///< outputs that come back for more: they move both ways
 };
 
 /// Traffic of all operands under one order of loops.
 struct TileTraffic {
   std::int64_t cycles = 1;  ///< of the whole tile without stalls, with the operator's cycles per operation
-  /// By role and link; after the links of an operand comes one more entry for the block at its highest level.
-  std::array<std::array<LinkTraffic, kMaxLevels + 1>, kOperandRoles> links{};
+  /// By role and link; after the links of an operand comes one more entry for the block at its highest level. Entries
+  /// beyond are not set.
+  std::array<std::array<LinkTraffic, kMaxLevels + 1>, kOperandRoles> links;
 
   [[nodiscard]] const LinkTraffic& link(OperandRole role, std::size_t link) const {
     return links[roleIndex(role)][link];

@@ -9,17 +9,25 @@ namespace {
 
 /// Windows of `allowed` cycles at the start of every `period`.
 struct Windows {
-  std::int64_t period = 1;
-  std::int64_t allowed = 1;
-  std::int64_t count = 1;
+  std::int64_t period;
+  std::int64_t allowed;
+  std::int64_t count;
 };
 
 /// Windows of a port, ascending by period, without allocation.
-struct WindowList {
-  std::array<Windows, 2 * kMaxLevels * kOperandRoles> entries{};
-  std::size_t size = 0;
+class WindowList {
+ public:
+  void insert(const Windows& windows) {
+    std::size_t place = size_++;
+    for (; place > 0 && entries_[place - 1].period > windows.period; --place) entries_[place] = entries_[place - 1];
+    entries_[place] = windows;
+  }
 
-  [[nodiscard]] std::span<const Windows> all() const { return {entries.data(), size}; }
+  [[nodiscard]] std::span<const Windows> all() const { return {entries_.data(), size_}; }
+
+ private:
+  std::array<Windows, 2 * kMaxLevels * kOperandRoles> entries_;  ///< from size_ on not set
+  std::size_t size_ = 0;
 };
 
 /// How many of the cycles [0, until) lie in some window. Periods are ascending and each divides the next, because all
@@ -37,36 +45,33 @@ std::int64_t coveredCycles(std::span<const Windows> windows, std::int64_t until)
   return (periods == 0 ? 0 : periods * inOnePeriod(slowest.period)) + inOnePeriod(partial);
 }
 
-void insertByPeriod(WindowList& list, const Windows& windows) {
-  std::size_t place = list.size++;
-  for (; place > 0 && list.entries[place - 1].period > windows.period; --place)
-    list.entries[place] = list.entries[place - 1];
-  list.entries[place] = windows;
-}
-
-std::int64_t coveredByAny(const WindowList& list, std::int64_t wholeRun) {
-  const bool always = std::any_of(list.all().begin(), list.all().end(),
-                                  [](const Windows& windows) { return windows.allowed == windows.period; });
-  if (always) return wholeRun;
-  const Windows& slowest = list.entries[list.size - 1];
-  return coveredCycles(list.all(), slowest.period) * slowest.count;
-}
-
-std::int64_t stallAt(const FlowPort& port, const TileTraffic& traffic) {
+/// Cycles of the whole run in which at least one flow of `port` has its window open.
+std::int64_t openCycles(const FlowPort& port, const TileTraffic& traffic) {
   WindowList windows;
-  std::int64_t lacking = 0;
-  std::int64_t sparing = 0;
-  std::int64_t allowedSum = 0;
   for (const Flow& flow : port.flows) {
     if (!isActive(traffic, flow)) continue;
     const LinkTraffic& link = traffic.link(flow.role, flow.link);
-    const std::int64_t own = (transferCycles(traffic, flow) - link.allowed) * (link.count - 1);
-    (own > 0 ? lacking : sparing) += own;
-    allowedSum += link.allowed * (link.count - 1);
-    insertByPeriod(windows, {link.period, link.allowed, link.count});
+    if (link.allowed == link.period) return traffic.cycles;
+    windows.insert({link.period, link.allowed, link.count});
   }
-  if (windows.size <= 1 || lacking + std::max<std::int64_t>(0, sparing + allowedSum) == 0) return lacking;
-  return lacking + std::max<std::int64_t>(0, sparing + allowedSum - coveredByAny(windows, traffic.cycles));
+  const Windows& slowest = windows.all().back();
+  return coveredCycles(windows.all(), slowest.period) * slowest.count;
+}
+
+std::int64_t stallAt(const FlowPort& port, const TileTraffic& traffic) {
+  std::int64_t lacking = 0;
+  std::int64_t shared = 0;  // cycles wanted from windows that others may use too
+  int active = 0;
+  for (const Flow& flow : port.flows) {
+    if (!isActive(traffic, flow)) continue;
+    const LinkTraffic& link = traffic.link(flow.role, flow.link);
+    const std::int64_t cycles = transferCycles(traffic, flow);
+    lacking += std::max<std::int64_t>(0, cycles - link.allowed) * (link.count - 1);
+    shared += std::min(cycles, link.allowed) * (link.count - 1);
+    ++active;
+  }
+  if (active <= 1 || shared == 0) return lacking;
+  return lacking + std::max<std::int64_t>(0, shared - openCycles(port, traffic));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ bool readsMemory(const Flow& flow) {
 
 const MemoryLevel& memoryOf(const TileProblem& problem, const Flow& flow) {
   const std::size_t level = flow.upperEnd ? flow.link : flow.link - 1U;
-  return problem.memories[problem.operand(flow.role).memory[level]];
+  return problem.memories[problem.operand(flow.role).levels[level].memory];
 }
 
 /// Whole accesses of all instances of the memory in use.
@@ -20,12 +20,13 @@ double accesses(const TileProblem& problem, const TileTraffic& traffic, const Fl
   const OperandProblem& operand = problem.operand(flow.role);
   const LinkTraffic& link = traffic.link(flow.role, flow.link);
   const MemoryLevel& memory = memoryOf(problem, flow);
-  const std::int64_t bits = link.exactElements * link.precision * (flow.upperEnd ? operand.exactFed[flow.link] : 1);
+  const std::int64_t bits =
+      link.exactElements * link.precision * (flow.upperEnd ? operand.levels[flow.link].exactFed : 1);
   const std::int64_t granularity = (readsMemory(flow) ? memory.minReadGranularity : memory.minWriteGranularity).value;
   const double portions = std::ceil(static_cast<double>(bits) / static_cast<double>(granularity));
   const double perPortion = static_cast<double>(granularity) / static_cast<double>(port.bandwidth);
   const std::size_t level = flow.upperEnd ? flow.link : flow.link - 1U;
-  return std::floor(portions * perPortion * static_cast<double>(link.count) * operand.units[level]);
+  return std::floor(portions * perPortion * static_cast<double>(link.count) * operand.levels[level].units);
 }
 
 }  // namespace
@@ -49,9 +50,11 @@ OffChipBits offChipBits(const TileProblem& problem, const TileTraffic& traffic) 
   if (!problem.hasOffChip) return bits;
   for (const OperandRole role : kAllRoles) {
     const OperandProblem& operand = problem.operand(role);
-    if (operand.levels == 0 || operand.memory[operand.levels - 1] + 1 != problem.memories.size()) continue;
-    const LinkTraffic& link = traffic.link(role, operand.levels - 1);
-    const Bits moved{link.exactElements * operand.exactFed[operand.levels - 1] * link.precision * link.count};
+    if (operand.levels.empty() || operand.levels[operand.levels.size() - 1].memory + 1 != problem.memories.size())
+      continue;
+    const LinkTraffic& link = traffic.link(role, operand.levels.size() - 1);
+    const Bits moved{link.exactElements * operand.levels[operand.levels.size() - 1].exactFed * link.precision *
+                     link.count};
     if (role == OperandRole::O) bits.written[roleIndex(role)] = moved;
     if (role != OperandRole::O || link.partialSums) bits.read[roleIndex(role)] = moved;
   }

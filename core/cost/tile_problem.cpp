@@ -6,34 +6,25 @@
 namespace fusewright {
 namespace {
 
-WholeSizes onesWhole() {
-  WholeSizes sizes;
+template <typename Sizes>
+Sizes ones() {
+  Sizes sizes;
   sizes.fill(1);
   return sizes;
 }
 
-ExactSizes onesExact() {
-  ExactSizes sizes;
-  sizes.fill(1.0);
-  return sizes;
-}
-
-/// Sizes unrolled along the array dimensions `arrayDims`.
-ExactSizes exactAlong(const SpatialUse& use, const std::vector<int>& arrayDims) {
-  ExactSizes sizes = onesExact();
+/// Sizes unrolled along the array dimensions `arrayDims`, unrounded or rounded down.
+template <typename Sizes>
+Sizes unrolledAlong(const SpatialUse& use, const std::vector<int>& arrayDims) {
+  Sizes sizes = ones<Sizes>();
   for (const int arrayDim : arrayDims) {
     for (const UnrolledLoop& loop : use.loops) {
-      if (loop.arrayDim == arrayDim) sizes[static_cast<std::size_t>(loop.dim)] *= loop.exact;
-    }
-  }
-  return sizes;
-}
-
-WholeSizes wholeAlong(const SpatialUse& use, const std::vector<int>& arrayDims) {
-  WholeSizes sizes = onesWhole();
-  for (const int arrayDim : arrayDims) {
-    for (const UnrolledLoop& loop : use.loops) {
-      if (loop.arrayDim == arrayDim) sizes[static_cast<std::size_t>(loop.dim)] *= loop.whole;
+      if (loop.arrayDim != arrayDim) continue;
+      if constexpr (std::is_same_v<Sizes, WholeSizes>) {
+        sizes[static_cast<std::size_t>(loop.dim)] *= loop.whole;
+      } else {
+        sizes[static_cast<std::size_t>(loop.dim)] *= loop.exact;
+      }
     }
   }
   return sizes;
@@ -46,10 +37,14 @@ Sizes product(const Sizes& a, const Sizes& b) {
   return result;
 }
 
-double volume(const ExactSizes& sizes) {
-  double points = 1;
-  for (const double size : sizes) points *= size;
-  return points;
+std::int64_t rounded(double number) {
+  return static_cast<std::int64_t>(std::nearbyint(number));
+}
+
+/// Whether every unrolled dimension divides.
+bool divides(const SpatialUse& use) {
+  return std::all_of(use.loops.begin(), use.loops.end(),
+                     [](const UnrolledLoop& loop) { return static_cast<double>(loop.whole) == loop.exact; });
 }
 
 bool reduces(const OperandProblem& operand, const ExactSizes& step) {
@@ -59,50 +54,61 @@ bool reduces(const OperandProblem& operand, const ExactSizes& step) {
   return false;
 }
 
-std::int64_t portBandwidth(const MemoryLevel& memory, int port) {
-  return memory.ports[static_cast<std::size_t>(port)].bandwidth.value;
+LinkEnd linkEnd(const MemoryLevel& memory, int port) {
+  const auto uses = [&memory, port](OperandRole role) {
+    const std::optional<PortUse>& use = memory.served[roleIndex(role)];
+    return use && (use->fromHigh == port || use->toLow == port);
+  };
+  return {.bandwidth = memory.ports[static_cast<std::size_t>(port)].bandwidth.value,
+          .sharedByInputs = uses(OperandRole::I) && uses(OperandRole::W)};
 }
 
-void setBandwidths(OperandProblem& operand, const MemoryNest& nest, const std::vector<NestLevel>& levels,
-                   OperandRole role) {
-  for (std::size_t k = 0; k < levels.size(); ++k) {
-    const PortUse& upper = levels[k].ports;
-    const MemoryLevel& upperMemory = nest.memories[levels[k].memory];
-    const bool output = role == OperandRole::O;
-    operand.upperBandwidth[k] = portBandwidth(upperMemory, output ? upper.fromLow.value_or(upper.toLow) : upper.toLow);
-    if (k == 0) continue;
-    const PortUse& lower = levels[k - 1].ports;
-    const MemoryLevel& lowerMemory = nest.memories[levels[k - 1].memory];
-    operand.lowerBandwidth[k] =
-        portBandwidth(lowerMemory, output ? lower.toHigh.value_or(lower.fromHigh) : lower.fromHigh);
-  }
+LinkEnd upperEnd(const MemoryNest& nest, const NestLevel& level, OperandRole role) {
+  const int port = role == OperandRole::O ? level.ports.fromLow.value_or(level.ports.toLow) : level.ports.toLow;
+  return linkEnd(nest.memories[level.memory], port);
 }
 
-/// Spatial loops by level, cumulated from the array upwards for blocks and from the top downwards for units.
-void setSpatial(OperandProblem& operand, const SpatialUse& use, const std::vector<NestLevel>& levels,
-                const std::vector<int>& above) {
-  WholeSizes whole = onesWhole();
-  ExactSizes exact = onesExact();
-  for (std::size_t k = 0; k < levels.size(); ++k) {
-    operand.exactStep[k] = exactAlong(use, levels[k].newArrayDims);
-    const double exactBelow = blockElements(operand, exact);
-    const std::int64_t wholeBelow = blockElements(operand, whole);
-    whole = product(whole, wholeAlong(use, levels[k].newArrayDims));
-    exact = product(exact, operand.exactStep[k]);
-    operand.wholeSpatial[k] = whole;
-    operand.exactSpatial[k] = exact;
-    operand.wholeFed[k] = static_cast<std::int64_t>(
-        std::nearbyint(static_cast<double>(blockElements(operand, whole)) / static_cast<double>(wholeBelow)));
-    operand.exactFed[k] = static_cast<std::int64_t>(std::nearbyint(blockElements(operand, exact) / exactBelow));
+LinkEnd lowerEnd(const MemoryNest& nest, const NestLevel& level, OperandRole role) {
+  const int port = role == OperandRole::O ? level.ports.toHigh.value_or(level.ports.fromHigh) : level.ports.fromHigh;
+  return linkEnd(nest.memories[level.memory], port);
+}
+
+/// The levels of an operand, from the array upwards, as far as they do not depend on what lies above.
+std::vector<OperandLevel> levelsUpwards(const OperandProblem& operand, const SpatialUse& use, const MemoryNest& nest,
+                                        OperandRole role) {
+  std::vector<OperandLevel> levels;
+  WholeSizes whole = ones<WholeSizes>();
+  ExactSizes exact = ones<ExactSizes>();
+  const std::vector<NestLevel>& nestLevels = nest.levels[roleIndex(role)];
+  for (std::size_t k = 0; k < nestLevels.size(); ++k) {
+    OperandLevel level{.memory = nestLevels[k].memory, .upperEnd = upperEnd(nest, nestLevels[k], role), .lowerEnd = {}};
+    if (k > 0) level.lowerEnd = lowerEnd(nest, nestLevels[k - 1], role);
+    level.exactStep = unrolledAlong<ExactSizes>(use, nestLevels[k].newArrayDims);
+    level.wholeSpatial = product(whole, unrolledAlong<WholeSizes>(use, nestLevels[k].newArrayDims));
+    level.exactSpatial = product(exact, level.exactStep);
+    level.wholeElements = blockElements(operand, level.wholeSpatial);
+    level.wholeFed =
+        rounded(static_cast<double>(level.wholeElements) / static_cast<double>(blockElements(operand, whole)));
+    level.exactFed = rounded(blockElements(operand, level.exactSpatial) / blockElements(operand, exact));
+    whole = level.wholeSpatial;
+    exact = level.exactSpatial;
+    levels.push_back(level);
   }
-  ExactSizes higher = exactAlong(use, above);
-  bool reduced = reduces(operand, higher);
+  return levels;
+}
+
+std::vector<OperandLevel> makeLevels(const OperandProblem& operand, const SpatialUse& use, const MemoryNest& nest,
+                                     OperandRole role) {
+  std::vector<OperandLevel> levels = levelsUpwards(operand, use, nest, role);
+  ExactSizes above = unrolledAlong<ExactSizes>(use, nest.arrayDimsAbove[roleIndex(role)]);
   for (std::size_t k = levels.size(); k-- > 0;) {
-    operand.units[k] = std::nearbyint(std::nearbyint(volume(higher) * 1000) / 1000);
-    operand.reducedAbove[k] = reduced;
-    higher = product(higher, operand.exactStep[k]);
-    reduced = reduced || reduces(operand, operand.exactStep[k]);
+    double units = 1;
+    for (const double size : above) units *= size;
+    levels[k].units = std::nearbyint(std::nearbyint(units * 1000) / 1000);
+    levels[k].reducedAbove = reduces(operand, above);
+    above = product(above, levels[k].exactStep);
   }
+  return levels;
 }
 
 OperandProblem makeOperand(const TileShape& shape, const SpatialUse& use, const MemoryNest& nest, OperandRole role) {
@@ -114,48 +120,47 @@ OperandProblem makeOperand(const TileShape& shape, const SpatialUse& use, const 
   for (std::size_t dim = 0; dim < shape.dims.size(); ++dim) {
     operand.relevance[dim] = relevance(tileOperand, static_cast<int>(dim));
   }
-  const std::vector<NestLevel>& levels = nest.levels[roleIndex(role)];
-  operand.levels = levels.size();
-  for (std::size_t k = 0; k < levels.size(); ++k) operand.memory[k] = levels[k].memory;
-  setSpatial(operand, use, levels, nest.arrayDimsAbove[roleIndex(role)]);
-  setBandwidths(operand, nest, levels, role);
+  operand.hasWindows =
+      std::any_of(operand.axes.begin(), operand.axes.end(), [](const TileAxis& axis) { return axis.terms.size() > 1; });
+  operand.multiplies = !operand.hasWindows && divides(use);
+  operand.levels = makeLevels(operand, use, nest, role);
   return operand;
 }
 
-/// What passes the port number `port` of memory `memory` for one role.
-void addFlows(const MemoryNest& nest, OperandRole role, std::size_t memory, int port, std::vector<Flow>& flows) {
-  const std::vector<NestLevel>& levels = nest.levels[roleIndex(role)];
-  for (std::size_t k = 0; k < levels.size(); ++k) {
-    if (levels[k].memory != memory) continue;
-    const auto link = static_cast<std::uint8_t>(k);
-    const auto linkAbove = static_cast<std::uint8_t>(k + 1);
-    const PortUse& use = levels[k].ports;
-    const bool hasAbove = k + 1 < levels.size();
-    if (hasAbove && use.fromHigh == port) flows.push_back({role, linkAbove, false, false});
-    if (use.toLow == port) flows.push_back({role, link, true, false});
-    if (role != OperandRole::O) continue;
-    if (use.fromLow.value_or(use.toLow) == port) flows.push_back({role, link, true, true});
-    if (hasAbove && use.toHigh.value_or(use.fromHigh) == port) flows.push_back({role, linkAbove, false, true});
-  }
+/// What passes the port number `port` of the memory of level `k` for one role.
+std::vector<Flow> flowsThrough(const std::vector<NestLevel>& levels, OperandRole role, std::size_t k, int port) {
+  const auto link = static_cast<std::uint8_t>(k);
+  const auto linkAbove = static_cast<std::uint8_t>(k + 1);
+  const PortUse& use = levels[k].ports;
+  const bool hasAbove = k + 1 < levels.size();
+  std::vector<Flow> flows;
+  if (hasAbove && use.fromHigh == port) flows.push_back({role, linkAbove, false, false});
+  if (use.toLow == port) flows.push_back({role, link, true, false});
+  if (role != OperandRole::O) return flows;
+  if (use.fromLow.value_or(use.toLow) == port) flows.push_back({role, link, true, true});
+  if (hasAbove && use.toHigh.value_or(use.fromHigh) == port) flows.push_back({role, linkAbove, false, true});
+  return flows;
 }
 
-bool servesBothInputs(const MemoryLevel& memory, int port) {
-  for (const OperandRole role : {OperandRole::I, OperandRole::W}) {
-    const auto& use = memory.served[roleIndex(role)];
-    if (!use || (use->fromHigh != port && use->toLow != port)) return false;
+FlowPort makePort(const MemoryNest& nest, std::size_t memory, int port) {
+  FlowPort result{memory, nest.memories[memory].ports[static_cast<std::size_t>(port)].bandwidth.value, {}};
+  for (const OperandRole role : kAllRoles) {
+    const std::vector<NestLevel>& levels = nest.levels[roleIndex(role)];
+    for (std::size_t k = 0; k < levels.size(); ++k) {
+      if (levels[k].memory != memory) continue;
+      const std::vector<Flow> flows = flowsThrough(levels, role, k, port);
+      result.flows.insert(result.flows.end(), flows.begin(), flows.end());
+    }
   }
-  return true;
+  return result;
 }
 
 std::vector<FlowPort> makePorts(const MemoryNest& nest) {
   std::vector<FlowPort> ports;
   for (std::size_t memory = 0; memory < nest.memories.size(); ++memory) {
     for (std::size_t i = 0; i < nest.memories[memory].ports.size(); ++i) {
-      const int port = static_cast<int>(i);
-      FlowPort flowPort{
-          memory, portBandwidth(nest.memories[memory], port), servesBothInputs(nest.memories[memory], port), {}};
-      for (const OperandRole role : kAllRoles) addFlows(nest, role, memory, port, flowPort.flows);
-      if (!flowPort.flows.empty()) ports.push_back(std::move(flowPort));
+      FlowPort port = makePort(nest, memory, static_cast<int>(i));
+      if (!port.flows.empty()) ports.push_back(std::move(port));
     }
   }
   return ports;
@@ -175,7 +180,7 @@ double blockElements(const OperandProblem& operand, const ExactSizes& sizes) {
     if (axis.terms.size() == 1) {
       elements *= sizes[static_cast<std::size_t>(axis.terms.front().dim)];
     } else if (!axis.terms.empty()) {
-      WholeSizes whole = onesWhole();
+      WholeSizes whole = ones<WholeSizes>();
       for (const AxisTerm& term : axis.terms) {
         const auto dim = static_cast<std::size_t>(term.dim);
         whole[dim] = static_cast<std::int64_t>(sizes[dim]);
@@ -188,14 +193,12 @@ double blockElements(const OperandProblem& operand, const ExactSizes& sizes) {
 
 TileProblem makeTileProblem(const TileShape& shape, const SpatialUse& use, const MemoryNest& nest) {
   TileProblem problem;
-  problem.dims = shape.dims.size();
   problem.memories = nest.memories;
-  problem.hasOffChip = nest.hasOffChip;
-  problem.chipCores = shape.surroundings.chipCores;
-  for (const UnrolledLoop& loop : use.loops)
-    problem.divides = problem.divides && static_cast<double>(loop.whole) == loop.exact;
-  for (const OperandRole role : kAllRoles) problem.operands[roleIndex(role)] = makeOperand(shape, use, nest, role);
   problem.ports = makePorts(nest);
+  problem.hasOffChip = nest.hasOffChip;
+  problem.divides = divides(use);
+  problem.chipCores = shape.surroundings.chipCores;
+  for (const OperandRole role : kAllRoles) problem.operands[roleIndex(role)] = makeOperand(shape, use, nest, role);
   return problem;
 }
 

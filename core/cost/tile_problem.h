@@ -28,36 +28,46 @@ struct Flow {
 
 /// A physical port of one memory and all that passes through it.
 struct FlowPort {
-  std::size_t memory = 0;       ///< index into TileProblem::memories
-  std::int64_t bandwidth = 1;   ///< bits per cycle
-  bool sharedByInputs = false;  ///< serves both I and W
-  std::vector<Flow> flows;      ///< by role I, W, O
+  std::size_t memory = 0;      ///< index into TileProblem::memories
+  std::int64_t bandwidth = 1;  ///< bits per cycle
+  std::vector<Flow> flows;     ///< by role I, W, O
 };
 
-/// One operand and its hierarchy. Arrays over links count link 0 first.
+/// The port at one end of a link that fills (I, W) or drains (O) it.
+struct LinkEnd {
+  std::int64_t bandwidth = 1;
+  bool sharedByInputs = false;  ///< the port serves both I and W
+};
+
+/// What lies between levels k-1 and k of an operand, and at level k.
+struct OperandLevel {
+  std::size_t memory = 0;          ///< index into TileProblem::memories
+  WholeSizes wholeSpatial{};       ///< unrolled within one instance of the level, by dim, rounded down
+  ExactSizes exactSpatial{};       ///< the same unrounded
+  ExactSizes exactStep{};          ///< the part of it that the level below does not have
+  std::int64_t wholeElements = 1;  ///< elements of wholeSpatial
+  std::int64_t wholeFed = 1;       ///< blocks of the level below that this level moves at once
+  std::int64_t exactFed = 1;
+  double units = 1;           ///< instances of the level in use
+  bool reducedAbove = false;  ///< those instances add to the same output elements
+  LinkEnd upperEnd;           ///< of the link to the level below (or to the array)
+  LinkEnd lowerEnd;           ///< at the level below; not used at level 0
+};
+
+/// One operand and its hierarchy.
 struct OperandProblem {
   int precision = 32;
   int finalPrecision = 32;
   std::vector<TileAxis> axes;
   std::array<Relevance, kMaxRank> relevance{};
-  std::size_t levels = 0;
-  std::array<std::size_t, kMaxLevels> memory{};       ///< index into TileProblem::memories, by level
-  std::array<WholeSizes, kMaxLevels> wholeSpatial{};  ///< unrolled within one instance of level k, by dim, rounded down
-  std::array<ExactSizes, kMaxLevels> exactSpatial{};  ///< the same unrounded
-  std::array<ExactSizes, kMaxLevels> exactStep{};     ///< the part of it that level k-1 does not have
-  std::array<std::int64_t, kMaxLevels> wholeFed{};    ///< blocks of the lower end that the upper end moves at once
-  std::array<std::int64_t, kMaxLevels> exactFed{};
-  std::array<double, kMaxLevels> units{};       ///< instances of level k in use
-  std::array<bool, kMaxLevels> reducedAbove{};  ///< units at or above level k add to the same output elements
-  std::array<std::int64_t, kMaxLevels>
-      upperBandwidth{};  ///< of the port that fills (I, W) or drains (O) link k, upper end
-  std::array<std::int64_t, kMaxLevels> lowerBandwidth{};
+  bool hasWindows = false;           ///< some axis has more than one term
+  bool multiplies = true;            ///< blocks are plain products: no windows, and every unrolled dimension divides
+  std::vector<OperandLevel> levels;  ///< at most kMaxLevels
 };
 
 /// What an order of loops is tried on: a tile, unrolled in space, on the memories of a core. Made once per tile, so
 /// that trying an order allocates nothing.
 struct TileProblem {
-  std::size_t dims = 0;
   std::array<OperandProblem, kOperandRoles> operands;
   std::vector<MemoryLevel> memories;
   std::vector<FlowPort> ports;  ///< of all memories
