@@ -79,7 +79,7 @@ std::string nameOf(const Workload& workload, const FusionGroup& group) {
 tl::unexpected<Error> cycleError(const Workload& workload, const FusionPlan& plan, std::vector<std::size_t> cycle) {
   constexpr std::size_t kMostNamed = 6;
   const auto rank = [&](std::size_t group) { return std::pair(plan.groups[group].layers.size() == 1, group); };
-  std::ranges::rotate(cycle, std::ranges::min_element(cycle, {}, rank));
+  std::rotate(cycle.begin(), std::ranges::min_element(cycle, {}, rank), cycle.end());
   const std::string start = nameOf(workload, plan.groups[cycle.front()]);
   std::string text = start;
   for (std::size_t index = 1; index < std::min(cycle.size(), kMostNamed); ++index)

@@ -104,7 +104,7 @@ std::vector<std::size_t> reducedAxes(const OnnxGraph& graph, const OnnxNode& nod
     std::iota(reduced.begin(), reduced.end(), std::size_t{0});
   }
   std::ranges::sort(reduced);
-  reduced.erase(std::ranges::unique(reduced).begin(), reduced.end());
+  reduced.erase(std::unique(reduced.begin(), reduced.end()), reduced.end());
   return reduced;
 }
 

@@ -23,6 +23,10 @@ namespace fusewright {
 /// A core file of Stream, either dialect.
 [[nodiscard]] Core readStreamCore(const YamlCursor& root);
 
+/// Refuses a core whose memories leave an operand without a place, serve dimensions that its array lacks, or share a
+/// name.
+void checkMemories(const Core& core, const YamlCursor& memories);
+
 /// The links at the off-chip memory: one that serves both directions if its port does, else one for each direction.
 [[nodiscard]] std::vector<Link> offChipLinks(const Accelerator& accelerator);
 

@@ -55,6 +55,7 @@ Core readCore(const YamlCursor& map, double frequencyMHz) {
   if (const auto types = map.find("operator_types")) core.operatorTypes = types->words();
   for (const YamlCursor& memory : map.at("memories").items())
     core.memories.push_back(readOwnMemory(memory, frequencyMHz));
+  checkMemories(core, map.at("memories"));
   return core;
 }
 

@@ -94,7 +94,8 @@ class TreeBuilder : public YAML::EventHandler {
     if (parent.value.kind == YamlValue::Kind::List) {
       parent.value.items.push_back(std::move(value));
     } else if (parent.key) {
-      parent.value.entries.emplace_back(*std::move(parent.key), std::move(value));
+      parent.value.keys.push_back(*std::move(parent.key));
+      parent.value.items.push_back(std::move(value));
       parent.key.reset();
     } else {
       parent.key = keyOf(parent.value, value);
@@ -104,11 +105,10 @@ class TreeBuilder : public YAML::EventHandler {
   std::string keyOf(const YamlValue& map, const YamlValue& key) const {
     if (key.kind != YamlValue::Kind::Scalar)
       refuse(key.line, "a key that is a list, a map or nothing", "name fields by plain words");
-    const auto taken = std::ranges::find(map.entries, key.scalar, &std::pair<std::string, YamlValue>::first);
-    if (taken != map.entries.end())
-      refuse(key.line, fmt::format("'{}' is given twice (first in line {})", key.scalar, taken->second.line),
-             "keep one of the two");
-    return key.scalar;
+    const auto taken = std::ranges::find(map.keys, key.scalar);
+    if (taken == map.keys.end()) return key.scalar;
+    const int first = map.items[static_cast<std::size_t>(taken - map.keys.begin())].line;
+    refuse(key.line, fmt::format("'{}' is given twice (first in line {})", key.scalar, first), "keep one of the two");
   }
 
   std::string file_;

@@ -190,6 +190,7 @@ Core readStreamCore(const YamlCursor& root) {
   // What an off-chip memory serves is one instance, whatever dimensions its empty array names.
   if (core.array.dims.empty())
     for (MemoryLevel& memory : core.memories) memory.servedDims.clear();
+  checkMemories(core, root.at("memories"));
   if (const auto dataflows = root.find("dataflows"); dataflows && !dataflows->isNothing())
     for (const auto& [arrayDim, loops] : dataflows->entries())
       for (const YamlCursor& loop : loops.items()) {

@@ -86,8 +86,9 @@ void YamlCursor::expect(YamlValue::Kind kind, std::string_view remedy) const {
 
 const YamlValue* YamlCursor::field(std::string_view key) const {
   expect(YamlValue::Kind::Map, "give fields as 'name: value'");
-  const auto found = std::ranges::find(value_->entries, key, &std::pair<std::string, YamlValue>::first);
-  return found == value_->entries.end() ? nullptr : &found->second;
+  const auto found = std::ranges::find(value_->keys, key);
+  if (found == value_->keys.end()) return nullptr;
+  return &value_->items[static_cast<std::size_t>(found - value_->keys.begin())];
 }
 
 bool YamlCursor::has(std::string_view key) const {
@@ -108,8 +109,11 @@ std::optional<YamlCursor> YamlCursor::find(std::string_view key) const {
 std::vector<std::pair<std::string, YamlCursor>> YamlCursor::entries() const {
   expect(YamlValue::Kind::Map, "give fields as 'name: value'");
   std::vector<std::pair<std::string, YamlCursor>> cursors;
-  for (const auto& [key, value] : value_->entries)
-    cursors.emplace_back(key, child(value, path_.empty() ? shown(key) : fmt::format("{}.{}", path_, shown(key))));
+  for (std::size_t index = 0; index < value_->keys.size(); ++index) {
+    const std::string& key = value_->keys[index];
+    cursors.emplace_back(
+        key, child(value_->items[index], path_.empty() ? shown(key) : fmt::format("{}.{}", path_, shown(key))));
+  }
   return cursors;
 }
 

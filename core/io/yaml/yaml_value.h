@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace fusewright {
@@ -13,11 +12,11 @@ struct YamlValue {
   enum class Kind : std::uint8_t { Nothing, Scalar, List, Map };
 
   Kind kind = Kind::Nothing;
-  int line = 0;                                            ///< counted from 1
-  std::string scalar;                                      ///< Scalar: its text, whatever its style
-  std::vector<YamlValue> items;                            ///< List
-  std::vector<std::pair<std::string, YamlValue>> entries;  ///< Map, in file order; keys are unique
-  std::size_t weight = 1;                                  ///< nodes in this tree
+  int line = 0;                   ///< counted from 1
+  std::string scalar;             ///< Scalar: its text, whatever its style
+  std::vector<YamlValue> items;   ///< List: its items. Map: its values, in file order
+  std::vector<std::string> keys;  ///< Map: the unique names of `items`
+  std::size_t weight = 1;         ///< nodes in this tree
 };
 
 }  // namespace fusewright

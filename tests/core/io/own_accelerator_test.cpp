@@ -155,8 +155,10 @@ class OwnAcceleratorRules : public QObject {
     row("an unknown operand", "operands:", "operands: [I, X]",
         "cores[0].memories[0].operands: 'X' is no operand; operands are I, W and O");
     row("an operand without a memory", "operands:", "operands: [I, O]",
-        "core 'core': no memory of the core holds operand W");
-    row("an unknown array dimension", "served_dimensions:", "served_dimensions: [D3]", "serves array dimension 'D3'");
+        "chip.yaml:10, cores[0].memories: no memory of core 'core' holds operand W");
+    row("an unknown array dimension", "served_dimensions:", "served_dimensions: [D3]",
+        "cores[0].memories: memory 'sram' serves array dimension 'D3', which the array lacks; did you mean 'D1' or "
+        "'D2'?");
     row("a negative energy", "operator_types:", "operation_energy_pJ: -1", "operation_energy_pJ: -1 is less than 0");
     row("no clock", "frequency_MHz:", "frequency_MHz: 0", "chip.yaml:3, frequency_MHz: 0 is less than");
     row("another kind of file", "fusewright:", "fusewright: mapping",

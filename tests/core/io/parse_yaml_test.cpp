@@ -32,17 +32,16 @@ class ParseYamlRules : public QObject {
   void linesAreCountedFromOneAndEntriesKeepTheirOrder() {
     const auto parsed = parseYaml("# first\nz: 1\na: [2, 3]\n", "f.yaml");
     QVERIFY(parsed.has_value());
-    QCOMPARE(parsed->entries.size(), std::size_t{2});
-    QCOMPARE(parsed->entries[0].first, std::string("z"));
-    QCOMPARE(parsed->entries[1].second.line, 3);
-    QCOMPARE(parsed->entries[1].second.items[1].scalar, std::string("3"));
+    QCOMPARE(parsed->keys, (std::vector<std::string>{"z", "a"}));
+    QCOMPARE(parsed->items[1].line, 3);
+    QCOMPARE(parsed->items[1].items[1].scalar, std::string("3"));
   }
 
   void anAliasIsACopyOfWhatItRepeats() {
     const auto parsed = parseYaml("a: &x [1, 2]\nb: *x\n", "f.yaml");
     QVERIFY(parsed.has_value());
-    QCOMPARE(parsed->entries[1].second.items.size(), std::size_t{2});
-    QCOMPARE(parsed->entries[1].second.items[1].scalar, std::string("2"));
+    QCOMPARE(parsed->items[1].items.size(), std::size_t{2});
+    QCOMPARE(parsed->items[1].items[1].scalar, std::string("2"));
   }
 
   void anAliasOfItselfIsRefusedWithItsLine() {
