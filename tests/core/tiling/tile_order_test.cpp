@@ -1,0 +1,125 @@
+#include "core/tiling/tile_order.h"
+
+#include "core/tiling/build_tile_graph.h"
+#include "tests/builders_mapping.h"
+#include "tests/builders_workload.h"
+#include "tests/show_text.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+using namespace std::string_literals;
+
+namespace {
+
+/// A layer "a", "b", ... for each tile count, over that many rows, fused and cut into single rows.
+struct Lanes {
+  Workload workload;
+  Mapping mapping;
+};
+
+Lanes lanesOf(const std::vector<std::int64_t>& tiles) {
+  WorkloadWriter write;
+  const TensorId x = write.constant("x", {1});
+  for (std::size_t layer = 0; layer < tiles.size(); ++layer)
+    write.layer(std::string(1, static_cast<char>('a' + layer)), "L=" + std::to_string(tiles[layer]), {{x, "0"}}, "L");
+  return {write.workload(), fuseAll(write.workload(), {{"L", kOnePartPerIteration}})};
+}
+
+/// "a0 b0 a1": layers by name, tiles by number.
+std::string order(const Workload& workload, const Mapping& mapping) {
+  std::string text;
+  const TileGraph graph = buildTileGraph(workload, mapping).value();
+  for (const OrderedTile& tile : orderTiles(workload, mapping.fusion, graph.layerTilings))
+    text += (text.empty() ? "" : " ") + workload.layer(tile.layer).name + std::to_string(tile.indexInLayer);
+  return text;
+}
+
+std::string order(const Lanes& lanes) {
+  return order(lanes.workload, lanes.mapping);
+}
+
+/// Per step: "m" makes the next state from the last and "r" reads it out, over 4 channels; before them "a", one tile a
+/// step.
+Lanes scanOf(std::int32_t steps, const Tiling& tiling) {
+  WorkloadWriter write;
+  const TensorId x = write.constant("x", {steps, 4});
+  write.layer("a", "L=" + std::to_string(steps) + " D=4", {{x, "L D"}}, "L D");
+  const LayerId family = write.nextLayer();
+  TensorId state = write.constant("h0", {1, 4});
+  for (std::int32_t step = 0; step < steps; ++step) {
+    const std::string t = std::to_string(step);
+    state = write.layer("m" + t + ".", "L=1 D=4", {{state, "L D"}}, "L D");
+    write.lastIsStep(step, family);
+    write.layer("r" + t + ".", "L=1 D=4", {{state, "L D"}}, "L D");
+    write.lastIsStep(step, LayerId(family.value + 1));
+  }
+  return {write.workload(), fuseAll(write.workload(), tiling)};
+}
+
+}  // namespace
+
+class TileOrderRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void groupsFollowOneAnotherAsThePlanListsThem() {
+    Lanes lanes = lanesOf({2, 2, 2});
+    lanes.mapping = withGroups(lanes.mapping, {{2}, {0, 1}});
+    QCOMPARE(order(lanes), "c0 a0 b0 a1 b1"s);
+  }
+
+  void equalLayersTakeTurns() { QCOMPARE(order(lanesOf({3, 3})), "a0 b0 a1 b1 a2 b2"s); }
+
+  void aLongerLayerRunsItsShareInEachSlot() {
+    // Two slots, as the shortest layer has two tiles; b runs two tiles in each.
+    QCOMPARE(order(lanesOf({2, 4})), "a0 b0 b1 a1 b2 b3"s);
+  }
+
+  void unevenSharesAreRoundedDownAndTheRestComesLater() {
+    // b's shares of 5 tiles in 2 slots: [0, 2) and [2, 5).
+    QCOMPARE(order(lanesOf({2, 5})), "a0 b0 b1 a1 b2 b3 b4"s);
+  }
+
+  void aRecurrenceTakesOneStepASlot() {
+    QCOMPARE(order(scanOf(3, {{"L", 3}})), "a0 m0.0 r0.0 a1 m1.0 r1.0 a2 m2.0 r2.0"s);
+  }
+
+  void stepsRunFasterThanSubTiles() {
+    // METHOD A3: for d in D-slices, for t in steps.
+    QCOMPARE(order(scanOf(2, {{"L", 2}, {"D", 2}})), "a0 m0.0 r0.0 a1 m1.0 r1.0 a2 m0.1 r0.1 a3 m1.1 r1.1"s);
+  }
+
+  void theRecurrenceDoesNotDecideTheNumberOfSlots() {
+    Lanes lanes = scanOf(4, {});
+    // a is one tile, so one slot holds everything, layer kind by layer kind.
+    QCOMPARE(order(lanes), "a0 m0.0 m1.0 m2.0 m3.0 r0.0 r1.0 r2.0 r3.0"s);
+  }
+
+  void aGroupOfNothingButARecurrenceRunsStepByStep() {
+    Lanes lanes = scanOf(2, {});
+    lanes.mapping = withGroups(lanes.mapping, {{0}, {1, 2, 3, 4}});
+    QCOMPARE(order(lanes), "a0 m0.0 r0.0 m1.0 r1.0"s);
+  }
+
+  void everyTileKnowsItsGroup() {
+    Lanes lanes = lanesOf({2, 2, 2});
+    lanes.mapping = withGroups(lanes.mapping, {{2}, {0, 1}});
+    const TileGraph graph = buildTileGraph(lanes.workload, lanes.mapping).value();
+    QCOMPARE(graph.group, (std::vector<std::int32_t>{0, 1, 1, 1, 1}));
+    QCOMPARE(graph.tilesOfLayer[1], (std::vector{TileId(2), TileId(4)}));
+  }
+
+  void tooManyTilesAreRefusedWithTheLayerAtFault() {
+    WorkloadWriter write;
+    const TensorId x = write.constant("x", {1});
+    for (const char* name : {"one", "two"}) write.layer(name, "L=10000 D=10000", {{x, "0"}}, "L D");
+    const Mapping mapping = fuseAll(write.workload(), {{"L", kOnePartPerIteration}, {"D", kOnePartPerIteration}});
+    const auto graph = buildTileGraph(write.workload(), mapping);
+    QVERIFY(!graph);
+    QVERIFY2(message(graph.error()).find("'one'") != std::string::npos, message(graph.error()).c_str());
+    QVERIFY2(message(graph.error()).find("50000000") != std::string::npos, message(graph.error()).c_str());
+  }
+};
+
+QTEST_APPLESS_MAIN(TileOrderRules)
+#include "tile_order_test.moc"
