@@ -39,14 +39,15 @@ Box iterationsWriting(const Layer& producer, const Box& box) {
     const Axis& axis = producer.output.axes[leading + axisIndex];
     if (axis.broadcast) continue;
     std::array<AxisTerm, kMaxRank> terms{};
-    std::ranges::copy(axis.terms, terms.begin());
-    std::sort(terms.begin(), terms.begin() + axis.terms.size(),
-              [](AxisTerm a, AxisTerm b) { return a.stride > b.stride; });
+    // A loop of one iteration adds nothing, but may share its stride with the loop outside it.
+    const auto runs = [&](AxisTerm term) { return producer.dims[static_cast<std::size_t>(term.dim)].size > 1; };
+    const auto last = std::ranges::copy_if(axis.terms, terms.begin(), runs).out;
+    std::sort(terms.begin(), last, [](AxisTerm a, AxisTerm b) { return a.stride > b.stride; });
     Interval wanted{box.ranges[axisIndex].begin - axis.offset, box.ranges[axisIndex].end - axis.offset};
-    for (std::size_t term = 0; term < axis.terms.size(); ++term) {
-      const std::int64_t stride = terms[term].stride;
+    for (auto term = terms.begin(); term != last; ++term) {
+      const std::int64_t stride = term->stride;
       const Interval range{std::max<std::int64_t>(wanted.begin, 0) / stride, (wanted.end - 1) / stride + 1};
-      Interval& loop = iterations.ranges[static_cast<std::size_t>(terms[term].dim)];
+      Interval& loop = iterations.ranges[static_cast<std::size_t>(term->dim)];
       loop = intersection(loop, range);
       if (range.size() != 1) break;  // inner loops run through all their iterations
       wanted = {wanted.begin - range.begin * stride, wanted.end - range.begin * stride};
