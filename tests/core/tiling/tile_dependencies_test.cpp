@@ -186,6 +186,15 @@ class TileDependenciesRules : public QObject {
              "p0:1; p0:1; p3:1; p3:1; p1:1; p1:1; p4:1; p4:1; p2:1; p2:1; p5:1; p5:1"s);
   }
 
+  void aLoopOfOneIterationHidesNoTile() {
+    WorkloadWriter write(1);
+    const TensorId x = write.constant("x", {1});
+    // A depthwise layer: groups of one channel K, written before the groups.
+    const TensorId p = write.layer("p", "K=1 G=4", {{x, "0"}}, "K+G");
+    write.layer("c", "M=4", {{p, "M"}}, "M");
+    QCOMPARE(producers(write.workload(), {{"G", 4}, {"M", 2}}, 1), "p0:1 p1:1; p2:1 p3:1"s);
+  }
+
   void tilesOfALayerFollowOneAnotherOnTheirCore() {
     const Workload chain = twoLayerChain({.rows = 6, .bitsPerElement = 10});
     Mapping mapping = withCores(fuseAll(chain, {{"L", 3}}), 0, {CoreId(0), CoreId(1)}, {{"L", 2}});
