@@ -5,12 +5,14 @@
 namespace fusewright {
 namespace {
 
-/// Energy to read (or write) one bit sequence of one port's width, and that width, for the top memory of each core.
+/// Energy of one access at the full width of a port, and that width, for the top memory of a core.
 struct Access {
   double energy = 0;
   std::int64_t width = 1;
 
-  [[nodiscard]] double of(Bits bits) const { return static_cast<double>((bits.value + width - 1) / width) * energy; }
+  [[nodiscard]] double of(Bits bits) const {
+    return static_cast<double>(bits.value) / static_cast<double>(width) * energy;
+  }
 };
 
 Access accessOf(const MemoryLevel& memory, PortKind kind) {
