@@ -3,6 +3,13 @@
 namespace fusewright::tests {
 namespace {
 
+// onnx::TensorProto::DataType and onnx::AttributeProto::AttributeType
+constexpr int kFloat = 1;
+constexpr int kInt64 = 7;
+constexpr int kAttributeInt = 2;
+constexpr int kAttributeString = 3;
+constexpr int kAttributeInts = 7;
+
 std::string varint(std::uint64_t number) {
   std::string bytes;
   for (; number >= 128; number >>= 7) bytes += static_cast<char>((number & 127) | 128);
@@ -18,31 +25,74 @@ std::string bytesField(int field, const std::string& bytes) {
   return varint((static_cast<std::uint64_t>(field) << 3) | 2) + varint(bytes.size()) + bytes;
 }
 
+struct AttributeContents {
+  std::string operator()(std::int64_t number) const { return numberField(3, number) + numberField(20, kAttributeInt); }
+  std::string operator()(const std::string& text) const {
+    return bytesField(4, text) + numberField(20, kAttributeString);
+  }
+  std::string operator()(const std::vector<std::int64_t>& numbers) const {
+    std::string bytes;
+    for (std::int64_t number : numbers) bytes += numberField(8, number);
+    return bytes + numberField(20, kAttributeInts);
+  }
+};
+
 std::string nodeBytes(const NodeToWrite& node, std::size_t index) {
   std::string bytes;
   for (const std::string& input : node.inputs) bytes += bytesField(1, input);
   for (const std::string& output : node.outputs) bytes += bytesField(2, output);
-  return bytes + bytesField(3, "node" + std::to_string(index)) + bytesField(4, node.operation);
+  const std::string name = node.name.empty() ? "node" + std::to_string(index) : node.name;
+  bytes += bytesField(3, name) + bytesField(4, node.operation);
+  for (const AttributeToWrite& attribute : node.attributes)
+    bytes += bytesField(5, bytesField(1, attribute.name) + std::visit(AttributeContents{}, attribute.value));
+  return node.domain.empty() ? bytes : bytes + bytesField(7, node.domain);
 }
 
 std::string arrayBytes(const ArrayToWrite& array) {
-  constexpr int kFloat = 1;
   std::string shape;
   for (std::int64_t size : array.shape) shape += bytesField(1, size == 0 ? bytesField(2, "S") : numberField(1, size));
   const std::string tensorType = numberField(1, kFloat) + bytesField(2, shape);
   return bytesField(1, array.name) + bytesField(2, bytesField(1, tensorType));
 }
 
-}  // namespace
+std::string weightBytes(const ArrayToWrite& weight) {
+  std::string bytes;
+  for (std::int64_t size : weight.shape) bytes += numberField(1, size);
+  return bytes + numberField(2, kFloat) + bytesField(8, weight.name);
+}
 
-std::string onnxBytes(const ModelToWrite& model) {
+std::string numbersBytes(const NumbersToWrite& array) {
+  std::string bytes = numberField(1, static_cast<std::int64_t>(array.numbers.size())) + numberField(2, kInt64);
+  for (std::int64_t number : array.numbers) bytes += numberField(7, number);
+  return bytes + bytesField(8, array.name);
+}
+
+std::string graphBytes(const ModelToWrite& model) {
   std::string graph;
   for (std::size_t index = 0; index < model.nodes.size(); ++index)
     graph += bytesField(1, nodeBytes(model.nodes[index], index));
   graph += bytesField(2, "graph");
+  for (const ArrayToWrite& weight : model.weights) graph += bytesField(5, weightBytes(weight));
+  for (const NumbersToWrite& numbers : model.numbers) graph += bytesField(5, numbersBytes(numbers));
   for (const ArrayToWrite& array : model.inputs) graph += bytesField(11, arrayBytes(array));
   for (const ArrayToWrite& array : model.outputs) graph += bytesField(12, arrayBytes(array));
-  return numberField(1, 8) + bytesField(7, graph) + bytesField(8, numberField(2, 13));
+  for (const ArrayToWrite& array : model.values) graph += bytesField(13, arrayBytes(array));
+  return graph;
+}
+
+std::string modelBytes(const std::string& graph, std::int64_t opset) {
+  return numberField(1, 8) + bytesField(7, graph) + bytesField(8, numberField(2, opset));
+}
+
+}  // namespace
+
+std::string onnxBytes(const ModelToWrite& model) {
+  return modelBytes(graphBytes(model), model.opset);
+}
+
+std::string onnxBytesWithPayload(const ModelToWrite& model, const ArrayToWrite& weight, std::size_t payload) {
+  const std::string tensor = weightBytes(weight) + bytesField(9, std::string(payload, '\0'));
+  return modelBytes(graphBytes(model) + bytesField(5, tensor), model.opset);
 }
 
 }  // namespace fusewright::tests

@@ -1,23 +1,49 @@
 #include "core/io/onnx_reader.h"
 
 #include <exception>
+#include <sstream>
 
 #include "core/io/onnx/load_graph.h"
 #include "core/io/onnx/lower_graph.h"
+#include "core/io/onnx/model_bytes.h"
 #include "core/io/onnx/parse_model.h"
 
 namespace fusewright {
+namespace {
+
+Result<Workload> readParsed(const Result<onnx::ModelProto>& model, const std::filesystem::path& path,
+                            const OnnxReadOptions& options) {
+  if (!model) return tl::make_unexpected(model.error());
+  const auto graph = loadGraph(*model, path, options);
+  if (!graph) return tl::make_unexpected(graph.error());
+  return lowerGraph(*graph, path.filename().string());
+}
+
+/// Libraries may throw on what we did not foresee, and memory may run out.
+Result<Workload> unforeseen(const std::exception& exception, const std::filesystem::path& path) {
+  return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
+                 "report this model: the reader should have said what is wrong with it");
+}
+
+}  // namespace
 
 Result<Workload> readOnnx(const std::filesystem::path& path, const OnnxReadOptions& options) {
   try {
-    const auto model = parseModel(path);
-    if (!model) return tl::make_unexpected(model.error());
-    const auto graph = loadGraph(*model, path, options);
-    if (!graph) return tl::make_unexpected(graph.error());
-    return lowerGraph(*graph, path.filename().string());
-  } catch (const std::exception& exception) {  // libraries may throw on what we did not foresee, and memory may run out
-    return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
-                   "report this model: the reader should have said what is wrong with it");
+    return readParsed(parseModel(path), path, options);
+  } catch (const std::exception& exception) {
+    return unforeseen(exception, path);
+  }
+}
+
+Result<Workload> readOnnxBytes(std::string bytes, const std::filesystem::path& name, const OnnxReadOptions& options) {
+  try {
+    const std::uint64_t size = bytes.size();
+    std::istringstream stream(std::move(bytes));
+    const auto weightless = readModelBytes(stream, size, name.string());
+    if (!weightless) return tl::make_unexpected(weightless.error());
+    return readParsed(parseModelBytes(*weightless, name.string()), name, options);
+  } catch (const std::exception& exception) {
+    return unforeseen(exception, name);
   }
 }
 

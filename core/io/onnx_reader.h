@@ -25,4 +25,8 @@ struct OnnxReadOptions {
 /// whose inputs do not fit.
 [[nodiscard]] Result<Workload> readOnnx(const std::filesystem::path& path, const OnnxReadOptions& options = {});
 
+/// The same for a model in memory; messages and the workload call it `name`.
+[[nodiscard]] Result<Workload> readOnnxBytes(std::string bytes, const std::filesystem::path& name,
+                                             const OnnxReadOptions& options = {});
+
 }  // namespace fusewright

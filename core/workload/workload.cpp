@@ -52,6 +52,25 @@ std::optional<Error> readsAhead(const Workload& workload, std::size_t layer, Ten
                "order the nodes topologically and remove cycles"};
 }
 
+/// Whether a map has an entry per axis of its input and names axes that its output has.
+bool isFit(const IndexMap& map, std::size_t inputRank, std::size_t outputRank) {
+  const auto exists = [&](std::optional<int> axis) { return !axis || (*axis >= 0 && static_cast<std::size_t>(*axis) < outputRank); };
+  if (map.kind != IndexMap::Kind::Affine) return true;
+  return map.axes.size() == inputRank && exists(map.windowAxis) &&
+         std::ranges::all_of(map.axes, [&](const AxisSource& source) { return exists(source.outputAxis); });
+}
+
+std::optional<Error> badRoute(const Workload& workload, std::size_t layer, const Route& route) {
+  const auto exists = [&](TensorId tensor) { return tensor.index() < workload.tensors.size(); };
+  for (const RoutedInput& input : route.inputs) {
+    if (!exists(route.output) || !exists(input.tensor) ||
+        !isFit(input.map, workload.tensor(input.tensor).shape.size(), workload.tensor(route.output).shape.size()))
+      return Error{"an index map does not fit its tensors", whereIs(workload, layer), "report this model: its operator was read wrongly"};
+    if (auto error = readsAhead(workload, layer, input.tensor)) return error;
+  }
+  return std::nullopt;
+}
+
 std::optional<Error> badLayer(const Workload& workload, std::size_t index) {
   const Layer& layer = workload.layers[index];
   if (layer.dims.size() > kMaxRank)
@@ -68,8 +87,7 @@ std::optional<Error> badLayer(const Workload& workload, std::size_t index) {
     }
   }
   for (const Route& route : layer.routes)
-    for (const RoutedInput& input : route.inputs)
-      if (auto error = readsAhead(workload, index, input.tensor)) return error;
+    if (auto error = badRoute(workload, index, route)) return error;
   return std::nullopt;
 }
 

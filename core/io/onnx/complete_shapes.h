@@ -12,8 +12,8 @@ namespace fusewright {
 
 /// Which shape holds where the model declares one and the operator yields another.
 enum class ShapeTrust : std::uint8_t {
-  Declared,  ///< what the exporter wrote
-  Inferred,  ///< what follows from the inputs: symbols were bound after the export
+  Declared,  ///< what the exporter wrote: the operators are newer than libonnx
+  Inferred,  ///< what follows from the inputs
 };
 
 /// The graph of `model` with every size known. Nodes are visited in `order`; each output gets its shape from a rule of

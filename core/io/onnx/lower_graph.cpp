@@ -26,9 +26,11 @@ AxisNames producedNames(const Layer& layer) {
 AxisNames routedNames(const RoutedInput& input, const AxisNames& from, std::size_t rank) {
   AxisNames names(rank);
   if (input.map.kind != IndexMap::Kind::Affine || from.size() != input.map.axes.size()) return {};
-  for (std::size_t axis = 0; axis < from.size(); ++axis)
-    if (const auto outputAxis = input.map.axes[axis].outputAxis)
+  for (std::size_t axis = 0; axis < from.size(); ++axis) {
+    const auto outputAxis = input.map.axes[axis].outputAxis;
+    if (outputAxis && static_cast<std::size_t>(*outputAxis) < rank)
       names[static_cast<std::size_t>(*outputAxis)] = from[axis];
+  }
   return std::ranges::find(names, "") == names.end() ? names : AxisNames{};
 }
 

@@ -168,6 +168,11 @@ Result<Lowered> lowerScan(const LoweringSite& site) {
   if (site.tensor(*site.inputs[2]).shape != Shape{shape[0], shape[1], shape[3]} ||
       site.tensor(*site.inputs[3]).shape != Shape{shape[0], shape[2], shape[3]})
     return unfit(site, "its inputs C and h0 are not of shapes [batch, length, states] and [batch, channels, states]");
+  const auto hasShape = [&](std::size_t output, const Shape& wanted) {
+    return output >= site.outputs.size() || !site.outputs[output] || site.tensor(*site.outputs[output]).shape == wanted;
+  };
+  if (!hasShape(0, {shape[0], shape[1], shape[2]}) || !hasShape(1, {shape[0], shape[2], shape[3]}))
+    return unfit(site, "its outputs y and h are not of shapes [batch, length, channels] and [batch, channels, states]");
   if (shape[1] > kMostSteps)
     return unfit(site, fmt::format("its {} steps are more than the {} that are unrolled", shape[1], kMostSteps));
   return ScanLayers(site).lower();

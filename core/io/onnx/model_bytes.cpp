@@ -178,13 +178,17 @@ Result<std::string> readModelBytes(const std::filesystem::path& path) {
   const std::streamoff size = stream ? static_cast<std::streamoff>(stream.tellg()) : -1;
   if (size < 0)
     return failure(fmt::format("cannot be read ({})", systemReason()), where, "check the file's permissions");
-  if (size == 0) return failure("is empty", where, "export the model again");
   stream.seekg(0);
-  WeightlessCopy copy(stream, static_cast<std::uint64_t>(size));
-  std::optional<std::string> bytes = copy.copy(Message::Model, static_cast<std::uint64_t>(size), 0);
+  return readModelBytes(stream, static_cast<std::uint64_t>(size), where);
+}
+
+Result<std::string> readModelBytes(std::istream& stream, std::uint64_t size, const std::string& name) {
+  if (size == 0) return failure("is empty", name, "export the model again");
+  WeightlessCopy copy(stream, size);
+  std::optional<std::string> bytes = copy.copy(Message::Model, size, 0);
   if (!bytes)
     return failure(
-        copy.problem().empty() ? "could not be read to its end" : copy.problem(), where,
+        copy.problem().empty() ? "could not be read to its end" : copy.problem(), name,
         "give an ONNX model in binary form; if this is one, it is damaged or cut off: export or copy it again");
   return *std::move(bytes);
 }

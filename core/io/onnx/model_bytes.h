@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <istream>
 #include <string>
 
 #include "core/base/result.h"
@@ -16,5 +17,8 @@ inline constexpr std::uint64_t kKeptTensorBytes = 32768;
 /// so costs as much memory as its graph. Field numbers: onnx.proto of ONNX 1.12; wire format: Protocol Buffers
 /// encoding. Errors: not a readable file, empty, truncated, not a protobuf, more than 2^29 bytes apart from weights.
 [[nodiscard]] Result<std::string> readModelBytes(const std::filesystem::path& path);
+
+/// The same for the `size` bytes that follow in `stream`; messages call it `name`.
+[[nodiscard]] Result<std::string> readModelBytes(std::istream& stream, std::uint64_t size, const std::string& name);
 
 }  // namespace fusewright

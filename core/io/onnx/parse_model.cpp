@@ -74,17 +74,21 @@ std::optional<OnnxAttribute> convertAttribute(const onnx::AttributeProto& attrib
 Result<onnx::ModelProto> parseModel(const std::filesystem::path& path) {
   const auto bytes = readModelBytes(path);
   if (!bytes) return tl::make_unexpected(bytes.error());
+  return parseModelBytes(*bytes, path.string());
+}
+
+Result<onnx::ModelProto> parseModelBytes(const std::string& bytes, const std::string& name) {
   const std::string remedy = "give an ONNX model in binary form; if this is one, it is damaged: export it again";
   try {
     const google::protobuf::LogSilencer silence;
     onnx::ModelProto model;
-    if (!model.ParseFromString(*bytes)) return failure("is not an ONNX model", path.string(), remedy);
-    if (!model.has_graph()) return failure("holds no graph, so it is not an ONNX model", path.string(), remedy);
+    if (!model.ParseFromString(bytes)) return failure("is not an ONNX model", name, remedy);
+    if (!model.has_graph()) return failure("holds no graph, so it is not an ONNX model", name, remedy);
     if (model.graph().node_size() == 0)
-      return failure("holds a graph without any operator", path.string(), "export the model again");
+      return failure("holds a graph without any operator", name, "export the model again");
     return model;
   } catch (const std::exception& exception) {
-    return failure(std::string("cannot be parsed (") + exception.what() + ")", path.string(), remedy);
+    return failure(std::string("cannot be parsed (") + exception.what() + ")", name, remedy);
   }
 }
 

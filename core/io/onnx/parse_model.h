@@ -18,6 +18,9 @@ namespace fusewright {
 /// nothing thrown, whatever the bytes. Errors name the file.
 [[nodiscard]] Result<onnx::ModelProto> parseModel(const std::filesystem::path& path);
 
+/// The model in `bytes`, as readModelBytes returns them; messages call it `name`.
+[[nodiscard]] Result<onnx::ModelProto> parseModelBytes(const std::string& bytes, const std::string& name);
+
 /// The version of the standard operators that `model` imports; 0 if it imports none.
 [[nodiscard]] std::int64_t standardOpset(const onnx::ModelProto& model);
 

@@ -1,0 +1,168 @@
+// Models that cannot be read: one message each, with the place and the remedy. Nothing crashes, whatever the bytes.
+
+#include <filesystem>
+#include <fstream>
+
+#include <rapidcheck.h>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/io/model_writer.h"
+#include "core/io/onnx/model_bytes.h"
+#include "core/io/onnx_reader.h"
+#include "tests/builders_model_file.h"
+#include "tests/show_text.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// x -> Relu -> y
+ModelToWrite chain() {
+  return {.nodes = {{"Relu", {"x"}, {"y"}}}, .inputs = {{"x", {1, 4, 6}}}, .outputs = {{"y", {1, 4, 6}}}};
+}
+
+std::string errorOf(const Result<Workload>& workload) {
+  return workload ? "no error" : message(workload.error());
+}
+
+bool mentions(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+class BadModels : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void everyBadModelIsRefusedByNameAndRemedy_data() {
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<QStringList>("parts");
+    const auto row = [](const char* name, const std::string& bytes, const QStringList& parts) {
+      QTest::newRow(name) << bytes << (parts + QStringList{"model.onnx"});
+    };
+    ModelToWrite cycle = chain();
+    cycle.nodes = {{"Add", {"x", "b"}, {"a"}}, {"Relu", {"a"}, {"b"}}, {"Relu", {"b"}, {"y"}}};
+    ModelToWrite missing = chain();
+    missing.nodes[0].inputs = {"z"};
+    ModelToWrite unmade = chain();
+    unmade.outputs = {{"z", {1, 4, 6}}};
+    ModelToWrite twice = chain();
+    twice.nodes.push_back({"Relu", {"x"}, {"y"}});
+    ModelToWrite huge = chain();
+    huge.inputs[0].shape = {1, std::int64_t{1} << 40};
+    ModelToWrite product = chain();
+    product.inputs[0].shape = product.outputs[0].shape = {1 << 30, 1 << 30};
+    ModelToWrite symbols = chain();
+    symbols.inputs = {{"x", {0, 4, 6}}, {"m", {2, 0}}};
+    ModelToWrite unfit = chain();
+    unfit.nodes = {{"MatMul", {"x", "w"}, {"y"}}};
+    unfit.weights = {{"w", {7, 9}}};
+    unfit.outputs = {{"y", {1, 4, 9}}};
+    ModelToWrite wide = chain();
+    wide.nodes[0].attributes = {{"act_size", std::int64_t{5000}}};
+    ModelToWrite pages = chain();
+    pages.inputs[0].shape = pages.outputs[0].shape = std::vector<std::int64_t>(13, 1);
+    ModelToWrite twoWeights = chain();
+    twoWeights.weights = {{"w", {2}}, {"w", {3}}};
+    row("an empty file", "", {"is empty", "export the model again"});
+    row("random bytes", "\xde\xad\xbe\xef\x01\x02 not a model", {"not a protocol buffer", "damaged"});
+    row("a text", "name: default\n", {"byte", "damaged"});
+    row("a truncated model", onnxBytes(chain()).substr(0, 40), {"ends in the middle", "copy it again"});
+    row("another protocol buffer", "\x08\x01", {"holds no graph", "not an ONNX model"});
+    row("no operator", onnxBytes({.nodes = {}, .inputs = {{"x", {1}}}, .outputs = {{"x", {1}}}}),
+        {"without any operator"});
+    row("a cycle", onnxBytes(cycle), {"'node0' needs 'node1' needs 'node0'", "remove the cycle"});
+    row("a missing tensor", onnxBytes(missing), {"node 'node0'", "'z'", "nothing makes"});
+    row("an output that nothing makes", onnxBytes(unmade), {"'z'", "made by nothing"});
+    row("a tensor made twice", onnxBytes(twice), {"node 'node1'", "'y'", "'node0' makes too"});
+    row("two initialisers of one name", onnxBytes(twoWeights), {"two initialisers are named 'w'"});
+    row("an axis of 2^40", onnxBytes(huge), {"tensor 'x'", "axis 1", "1099511627776"});
+    row("axes that multiply to 2^60", onnxBytes(product), {"more than 2^58"});
+    row("symbolic sizes", onnxBytes(symbols), {"'S' (axis 0 of 'x', axis 1 of 'm')", "--dim S=SIZE"});
+    row("unfit matrices", onnxBytes(unfit), {"node 'node0'", "[1, 4, 6] and [7, 9]"});
+    row("an impossible precision", onnxBytes(wide), {"node 'node0'", "5000 bits"});
+    row("thirteen axes", onnxBytes(pages), {"more than 12 axes"});
+  }
+
+  void everyBadModelIsRefusedByNameAndRemedy() {
+    QFETCH(std::string, bytes);
+    QFETCH(QStringList, parts);
+    const std::string error = errorOf(readBytes(bytes));
+    for (const QString& part : parts)
+      QVERIFY2(mentions(error, part.toStdString()), (error + " lacks " + part.toStdString()).c_str());
+  }
+
+  void aDirectoryAndAMissingFileAreToldApart() {
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.path().toStdString();
+    QVERIFY(mentions(errorOf(readOnnx(path)), "is a directory"));
+    QVERIFY(mentions(errorOf(readOnnx(path / "none.onnx")), "no such file"));
+  }
+
+  void aFileWithoutPermissionSaysSo() {
+    const QTemporaryDir folder;
+    const std::filesystem::path locked = folder.filePath("locked.onnx").toStdString();
+    std::ofstream(locked) << onnxBytes(chain());
+    std::filesystem::permissions(locked, std::filesystem::perms::none);
+    if (std::ifstream(locked)) QSKIP("this user may read everything");
+    QVERIFY(mentions(errorOf(readOnnx(locked)), "cannot be read"));
+  }
+
+  void aNameThatTheModelLacksIsNoDimension() {
+    const std::string error = errorOf(readModel(chain(), {.dims = {{"batch", 4}}}));
+    QVERIFY2(mentions(error, "no symbolic dimension 'batch'"), error.c_str());
+    ModelToWrite symbolic = chain();
+    symbolic.inputs[0].shape = {0, 4, 6};
+    symbolic.outputs[0].shape = {0, 4, 6};
+    QVERIFY(mentions(errorOf(readModel(symbolic, {.dims = {{"S", 0}}})), "size 0 for dimension 'S'"));
+  }
+
+  void aScanTooLongToUnrollIsRefused() {
+    const auto bytes = buildModel("mamba1", {{"d-model", 8}, {"d-state", 2}, {"seq-len", 1 << 17}});
+    QVERIFY(bytes);
+    // 2^17 steps are the most; the convolution's padding does not count.
+    ModelToWrite model{
+        .nodes = {{"SSM", {"a", "b", "c", "h"}, {"y"}, {}, "s"}},
+        .inputs = {{"a", {1, 200000, 2, 2}}, {"b", {1, 200000, 2, 2}}, {"c", {1, 200000, 2}}, {"h", {1, 2, 2}}},
+        .outputs = {{"y", {1, 200000, 2}}}};
+    const std::string error = errorOf(readModel(model));
+    QVERIFY2(mentions(error, "200000 steps"), error.c_str());
+  }
+
+  void noDamageToAModelCrashesTheReader() {
+    const auto whole = buildModel("mamba1", {{"d-model", 8}, {"d-state", 2}, {"seq-len", 2}});
+    QVERIFY(whole);
+    QVERIFY(rc::check([&] {
+      std::string bytes = *whole;
+      const int changes = *rc::gen::inRange(1, 6);
+      for (int change = 0; change < changes; ++change)
+        bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] = static_cast<char>(*rc::gen::inRange(0, 256));
+      bytes.resize(*rc::gen::oneOf(rc::gen::just(bytes.size()), rc::gen::inRange<std::size_t>(1, bytes.size())));
+      const auto workload = readBytes(bytes);
+      const bool refusedByName = !workload && mentions(message(workload.error()), "model.onnx");
+      RC_ASSERT(workload.has_value() != refusedByName);
+    }));
+  }
+
+  void contentsOfLargeWeightsAreLeftInTheFile() {
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.filePath("model.onnx").toStdString();
+    ModelToWrite model = chain();
+    model.nodes = {{"MatMul", {"x", "w"}, {"y"}}};
+    model.outputs = {{"y", {1, 4, 5000}}};
+    const ArrayToWrite weight{"w", {6, 5000}};
+    std::ofstream(path, std::ios::binary) << onnxBytesWithPayload(model, weight, 120000);
+    const auto bytes = readModelBytes(path);
+    QVERIFY(bytes);
+    QVERIFY(bytes->size() < 1000);
+    const auto workload = readOnnx(path);
+    QVERIFY2(workload, errorOf(workload).c_str());
+    QCOMPARE(loopsText(workload->layers[0]), std::string("B=1 L=4 C=6 D=5000"));
+  }
+};
+
+QTEST_APPLESS_MAIN(BadModels)
+#include "bad_models_test.moc"
