@@ -29,8 +29,13 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t larg
     return failure(fmt::format("the file cannot be read: {}", std::strerror(reason)), path.string(),
                    reason == ENOENT ? "check the spelling of its path" : "make it readable for you");
   }
-  std::string text(largest + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  std::string text;
+  char part[1 << 14];
+  while (text.size() <= largest) {
+    const std::size_t count = std::fread(part, 1, sizeof part, file.get());
+    if (count == 0) break;
+    text.append(part, count);
+  }
   if (std::ferror(file.get()) != 0)
     return failure("the file cannot be read to its end", path.string(), "check the disk it is on");
   if (text.size() > largest)
