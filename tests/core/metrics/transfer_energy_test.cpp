@@ -1,0 +1,74 @@
+#include <QTest>
+
+#include "core/metrics/transfer_energy.h"
+
+#include "tests/builders_hardware.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// One core whose memory moves 1024 bits an access (reads 1 pJ, writes 2 pJ) and DRAM with 100 (reads 10 pJ, writes 20
+/// pJ), on a link of 100 bits a cycle and 3 pJ a cycle.
+Accelerator costedChip() {
+  Accelerator chip = chipWithSharedDram({.cores = 1, .dramBandwidth = BitsPerCycle{100}});
+  chip.cores[0].memories[0].readEnergy = Picojoules{1};
+  chip.cores[0].memories[0].writeEnergy = Picojoules{2};
+  chip.cores[1].memories[0].readEnergy = Picojoules{10};
+  chip.cores[1].memories[0].writeEnergy = Picojoules{20};
+  chip.links[0].energyPerCycle = Picojoules{3};
+  return chip;
+}
+
+Schedule oneTransfer(int from, int to, std::int64_t bits, double cycles, std::int64_t bandwidth) {
+  Schedule schedule;
+  schedule.transferLinks = {LinkId(0)};
+  schedule.transfers = {{.piece = PieceId(0),
+                         .from = CoreId(from),
+                         .to = CoreId(to),
+                         .firstLink = 0,
+                         .linkCount = 1,
+                         .start = Cycles{5},
+                         .end = Cycles{5 + cycles},
+                         .bits = Bits{bits},
+                         .bandwidth = BitsPerCycle{bandwidth}}};
+  return schedule;
+}
+
+}  // namespace
+
+class TransferEnergyRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aFetchReadsOffChipAndWritesOnChip() {
+    // Link 21 cycles * 3; DRAM ceil(2050 / 100) = 21 reads * 10; SRAM ceil(2050 / 1024) = 3 writes * 2.
+    QCOMPARE(transferEnergy(costedChip(), oneTransfer(1, 0, 2050, 21, 100)).value, 63.0 + 210.0 + 6.0);
+  }
+
+  void aWriteBackReadsOnChipAndWritesOffChip() {
+    // Link 21 * 3; SRAM 3 reads * 1; DRAM 21 writes * 20.
+    QCOMPARE(transferEnergy(costedChip(), oneTransfer(0, 1, 2050, 21, 100)).value, 63.0 + 3.0 + 420.0);
+  }
+
+  void halfOfALinkCostsHalfOfItsEnergy() {
+    // 41 cycles at 50 of 100 bits a cycle; the memories' share stays.
+    QCOMPARE(transferEnergy(costedChip(), oneTransfer(1, 0, 2050, 41, 50)).value, 61.5 + 210.0 + 6.0);
+  }
+
+  void everyLinkOfARouteCounts() {
+    Accelerator chip = costedChip();
+    chip.links.push_back(chip.links.front());
+    chip.links.back().energyPerCycle = Picojoules{5};
+    Schedule schedule = oneTransfer(1, 0, 2050, 21, 100);
+    schedule.transferLinks.push_back(LinkId(1));
+    schedule.transfers[0].linkCount = 2;
+    QCOMPARE(transferEnergy(chip, schedule).value, 63.0 + 105.0 + 210.0 + 6.0);
+  }
+
+  void noTransfersCostNothing() { QCOMPARE(transferEnergy(costedChip(), Schedule{}).value, 0.0); }
+};
+
+QTEST_APPLESS_MAIN(TransferEnergyRules)
+#include "transfer_energy_test.moc"
