@@ -1,0 +1,167 @@
+#include "core/evaluate/evaluate.h"
+
+#include <QTest>
+
+#include "tests/builders_hardware.h"
+#include "tests/builders_mamba.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+Accelerator chipOf(std::int64_t sramBits) {
+  return chipWithSharedDram({.cores = 1, .d1 = 2, .d2 = 4, .sram = Bits{sramBits}, .dramBandwidth = BitsPerCycle{64}});
+}
+
+/// Four tokens, everything fused, one token a tile.
+Design fusedDesign() {
+  return {.workload = std::make_shared<const Workload>(miniMamba()),
+          .accelerator = std::make_shared<const Accelerator>(chipOf(100000)),
+          .mapping = {.fusion = NamedFusion{"all"}}};
+}
+
+Design with(Design design, const Accelerator& accelerator) {
+  design.accelerator = std::make_shared<const Accelerator>(accelerator);
+  return design;
+}
+
+Design with(Design design, const MappingRequest& mapping) {
+  design.mapping = mapping;
+  return design;
+}
+
+/// With nothing remembered and nothing reused.
+Evaluation fresh(const Design& design) {
+  TileCostTable table;
+  return evaluate(design, table).value();
+}
+
+Evaluation after(const Evaluation& previous, const Design& design) {
+  TileCostTable table;
+  return evaluate(design, table, &previous).value();
+}
+
+bool equalAnswers(const Evaluation& a, const Evaluation& b) {
+  return *a.mapping == *b.mapping && *a.graph == *b.graph && *a.costs == *b.costs && *a.schedule == *b.schedule &&
+         *a.metrics == *b.metrics;
+}
+
+}  // namespace
+
+class EvaluateRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void theSameDesignGivesTheSameAnswer() { QVERIFY(equalAnswers(fresh(fusedDesign()), fresh(fusedDesign()))); }
+
+  void rememberedCostsChangeNothing() {
+    TileCostTable table;
+    const Evaluation cold = evaluate(fusedDesign(), table).value();
+    const std::size_t remembered = table.size();
+    QVERIFY(remembered > 0);
+    const Evaluation warm = evaluate(fusedDesign(), table).value();
+    QVERIFY(equalAnswers(cold, warm));
+    QCOMPARE(table.size(), remembered);
+  }
+
+  void everyStageAnswersForTheDesignThatWasAsked() {
+    const Evaluation evaluation = fresh(fusedDesign());
+    QVERIFY(evaluation.design == fusedDesign());
+    // Layers 0, 23, 24 of miniMamba() are one tile each, the other 4 outside the scan and its 3 kinds of steps 4 tiles.
+    QCOMPARE(evaluation.graph->size(), std::size_t{3 + 4 * 4 + 3 * 4});
+    QCOMPARE(evaluation.schedule->start.size(), evaluation.graph->size());
+    QCOMPARE(evaluation.metrics->latency, evaluation.schedule->latency);
+  }
+
+  void otherHardwareKeepsTheTileGraph() {
+    const Evaluation before = fresh(fusedDesign());
+    const Design smaller = with(fusedDesign(), chipOf(3000));
+    const Evaluation now = after(before, smaller);
+    QCOMPARE(now.graph.get(), before.graph.get());
+    QCOMPARE(now.mapping.get(), before.mapping.get());
+    QVERIFY(equalAnswers(now, fresh(smaller)));
+    QVERIFY(!(*now.schedule == *before.schedule));
+  }
+
+  void anotherClockKeepsTheSchedule() {
+    const Evaluation before = fresh(fusedDesign());
+    Accelerator faster = chipOf(100000);
+    faster.frequencyMHz *= 2;
+    const Evaluation now = after(before, with(fusedDesign(), faster));
+    QCOMPARE(now.schedule.get(), before.schedule.get());
+    QCOMPARE(now.metrics->latencyMs, before.metrics->latencyMs / 2);
+    QVERIFY(equalAnswers(now, fresh(with(fusedDesign(), faster))));
+  }
+
+  void anotherPlanMakesANewTileGraph() {
+    const Evaluation before = fresh(fusedDesign());
+    const Design unfused = with(fusedDesign(), MappingRequest{.fusion = NamedFusion{"unfused"}});
+    const Evaluation now = after(before, unfused);
+    QVERIFY(now.graph.get() != before.graph.get());
+    QVERIFY(equalAnswers(now, fresh(unfused)));
+  }
+
+  void aTilingThatFollowsTheMemoryIsMadeAnewWithTheMemory() {
+    const MappingRequest aware{.fusion = NamedFusion{"all"}, .tiling = TilingMode::MemoryAware};
+    // One token's state is 8 * 2 * 32 = 512 bits; ceil(1.01 * (5 + 2 / 2) * 512 / memory) splits: 1 in 100,000 bits, 4
+    // in 1000 (3.1 raised to the next divisor of 8).
+    const Evaluation before = fresh(with(fusedDesign(), aware));
+    const Design small = with(with(fusedDesign(), chipOf(1000)), aware);
+    const Evaluation now = after(before, small);
+    QVERIFY(now.graph.get() != before.graph.get());
+    QCOMPARE(before.graph->tilesOfLayer[1].size(), std::size_t{4});
+    QCOMPARE(now.graph->tilesOfLayer[1].size(), std::size_t{16});
+    QVERIFY(equalAnswers(now, fresh(small)));
+  }
+
+  void anotherModelReusesNothing() {
+    const Evaluation before = fresh(fusedDesign());
+    Design longer = fusedDesign();
+    longer.workload = std::make_shared<const Workload>(miniMamba({.tokens = 6}));
+    QVERIFY(equalAnswers(after(before, longer), fresh(longer)));
+  }
+
+  void anEqualModelReadAgainReusesEverything() {
+    const Evaluation before = fresh(fusedDesign());
+    const Evaluation now = after(before, fusedDesign());
+    QVERIFY(now.design.workload.get() != before.design.workload.get());
+    QCOMPARE(now.graph.get(), before.graph.get());
+    QCOMPARE(now.schedule.get(), before.schedule.get());
+  }
+
+  void aStoppedEvaluationSaysSo() {
+    std::stop_source source;
+    source.request_stop();
+    TileCostTable table;
+    const auto evaluation = evaluate(fusedDesign(), table, nullptr, source.get_token());
+    QVERIFY(!evaluation);
+    QCOMPARE(evaluation.error(), cancelledError());
+  }
+
+  void anImpossibleRequestIsAnErrorThatNamesIt() {
+    TileCostTable table;
+    const auto evaluation =
+        evaluate(with(fusedDesign(), MappingRequest{.fusion = ListedFusion{.groups = {{"no such layer"}}}}), table);
+    QVERIFY(!evaluation);
+    QVERIFY2(message(evaluation.error()).find("no such layer") != std::string::npos,
+             message(evaluation.error()).c_str());
+  }
+
+  void aDesignThatDoesNotFitIsAnAnswerWithViolations() {
+    // Each tile of the scan alone fits in 2000 bits (3 * 512), but not beside what the next tokens have made.
+    const Evaluation evaluation = fresh(with(fusedDesign(), chipOf(2000)));
+    QVERIFY(!evaluation.metrics->violations.empty());
+    QVERIFY(evaluation.metrics->latency.value > 0);
+    QVERIFY(evaluation.metrics->memories[0].peak.value <= 2000);
+  }
+
+  void designsAreEqualByValue() {
+    QVERIFY(fusedDesign() == fusedDesign());
+    QVERIFY(!(fusedDesign() == with(fusedDesign(), chipOf(3000))));
+    QVERIFY(!(fusedDesign() == with(fusedDesign(), MappingRequest{.fusion = NamedFusion{"A"}})));
+  }
+};
+
+QTEST_APPLESS_MAIN(EvaluateRules)
+#include "evaluate_test.moc"
