@@ -17,5 +17,6 @@ using Action = std::function<ExitStatus()>;
 /// program.
 void addInfoCommand(CLI::App& program, Action& chosen);
 void addScheduleCommand(CLI::App& program, Action& chosen);
+void addModelCommand(CLI::App& program, Action& chosen);
 
 }  // namespace fusewright

@@ -35,6 +35,7 @@ ExitStatus run(int count, char** arguments) {
   program.require_subcommand(1);
   addInfoCommand(program, chosen);
   addScheduleCommand(program, chosen);
+  addModelCommand(program, chosen);
   try {
     program.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

@@ -51,28 +51,31 @@ Result<void> writeResults(const ScheduleOptions& options, const TimedEvaluation&
   return {};
 }
 
-Error errorOf(const Violation& violation, const Evaluation& evaluation) {
-  const Accelerator& accelerator = *evaluation.design.accelerator;
-  std::string where = accelerator.name;
-  if (violation.memory) where += ", " + topMemories(accelerator)[violation.memory->index()].name;
-  if (violation.tile) {
-    const LayerId layer = evaluation.graph->layer[violation.tile->index()];
-    where += fmt::format(", tile {} of {}", violation.tile->value, evaluation.design.workload->layer(layer).name);
-  }
-  return {fmt::format("{} ({} bits needed, {} available)", violation.what, violation.needed.value,
-                      violation.available.value),
-          where, "enlarge the memory with --set onchip_memory_MB=..., or cut finer tiles with --tiling"};
+/// The complaint of an evaluation with the file that it is about: a plan or mapping file names itself, all else is
+/// about the model.
+Error withFile(Error error, const DesignOptions& options) {
+  for (const std::string& file : {options.model, options.mapping, options.fusion})
+    if (!file.empty() && error.where.starts_with(file)) return error;
+  error.where = error.where.empty() ? options.model : options.model + ": " + error.where;
+  return error;
+}
+
+Error errorOf(const Violation& violation, const Evaluation& evaluation, const std::string& hardwareFile) {
+  std::string where = hardwareFile;
+  if (violation.memory) where += ", " + topMemories(*evaluation.design.accelerator)[violation.memory->index()].name;
+  return {violation.what, where,
+          "enlarge the memory with --set onchip_memory_MB=..., or cut finer tiles with --tiling"};
 }
 
 ExitStatus runSchedule(const ScheduleOptions& options) {
   const auto design = makeDesign(options.design);
   if (!design) return reportError(design.error());
   const auto timed = evaluateTimed(*design, options.repetitions);
-  if (!timed) return reportError(timed.error());
+  if (!timed) return reportError(withFile(timed.error(), options.design));
   if (const auto written = writeResults(options, *timed); !written) return reportError(written.error());
   const auto& violations = timed->evaluation.metrics->violations;
   if (violations.empty()) return ExitStatus::Done;
-  return reportError(errorOf(violations.front(), timed->evaluation), ExitStatus::NotEvaluable);
+  return reportError(errorOf(violations.front(), timed->evaluation, options.design.hardware), ExitStatus::NotEvaluable);
 }
 
 void addOutputOptions(CLI::App& command, ScheduleOptions& options) {

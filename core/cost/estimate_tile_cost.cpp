@@ -11,6 +11,7 @@
 #include "core/cost/loop_orders.h"
 #include "core/cost/memory_access_cost.h"
 #include "core/cost/memory_nest.h"
+#include "core/cost/memory_shortage.h"
 #include "core/cost/port_stall.h"
 #include "core/cost/spatial_unrolling.h"
 #include "core/cost/tile_energy.h"
@@ -165,6 +166,7 @@ TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& 
   cost.onChipEnergy = energy.onChip;
   cost.offChipEnergy = energy.offChip;
   cost.temporal = temporalMapping(problem, plan.solution);
+  cost.shortage = memoryShortage(problem);
   return cost;
 }
 

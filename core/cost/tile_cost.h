@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,15 @@ struct TemporalMapping {
   friend bool operator==(const TemporalMapping&, const TemporalMapping&) = default;
 };
 
+/// A memory of a core that is too small for even one step of the operational array.
+struct MemoryShortage {
+  std::string memory;  ///< name of the memory level
+  Bits needed;
+  Bits available;
+
+  friend bool operator==(const MemoryShortage&, const MemoryShortage&) = default;
+};
+
 /// Cycles and energy of one tile on one core, split by cause. Source: METHOD A4 and A6.
 struct TileCost {
   Cycles idealTemporal;  ///< product of temporal loops times cycles per operation
@@ -55,6 +65,7 @@ struct TileCost {
   Picojoules onChipEnergy;
   Picojoules offChipEnergy;
   TemporalMapping temporal;
+  std::optional<MemoryShortage> shortage;  ///< the tile can not run; it was costed as if memories had no limits
 
   friend bool operator==(const TileCost&, const TileCost&) = default;
 };

@@ -17,6 +17,14 @@ constexpr int kLinks = 2;
 constexpr int kMemories = 3;
 constexpr int kLanesPerLink = 100'000;
 
+/// Track numbers count from 1, since Perfetto takes thread 0 for an idle one.
+int trackOf(CoreId core) {
+  return core.value + 1;
+}
+int trackOf(int link, int lane) {
+  return link * kLanesPerLink + lane + 1;
+}
+
 std::string quoted(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -32,12 +40,10 @@ class Clock {
 };
 
 void nameProcess(TextFile& file, int process, std::string_view name) {
+  file.print(FMT_COMPILE(",\n{{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":{},\"args\":{{\"name\":\"{}\"}}}}"),
+             process, name);
   file.print(
-      FMT_COMPILE(",\n{{\"ph\":\"M\",\"name\":\"process_name\",\"pid\":{},\"tid\":0,\"args\":{{\"name\":\"{}\"}}}}"),
-      process, name);
-  file.print(
-      FMT_COMPILE(
-          ",\n{{\"ph\":\"M\",\"name\":\"process_sort_index\",\"pid\":{},\"tid\":0,\"args\":{{\"sort_index\":{}}}}}"),
+      FMT_COMPILE(",\n{{\"ph\":\"M\",\"name\":\"process_sort_index\",\"pid\":{},\"args\":{{\"sort_index\":{}}}}}"),
       process, process);
 }
 
@@ -65,7 +71,7 @@ void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file
             "\"tile\":{},\"layer\":{},\"index\":{},\"group\":{},\"start_cycles\":{},\"end_cycles\":{},"
             "\"bound_by\":\"{}\",\"bound_id\":{},\"bound_kind\":\"{}\",\"ideal\":{},\"stall\":{},\"on_load\":{},\"off_"
             "load\":{}}}}}"),
-        kCores, graph.core[tile].value, clock.microseconds(schedule.start[tile]),
+        kCores, trackOf(graph.core[tile]), clock.microseconds(schedule.start[tile]),
         clock.microseconds(schedule.end[tile] - schedule.start[tile]), names[graph.layer[tile].index()], tile,
         graph.layer[tile].value, graph.indexInLayer[tile], graph.group[tile], schedule.start[tile].value,
         schedule.end[tile].value, nameOf(schedule.boundBy[tile]), culprit.id, culprit.kind, cost.idealTemporal.value,
@@ -134,9 +140,9 @@ void writeLink(const Evaluation& evaluation, int link, const std::vector<LinkUse
   const int laneCount = lanes.empty() ? 1 : std::ranges::max(lanes) + 1;
   const std::string& name = evaluation.design.accelerator->link(LinkId(link)).name;
   for (int lane = 0; lane < laneCount; ++lane)
-    nameTrack(file, kLinks, link * kLanesPerLink + lane, lane == 0 ? name : fmt::format("{} ({})", name, lane + 1));
+    nameTrack(file, kLinks, trackOf(link, lane), lane == 0 ? name : fmt::format("{} ({})", name, lane + 1));
   for (std::size_t index = 0; index < uses.size(); ++index)
-    writeLinkUse(evaluation, link * kLanesPerLink + lanes[index], uses[index], clock, file);
+    writeLinkUse(evaluation, trackOf(link, lanes[index]), uses[index], clock, file);
 }
 
 void writeMemories(const Evaluation& evaluation, const Clock& clock, TextFile& file) {
@@ -145,7 +151,7 @@ void writeMemories(const Evaluation& evaluation, const Clock& clock, TextFile& f
     const MemoryTrace& trace = evaluation.metrics->memories[index];
     const std::string name = quoted(memories[index].name);
     for (std::size_t step = 0; step < trace.times.size(); ++step)
-      file.print(FMT_COMPILE(",\n{{\"ph\":\"C\",\"pid\":{},\"tid\":0,\"ts\":{},\"name\":{},\"args\":{{\"bits\":{}}}}}"),
+      file.print(FMT_COMPILE(",\n{{\"ph\":\"C\",\"pid\":{},\"ts\":{},\"name\":{},\"args\":{{\"bits\":{}}}}}"),
                  kMemories, clock.microseconds(trace.times[step]), name, trace.bits[step].value);
   }
 }
@@ -173,14 +179,14 @@ Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::pat
   file.print(FMT_COMPILE(
                  "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"program\":\"fusewright\",\"model\":{},\"hardware\":{},"
                  "\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
-                 "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":0,\"tid\":0,\"args\":{{\"name\":\"fusewright\"}}}}"),
+                 "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":1,\"args\":{{\"name\":\"fusewright\"}}}}"),
              quoted(evaluation.design.workload->name), quoted(accelerator.name), accelerator.frequencyMHz);
   nameProcess(file, kCores, "Cores");
   nameProcess(file, kLinks, "Links");
   nameProcess(file, kMemories, "Memories");
   for (std::size_t core = 0; core < accelerator.cores.size(); ++core)
     if (CoreId(core) != accelerator.offChip)
-      nameTrack(file, kCores, static_cast<int>(core), accelerator.cores[core].name);
+      nameTrack(file, kCores, trackOf(CoreId(core)), accelerator.cores[core].name);
   writeTiles(evaluation, clock, file);
   const auto uses = usesOfLinks(*evaluation.schedule, accelerator.links.size());
   for (std::size_t link = 0; link < uses.size(); ++link)

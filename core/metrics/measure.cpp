@@ -1,6 +1,10 @@
 #include "core/metrics/measure.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -111,6 +115,41 @@ std::vector<Violation> findViolations(const Accelerator& accelerator, const Sche
   return violations;
 }
 
+/// The MemoryId of the level of that name on `core`, if schedules account for it.
+std::optional<MemoryId> topMemoryNamed(const Accelerator& accelerator, CoreId core, const std::string& name) {
+  const std::vector<TopMemory> memories = topMemories(accelerator);
+  for (std::size_t index = 0; index < memories.size(); ++index)
+    if (memories[index].core == core && accelerator.core(core).memories[memories[index].level].name == name)
+      return MemoryId(index);
+  return std::nullopt;
+}
+
+/// One violation per memory that is too small for any tile on its core: the tile that needs most.
+std::vector<Violation> findShortages(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
+                                     const TileCosts& costs) {
+  std::map<std::pair<CoreId, std::string>, TileId> worst;
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    const auto& shortage = costOf(costs, tile).shortage;
+    if (!shortage) continue;
+    const auto [found, isNew] = worst.try_emplace({graph.core[tile], shortage->memory}, TileId(tile));
+    if (!isNew && costOf(costs, found->second.index()).shortage->needed < shortage->needed)
+      found->second = TileId(tile);
+  }
+  std::vector<Violation> violations;
+  for (const auto& [place, tile] : worst) {
+    const MemoryShortage& shortage = *costOf(costs, tile.index()).shortage;
+    violations.push_back(
+        {.what = fmt::format("{} of {} ({} bits) is too small for one step of '{}', which needs {} bits there at once",
+                             shortage.memory, accelerator.core(place.first).name, shortage.available.value,
+                             workload.layer(graph.layer[tile.index()]).name, shortage.needed.value),
+         .memory = topMemoryNamed(accelerator, place.first, shortage.memory),
+         .tile = tile,
+         .needed = shortage.needed,
+         .available = shortage.available});
+  }
+  return violations;
+}
+
 }  // namespace
 
 Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
@@ -125,7 +164,9 @@ Metrics measure(const Workload& workload, const Accelerator& accelerator, const 
   metrics.cores = measureCores(accelerator, costs, schedule, metrics.idle);
   metrics.dram = measureTraffic(accelerator, costs, schedule);
   metrics.memories = traceMemories(schedule, topMemories(accelerator).size());
-  metrics.violations = findViolations(accelerator, schedule, metrics.memories);
+  metrics.violations = findShortages(workload, accelerator, graph, costs);
+  for (Violation& violation : findViolations(accelerator, schedule, metrics.memories))
+    metrics.violations.push_back(std::move(violation));
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = costOf(costs, tile);
     metrics.computeEnergy += cost.computeEnergy;

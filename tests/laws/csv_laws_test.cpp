@@ -1,0 +1,146 @@
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/options/design_options.h"
+#include "core/evaluate/evaluate.h"
+#include "core/io/csv_writer.h"
+#include "tests/builders_program.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+const QString kExamples = FUSEWRIGHT_SOURCE_DIR "/examples";
+const QString kChecker = FUSEWRIGHT_SOURCE_DIR "/tests/laws/check_csv.py";
+
+QStringList filesIn(const QString& folder, const QString& pattern) {
+  return QDir(kExamples + "/" + folder).entryList({pattern}, QDir::Files, QDir::Name);
+}
+
+Result<Evaluation> evaluationOf(const QString& model, const QString& hardware, const QString& fusion) {
+  const auto design = makeDesign({.model = (kExamples + "/workloads/" + model).toStdString(),
+                                  .hardware = (kExamples + "/accelerators/" + hardware).toStdString(),
+                                  .fusion = fusion.toStdString()});
+  if (!design) return tl::make_unexpected(design.error());
+  TileCostTable table;
+  return evaluate(*design, table);
+}
+
+ProgramRun checked(const QString& folder) {
+  return runProgram("python3", {kChecker, folder});
+}
+
+/// Replaces the first `before` of a table by `after`.
+bool tamper(const QString& path, const QByteArray& before, const QByteArray& after) {
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly)) return false;
+  QByteArray text = file.readAll();
+  file.close();
+  const auto place = text.indexOf(before);
+  if (place < 0 || !file.open(QIODevice::WriteOnly | QIODevice::Truncate)) return false;
+  text.replace(place, before.size(), after);
+  return file.write(text) == text.size();
+}
+
+/// Two tiles, a on core 0 then b on core 0, one weight of 100 bits, written by hand; keeps every law.
+bool writeLawfulTables(const QString& folder) {
+  const QList<QPair<QString, QByteArray>> tables{
+      {"tiles",
+       "tile,layer,group,core,start,end,bound_by,bound_id\n0,0,0,0,10,20,transfer,0\n1,1,0,0,25,40,dependency,0\n"},
+      {"dependencies", "producer,consumer,bits\n0,1,50\n"},
+      {"transfers", "transfer,tensor,from,to,link,start,end,bits,cause\n0,0,1,0,0,0,10,100,weight\n"},
+      {"streams", "tile,operand,link,start,end,bits\n"},
+      {"residencies", "memory,tensor,from,to,bits,producer,last_user\n0,0,0,20,100,-1,0\n0,1,10,40,50,0,1\n"},
+      {"memory", "memory,time,bits\n0,0,100\n0,10,150\n0,20,50\n0,40,0\n"},
+      {"layers", "layer,name,op,macs,tiles,busy,first_start,last_end\n0,a,Exp,1,1,10,10,20\n1,b,Exp,1,1,15,25,40\n"},
+      {"idle", "core,from,to,cause,blame\n0,0,10,transfer,0\n0,20,25,dependency,0\n"},
+      {"memories", "memory,capacity\n0,200\n"},
+      {"links", "link,bandwidth\n0,10\n"}};
+  for (const auto& [name, text] : tables) {
+    QFile file(folder + "/" + name + ".csv");
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+/// The laws of a schedule, checked from outside by a program that knows nothing but the CSV files.
+class CsvLaws : public QObject {
+  Q_OBJECT
+ private slots:
+  void everyExampleKeepsEveryLaw_data();
+  void everyExampleKeepsEveryLaw();
+  void theCheckerAcceptsALawfulSchedule();
+  void theCheckerSeesABrokenLaw_data();
+  void theCheckerSeesABrokenLaw();
+};
+
+void CsvLaws::everyExampleKeepsEveryLaw_data() {
+  QTest::addColumn<QString>("model");
+  QTest::addColumn<QString>("hardware");
+  QTest::addColumn<QString>("fusion");
+  for (const QString& model : filesIn("workloads", "*.onnx"))
+    for (const QString& hardware : filesIn("accelerators", "*.yaml"))
+      for (const char* fusion : {"unfused", "auto"})
+        QTest::addRow("%s on %s, %s", qPrintable(model), qPrintable(hardware), fusion) << model << hardware << fusion;
+}
+
+void CsvLaws::everyExampleKeepsEveryLaw() {
+  QFETCH(QString, model);
+  QFETCH(QString, hardware);
+  QFETCH(QString, fusion);
+  const auto evaluation = evaluationOf(model, hardware, fusion);
+  QVERIFY2(evaluation, evaluation ? "" : message(evaluation.error()).c_str());
+  if (!evaluation->metrics->violations.empty()) QSKIP("does not fit this hardware");
+  QTemporaryDir folder;
+  QVERIFY(writeCsvFolder(*evaluation, folder.path().toStdString()));
+  const ProgramRun run = checked(folder.path());
+  QVERIFY2(run.exitStatus == 0, (run.output + run.messages).constData());
+}
+
+void CsvLaws::theCheckerAcceptsALawfulSchedule() {
+  QTemporaryDir folder;
+  QVERIFY(writeLawfulTables(folder.path()));
+  const ProgramRun run = checked(folder.path());
+  QVERIFY2(run.exitStatus == 0, (run.output + run.messages).constData());
+}
+
+void CsvLaws::theCheckerSeesABrokenLaw_data() {
+  QTest::addColumn<QString>("table");
+  QTest::addColumn<QByteArray>("before");
+  QTest::addColumn<QByteArray>("after");
+  QTest::addColumn<QByteArray>("law");
+  const auto row = [](const char* law, const char* table, const char* before, const char* after) {
+    QTest::addRow("%s: %s", law, after) << QString(table) << QByteArray(before) << QByteArray(after) << QByteArray(law);
+  };
+  row("one_tile_at_a_time", "tiles", "1,1,0,0,25", "1,1,0,0,15");
+  row("inputs_are_there", "tiles", "1,1,0,0,25", "1,1,0,1,15");
+  row("inputs_are_there", "tiles", "1,1,0,0,25", "1,1,0,1,25");  // on another core, and never sent there
+  row("transfers_follow_their_producers", "residencies", "0,0,0,20,100,-1", "0,0,0,20,100,1");
+  row("memories_hold_what_fits", "memories", "0,200", "0,149");
+  row("peaks_are_what_resides", "residencies", "0,1,10,40,50", "0,1,10,40,49");
+  row("occupancy_is_what_resides", "residencies", "0,1,10,40,50", "0,1,10,39,50");
+  row("times_add_up", "idle", "0,20,25", "0,20,24");
+  row("layers_add_up", "layers", "1,b,Exp,1,1,15", "1,b,Exp,1,2,15");
+  row("tables_are_whole", "dependencies", "0,1,50", "7,1,50");
+}
+
+void CsvLaws::theCheckerSeesABrokenLaw() {
+  QFETCH(QString, table);
+  QFETCH(QByteArray, before);
+  QFETCH(QByteArray, after);
+  QFETCH(QByteArray, law);
+  QTemporaryDir folder;
+  QVERIFY(writeLawfulTables(folder.path()));
+  QVERIFY(tamper(folder.filePath(table + ".csv"), before, after));
+  const ProgramRun run = checked(folder.path());
+  QCOMPARE(run.exitStatus, 1);
+  QVERIFY2(run.output.contains(law + ":"), run.output.constData());
+}
+
+QTEST_GUILESS_MAIN(CsvLaws)
+#include "csv_laws_test.moc"
