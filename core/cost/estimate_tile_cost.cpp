@@ -20,6 +20,10 @@
 namespace fusewright {
 namespace {
 
+/// Orders tried of a tile: all, up to eight different loops. Eight loops are left only if eight dimensions of the layer
+/// are; the published tool would then take minutes.
+constexpr int kMostOrders = 40320;
+
 /// An order of loops given to memories, and how good that is.
 struct Solution {
   std::vector<TemporalLoop> loops;
@@ -76,6 +80,7 @@ std::optional<Solution> searchOrders(const TileProblem& problem, const TileShape
                                      std::span<const TemporalLoop> loops, CapacityRule rule) {
   std::optional<Solution> best;
   LoopOrders orders(loops, shape.dims);
+  int tried = 0;
   do {
     const std::optional<LoopAllocation> allocation = allocateLoops(problem, orders.current(), rule);
     if (!allocation) continue;
@@ -85,7 +90,7 @@ std::optional<Solution> searchOrders(const TileProblem& problem, const TileShape
     best->loops.assign(orders.current().begin(), orders.current().end());
     best->allocation = *allocation;
     best->objective = objective;
-  } while (orders.advance());
+  } while (++tried < kMostOrders && orders.advance());
   return best;
 }
 

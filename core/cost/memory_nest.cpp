@@ -8,34 +8,37 @@
 namespace fusewright {
 namespace {
 
-/// Takes from `open` the array dimensions that `memory` serves.
-std::vector<int> takeServed(const OperationalArray& array, const MemoryLevel& memory, std::vector<int>& open) {
-  std::vector<int> taken;
-  for (const std::string& name : memory.servedDims) {
-    const auto found = std::find_if(open.begin(), open.end(),
-                                    [&](int dim) { return array.dims[static_cast<std::size_t>(dim)].name == name; });
-    if (found == open.end()) continue;
-    taken.push_back(*found);
-    open.erase(found);
-  }
-  return taken;
+bool servesDim(const MemoryLevel& memory, const std::string& arrayDim) {
+  return std::find(memory.servedDims.begin(), memory.servedDims.end(), arrayDim) != memory.servedDims.end();
 }
 
-void addLevels(MemoryNest& nest, const OperationalArray& array, OperandRole role) {
-  std::vector<NestLevel>& levels = nest.levels[roleIndex(role)];
-  for (std::size_t i = 0; i < nest.memories.size(); ++i) {
-    if (!serves(nest.memories[i], role)) continue;
-    levels.push_back({.memory = i, .ports = *nest.memories[i].served[roleIndex(role)], .newArrayDims = {}});
+/// The levels of one operand; the innermost are left out beyond kMaxLevels.
+std::vector<NestLevel> levelsOf(const std::vector<MemoryLevel>& memories, OperandRole role) {
+  std::vector<NestLevel> levels;
+  for (std::size_t i = 0; i < memories.size(); ++i) {
+    if (!serves(memories[i], role)) continue;
+    levels.push_back({.memory = i, .ports = *memories[i].served[roleIndex(role)], .newArrayDims = {}});
   }
   if (levels.size() > kMaxLevels) levels.erase(levels.begin(), levels.end() - static_cast<std::ptrdiff_t>(kMaxLevels));
-  std::vector<int>& open = nest.arrayDimsAbove[roleIndex(role)];
-  open.resize(array.dims.size());
-  std::iota(open.begin(), open.end(), 0);
-  for (NestLevel& level : levels) level.newArrayDims = takeServed(array, nest.memories[level.memory], open);
+  return levels;
 }
 
-/// Leaves out memories that no level uses.
-void compactMemories(MemoryNest& nest) {
+/// Array dimensions by the number of levels below which they lie: every dimension belongs to the lowest level that
+/// serves it, or above them all.
+std::vector<std::vector<int>> dimsByLevel(const std::vector<MemoryLevel>& memories, const OperationalArray& array,
+                                          const std::vector<NestLevel>& levels) {
+  std::vector<std::vector<int>> dims(levels.size() + 1);
+  for (std::size_t dim = 0; dim < array.dims.size(); ++dim) {
+    const auto lowest = std::find_if(levels.begin(), levels.end(), [&](const NestLevel& level) {
+      return servesDim(memories[level.memory], array.dims[dim].name);
+    });
+    dims[static_cast<std::size_t>(lowest - levels.begin())].push_back(static_cast<int>(dim));
+  }
+  return dims;
+}
+
+/// Without the memories that no level uses. The off-chip memory, if there, is number `offChip`.
+MemoryNest compacted(MemoryNest nest, std::size_t offChip) {
   std::vector<MemoryLevel> kept;
   std::vector<std::size_t> place(nest.memories.size(), 0);
   for (std::size_t i = 0; i < nest.memories.size(); ++i) {
@@ -44,12 +47,14 @@ void compactMemories(MemoryNest& nest) {
     });
     if (!used) continue;
     place[i] = kept.size();
-    kept.push_back(nest.memories[i]);
+    kept.push_back(std::move(nest.memories[i]));
+    nest.hasOffChip = i == offChip;
   }
   for (std::vector<NestLevel>& levels : nest.levels) {
     for (NestLevel& level : levels) level.memory = place[level.memory];
   }
   nest.memories = std::move(kept);
+  return nest;
 }
 
 }  // namespace
@@ -57,16 +62,19 @@ void compactMemories(MemoryNest& nest) {
 MemoryNest makeMemoryNest(const Core& core, const Core& offChip, const StreamedOperands& streamed) {
   MemoryNest nest{.memories = core.memories, .levels = {}, .arrayDimsAbove = {}, .hasOffChip = false};
   if (streamed.any() && !offChip.memories.empty()) {
-    MemoryLevel top = offChip.memories.front();
+    nest.memories.push_back(offChip.memories.front());
     for (const OperandRole role : kAllRoles) {
-      if (!streamed[role]) top.served[roleIndex(role)].reset();
+      if (!streamed[role]) nest.memories.back().served[roleIndex(role)].reset();
     }
-    nest.memories.push_back(std::move(top));
-    nest.hasOffChip = true;
   }
-  for (const OperandRole role : kAllRoles) addLevels(nest, core.array, role);
-  compactMemories(nest);
-  return nest;
+  for (const OperandRole role : kAllRoles) {
+    std::vector<NestLevel>& levels = nest.levels[roleIndex(role)];
+    levels = levelsOf(nest.memories, role);
+    std::vector<std::vector<int>> dims = dimsByLevel(nest.memories, core.array, levels);
+    for (std::size_t k = 0; k < levels.size(); ++k) levels[k].newArrayDims = std::move(dims[k]);
+    nest.arrayDimsAbove[roleIndex(role)] = std::move(dims.back());
+  }
+  return compacted(std::move(nest), core.memories.size());
 }
 
 }  // namespace fusewright

@@ -29,6 +29,17 @@ double accesses(const TileProblem& problem, const TileTraffic& traffic, const Fl
   return std::floor(portions * perPortion * static_cast<double>(link.count) * operand.levels[level].units);
 }
 
+/// Elements that pass the highest link in one direction. Blocks of dimensions that do not divide are rounded, so
+/// without windows, whose blocks overlap, whole copies of the operand are counted instead.
+std::int64_t movedElements(const OperandProblem& operand, const TileTraffic& traffic, OperandRole role) {
+  const std::size_t top = operand.levels.size() - 1;
+  const LinkTraffic& link = traffic.link(role, top);
+  const std::int64_t inBlocks = link.exactElements * operand.levels[top].exactFed * link.count;
+  if (operand.hasWindows) return inBlocks;
+  const std::int64_t whole = traffic.link(role, top + 1).exactElements;
+  return std::llround(static_cast<double>(inBlocks) / static_cast<double>(whole)) * whole;
+}
+
 }  // namespace
 
 AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic) {
@@ -50,11 +61,9 @@ OffChipBits offChipBits(const TileProblem& problem, const TileTraffic& traffic) 
   if (!problem.hasOffChip) return bits;
   for (const OperandRole role : kAllRoles) {
     const OperandProblem& operand = problem.operand(role);
-    if (operand.levels.empty() || operand.levels[operand.levels.size() - 1].memory + 1 != problem.memories.size())
-      continue;
+    if (operand.levels.empty() || operand.levels.back().memory + 1 != problem.memories.size()) continue;
     const LinkTraffic& link = traffic.link(role, operand.levels.size() - 1);
-    const Bits moved{link.exactElements * operand.levels[operand.levels.size() - 1].exactFed * link.precision *
-                     link.count};
+    const Bits moved{movedElements(operand, traffic, role) * link.precision};
     if (role == OperandRole::O) bits.written[roleIndex(role)] = moved;
     if (role != OperandRole::O || link.partialSums) bits.read[roleIndex(role)] = moved;
   }

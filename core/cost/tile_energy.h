@@ -19,7 +19,8 @@ struct AccessEnergy {
 /// ZigZag 3.8.1.
 [[nodiscard]] AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic);
 
-/// Bits that a tile moves between its core and the off-chip memory, by role: every transfer's unrounded block.
+/// Bits that a tile moves between its core and the off-chip memory, by role: as often as the loops above its on-chip
+/// block ask for it.
 struct OffChipBits {
   std::array<Bits, kOperandRoles> read;
   std::array<Bits, kOperandRoles> written;
