@@ -60,6 +60,7 @@ std::vector<LayerId> computeLayers(const Workload& workload, std::vector<LayerId
   return layers;
 }
 
+/// Names of families and layers that take time.
 std::vector<std::string> knownNames(const Workload& workload) {
   std::vector<std::string> names;
   std::set<std::string_view> seen;
@@ -69,11 +70,19 @@ std::vector<std::string> knownNames(const Workload& workload) {
   return names;
 }
 
-tl::unexpected<Error> unknownLayer(const Workload& workload, std::string_view name, bool matchedLayout) {
-  if (matchedLayout)
-    return failure(fmt::format("layer '{}' takes no time, so it belongs to no group and has no mapping", name),
-                   workload.name, "leave it out; dependencies pass through it by themselves");
-  return failure(fmt::format("no layer is called '{}'", name), workload.name, suggestion(name, knownNames(workload)));
+/// The nearest of the names and of their first parts, which are what people type; else the names.
+std::string remedyFor(std::string_view name, const std::vector<std::string>& known) {
+  std::vector<std::string> parts;
+  for (const std::string& candidate : known)
+    if (const auto components = nameComponents(candidate); !components.empty()) parts.emplace_back(components.front());
+  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+  return nearestNames(name, parts).empty() ? suggestion(name, known) : suggestion(name, parts);
+}
+
+/// A layer without cost was found instead.
+tl::unexpected<Error> layoutLayer(const Workload& workload, std::string_view name) {
+  return failure(fmt::format("layer '{}' takes no time, so it belongs to no group and has no mapping", name),
+                 workload.name, "leave it out; dependencies pass through it by themselves");
 }
 
 }  // namespace
@@ -102,7 +111,8 @@ Result<std::vector<LayerId>> layersNamed(const Workload& workload, std::string_v
   if (auto found = computeLayers(workload, underPath); !found.empty()) return found;
   if (auto found = recurrenceNamed(workload, name, underPath); !found.empty()) return found;
   if (auto found = matching([&](const Layer& layer) { return layer.operation == name; }); !found.empty()) return found;
-  return unknownLayer(workload, name, !underPath.empty());
+  if (!underPath.empty()) return layoutLayer(workload, name);
+  return failure(fmt::format("no layer is called '{}'", name), workload.name, remedyFor(name, knownNames(workload)));
 }
 
 }  // namespace fusewright

@@ -52,7 +52,7 @@ std::optional<Error> badTiling(const Layer& layer, const Tiling& tiling) {
 std::optional<Error> badLayer(const Workload& workload, const Accelerator& accelerator, const LayerMapping& mapping,
                               std::size_t index) {
   const Layer& layer = workload.layers[index];
-  std::optional<Error> error = badCores(accelerator, mapping);
+  auto error = badCores(accelerator, mapping);
   if (!error) error = badSpatial(accelerator, mapping);
   if (!error) error = badTiling(layer, mapping.intraCore);
   if (!error) error = badTiling(layer, mapping.interCore);
