@@ -149,7 +149,7 @@ class EvaluateRules : public QObject {
   }
 
   void aDesignThatDoesNotFitIsAnAnswerWithViolations() {
-    // Each tile of the scan alone fits in 2000 bits (3 * 512), but not beside what the next tokens have made.
+    // A step's three operands of 512 bits fit, but miniMamba() lets each step need all four tokens of dA: 2048 bits.
     const Evaluation evaluation = fresh(with(fusedDesign(), chipOf(2000)));
     QVERIFY(!evaluation.metrics->violations.empty());
     QVERIFY(evaluation.metrics->latency.value > 0);
