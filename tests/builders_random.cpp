@@ -115,6 +115,21 @@ Workload workloadOf(const RandomDesign& design) {
   return chain.take();
 }
 
+std::vector<Link> linksBetween(const RandomDesign& design) {
+  const BitsPerCycle bandwidth{32};
+  std::vector<Link> ring;
+  Link bus{.name = "bus", .bandwidth = bandwidth};
+  for (int core = 0; core < design.cores; ++core) {
+    bus.senders.push_back(CoreId(core));
+    bus.receivers.push_back(CoreId(core));
+    const int next = (core + 1) % design.cores;
+    if (design.cores == 2 && core == 1) break;  // two cores are neighbours once
+    ring.push_back(oneWayLink(core, next, bandwidth));
+    ring.push_back(oneWayLink(next, core, bandwidth));
+  }
+  return design.links == RandomLinks::Ring ? ring : std::vector{bus};
+}
+
 Accelerator acceleratorOf(const RandomDesign& design) {
   const std::int64_t rowBits = design.columns * kPrecision * (design.layers.empty() ? design.states : 1);
   Accelerator accelerator = chipWithSharedDram({.cores = design.cores,
@@ -123,12 +138,9 @@ Accelerator acceleratorOf(const RandomDesign& design) {
                                                 .sram = Bits{design.memoryRows * rowBits},
                                                 .dramBandwidth = BitsPerCycle{design.dramBandwidth}});
   if (design.cores < 2) return accelerator;
-  Link bus{.name = "bus", .bandwidth = BitsPerCycle{32}};
-  for (int core = 0; core < design.cores; ++core) {
-    bus.senders.push_back(CoreId(core));
-    bus.receivers.push_back(CoreId(core));
-  }
-  accelerator.links.push_back(std::move(bus));
+  accelerator.cores[static_cast<std::size_t>(design.cores) - 1].memories.front().capacity =
+      Bits{design.lastMemoryRows * rowBits};
+  for (Link& link : linksBetween(design)) accelerator.links.push_back(std::move(link));
   return accelerator;
 }
 
@@ -147,7 +159,14 @@ MappingRequest requestOf(const RandomDesign& design, const Workload& workload) {
   }
   request.tiling = design.tiling;
   if (design.tiling == TilingMode::Explicit) request.entries = {{"L", design.rowParts}, {"D", design.columnParts}};
-  if (design.splitOverCores > 1) {
+  if (design.allocation == RandomCores::TakeTurns) {
+    for (std::size_t layer = 0; layer < workload.layers.size(); ++layer) {
+      MappingRule rule{.name = workload.layers[layer].name};
+      rule.cores = std::vector{CoreId(layer % static_cast<std::size_t>(design.cores))};
+      rule.interCore = Tiling{};
+      request.rules.push_back(std::move(rule));
+    }
+  } else if (design.splitOverCores > 1) {
     MappingRule rule{.name = "default"};
     rule.interCore = Tiling{{"D", design.splitOverCores}};
     request.rules = {rule};
@@ -182,7 +201,9 @@ RandomDesign arbitraryDesign() {
   design.cores = *rc::gen::element(1, 2, 2, 3);
   design.splitOverCores = design.columns % design.cores == 0 ? *rc::gen::element<std::int64_t>(1, design.cores) : 1;
   design.arraySide = *rc::gen::element<std::int64_t>(1, 2, 4, 8);
-  design.memoryRows = *rc::gen::element<std::int64_t>(1, 3, 6, 12, 40, 1000);
+  const auto memoryRows = rc::gen::element<std::int64_t>(1, 3, 6, 12, 40, 1000);
+  design.memoryRows = *memoryRows;
+  design.lastMemoryRows = *memoryRows;
   design.dramBandwidth = *rc::gen::element<std::int64_t>(1, 7, 32, 64, 2048);
   return design;
 }
@@ -194,9 +215,10 @@ std::ostream& operator<<(std::ostream& stream, const RandomDesign& design) {
   for (RandomLayer layer : design.layers) stream << ' ' << static_cast<int>(layer);
   return stream << " } rows " << design.rows << " columns " << design.columns << " states " << design.states
                 << " fused " << design.fused << " tiling " << static_cast<int>(design.tiling)
-                << " L=" << design.rowParts << ",D=" << design.columnParts << " cores " << design.cores << " split "
+                << " L=" << design.rowParts << ",D=" << design.columnParts << " cores " << design.cores << " links "
+                << static_cast<int>(design.links) << " allocation " << static_cast<int>(design.allocation) << " split "
                 << design.splitOverCores << " array " << design.arraySide << " memory rows " << design.memoryRows
-                << " bandwidth " << design.dramBandwidth;
+                << ", last " << design.lastMemoryRows << " bandwidth " << design.dramBandwidth;
 }
 
 Design designOf(const RandomDesign& random) {

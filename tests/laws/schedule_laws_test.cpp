@@ -4,27 +4,12 @@
 
 #include <QTest>
 
-#include "core/evaluate/evaluate.h"
-#include "tests/builders_random.h"
+#include "tests/laws/random_evaluations.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
 
 namespace {
-
-constexpr double kTolerance = 1e-6;  // cycles; under `paper` times have fractions
-
-/// Checks `law` on the evaluations of random designs. Designs that are refused are passed over: the generator makes
-/// some that no plan can run.
-template <typename Law>
-bool holds(const char* name, Law law) {
-  return rc::check(name, [&law](const RandomDesign& random) {
-    TileCostTable table;
-    const auto evaluation = evaluate(designOf(random), table);
-    if (!evaluation) RC_DISCARD(message(evaluation.error()));
-    law(*evaluation);
-  });
-}
 
 double makespanOf(const Schedule& schedule) {
   double makespan = 0;
@@ -38,10 +23,7 @@ double makespanOf(const Schedule& schedule) {
 class ScheduleLaws : public QObject {
   Q_OBJECT
  public:
-  /// The same designs in every run; other ones with, say, RC_PARAMS="seed=7 max_success=10000".
-  static void initMain() {
-    if (!qEnvironmentVariableIsSet("RC_PARAMS")) qputenv("RC_PARAMS", "seed=2504 max_success=400");
-  }
+  static void initMain() { useTheSameDesignsInEveryRun(); }
 
  private slots:
   void randomDesignsReachEveryCorner();
@@ -49,7 +31,6 @@ class ScheduleLaws : public QObject {
   void eachCoreRunsOneTileAtATime();
   void noTileStartsBeforeItsProducersEnd();
   void noTransferStartsBeforeWhatItMovesIsMade();
-  void everyMemoryStaysWithinItsCapacity();
   void whatResidesAtThePeakSumsToThePeak();
   void busyAndIdleTimesMakeUpTheMakespan();
   void offChipTrafficIsTransfersPlusStreams();
@@ -138,21 +119,6 @@ void ScheduleLaws::noTransferStartsBeforeWhatItMovesIsMade() {
       while (piece.kind == Piece::Kind::Slice) piece = schedule.pieces[static_cast<std::size_t>(piece.source)];
       RC_ASSERT(transfer.start <= transfer.end);
       if (piece.kind == Piece::Kind::TileOutput) RC_ASSERT(schedule.end[piece.tile->index()] <= transfer.start);
-    }
-  }));
-}
-
-void ScheduleLaws::everyMemoryStaysWithinItsCapacity() {
-  QVERIFY(holds("capacity", [](const Evaluation& evaluation) {
-    const Accelerator& accelerator = *evaluation.design.accelerator;
-    const std::vector<TopMemory> memories = topMemories(accelerator);
-    RC_CLASSIFY(!evaluation.metrics->violations.empty(), "does not fit");
-    for (std::size_t memory = 0; memory < memories.size(); ++memory) {
-      const Bits capacity = accelerator.core(memories[memory].core).memories[memories[memory].level].capacity;
-      const bool reported = std::ranges::any_of(evaluation.metrics->violations, [&](const Violation& violation) {
-        return violation.memory == MemoryId(memory);
-      });
-      RC_ASSERT(reported || evaluation.metrics->memories[memory].peak <= capacity);
     }
   }));
 }
