@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <variant>
@@ -12,6 +13,7 @@ namespace fusewright {
 struct SetParameter {
   std::string id;
   std::string value;
+  std::uint64_t gesture = 0;  ///< edits of one drag share a number and are undone as one; 0: on its own
 
   friend bool operator==(const SetParameter&, const SetParameter&) = default;
 };
@@ -37,7 +39,13 @@ struct SetAssumptions {
   friend bool operator==(const SetAssumptions&, const SetAssumptions&) = default;
 };
 
+/// Take a whole design: one visited before, or one that a sweep found.
+struct SetDesign {
+  Design design;
+  std::string text;  ///< how a person would call this step: "Open resnet18.onnx"
+};
+
 /// Everything a user can change.
-using Edit = std::variant<SetParameter, SetMapping, SetWorkload, SetAccelerator, SetAssumptions>;
+using Edit = std::variant<SetParameter, SetMapping, SetWorkload, SetAccelerator, SetAssumptions, SetDesign>;
 
 }  // namespace fusewright
