@@ -1,0 +1,127 @@
+#include "widgets/common/export_image.h"
+
+#include <cmath>
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QFontMetricsF>
+#include <QImage>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace fusewright {
+namespace {
+
+constexpr double kUnitsPerInch = 96;
+constexpr double kMmPerInch = 25.4;
+constexpr int kPdfDpi = 1200;
+constexpr double kMargin = 6;
+constexpr double kFooter = 12;
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Export", text);
+}
+
+QSizeF unitsOf(const Figure& figure) {
+  return figure.sizeMm * (kUnitsPerInch / kMmPerInch);
+}
+
+/// The whole page: white, the picture, the line of provenance.
+void drawPage(QPainter& painter, const Figure& figure) {
+  const DrawStyle style = printStyle();
+  const QRectF page(QPointF(0, 0), unitsOf(figure));
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(page, Qt::white);
+  figure.draw(painter, page.adjusted(kMargin, kMargin, -kMargin, -kMargin - kFooter), style);
+  QFont tiny = style.smallFont;
+  tiny.setPixelSize(7);
+  painter.setFont(tiny);
+  painter.setPen(style.theme.mutedText);
+  const QRectF line(kMargin, page.bottom() - kFooter - 1, page.width() - 2 * kMargin, kFooter);
+  const QString text = QFontMetricsF(tiny).elidedText(figure.provenance, Qt::ElideRight, line.width());
+  painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, text);
+}
+
+tl::unexpected<Error> notWritten(const QString& path, const QString& reason) {
+  return failure(tr("can not write the file: %1").arg(reason).toStdString(), path.toStdString(),
+                 tr("Choose a folder that exists and that you may write to").toStdString());
+}
+
+Result<void> save(const QString& path, const QByteArray& bytes) {
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    return notWritten(path, file.errorString());
+  }
+  return {};
+}
+
+QByteArray svgOf(const Figure& figure) {
+  QBuffer buffer;
+  QSvgGenerator generator;
+  const QSizeF size = unitsOf(figure);
+  generator.setOutputDevice(&buffer);
+  generator.setResolution(static_cast<int>(kUnitsPerInch));
+  generator.setSize(QSize(static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height()))));
+  generator.setViewBox(QRectF(QPointF(0, 0), size));
+  generator.setTitle(figure.title);
+  generator.setDescription(figure.provenance);
+  QPainter painter(&generator);
+  drawPage(painter, figure);
+  painter.end();
+  return buffer.data();
+}
+
+QByteArray pdfOf(const Figure& figure) {
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  QPdfWriter writer(&buffer);
+  writer.setResolution(kPdfDpi);
+  writer.setPageSize(QPageSize(figure.sizeMm, QPageSize::Millimeter, {}, QPageSize::ExactMatch));
+  writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+  writer.setTitle(figure.title + QStringLiteral(" | ") + figure.provenance);
+  writer.setCreator(QStringLiteral("Fusewright %1").arg(QCoreApplication::applicationVersion()));
+  QPainter painter(&writer);
+  painter.scale(kPdfDpi / kUnitsPerInch, kPdfDpi / kUnitsPerInch);
+  drawPage(painter, figure);
+  painter.end();
+  return buffer.data();
+}
+
+QByteArray pngOf(const Figure& figure) {
+  const double scale = kFigureDpi / kUnitsPerInch;
+  const QSizeF size = unitsOf(figure) * scale;
+  QImage image(QSize(static_cast<int>(std::lround(size.width())), static_cast<int>(std::lround(size.height()))),
+               QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QPainter painter(&image);
+  painter.scale(scale, scale);
+  drawPage(painter, figure);
+  painter.end();
+  image.setDotsPerMeterX(static_cast<int>(std::lround(kFigureDpi / kMmPerInch * 1000)));
+  image.setDotsPerMeterY(image.dotsPerMeterX());
+  image.setText(QStringLiteral("Title"), figure.title);
+  image.setText(QStringLiteral("Description"), figure.provenance);
+  QBuffer buffer;
+  image.save(&buffer, "PNG");
+  return buffer.data();
+}
+
+}  // namespace
+
+Result<void> writeFigure(const QString& path, const Figure& figure) {
+  const QString suffix = QFileInfo(path).suffix().toLower();
+  if (suffix == QLatin1String("svg")) return save(path, svgOf(figure));
+  if (suffix == QLatin1String("pdf")) return save(path, pdfOf(figure));
+  if (suffix == QLatin1String("png")) return save(path, pngOf(figure));
+  return failure(tr("'%1' is no kind of picture that can be written").arg(suffix).toStdString(), path.toStdString(),
+                 tr("End the name in .svg, .pdf or .png").toStdString());
+}
+
+Result<void> writeText(const QString& path, const QString& text) {
+  return save(path, text.toUtf8());
+}
+
+}  // namespace fusewright

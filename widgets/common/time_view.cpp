@@ -1,0 +1,208 @@
+#include "widgets/common/time_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QEvent>
+#include <QPainter>
+
+#include "widgets/common/format.h"
+
+namespace fusewright {
+namespace {
+
+constexpr int kStaleAfterMs = 250;
+constexpr int kProgressFrameMs = 40;
+constexpr double kProgressStep = 0.02;
+
+}  // namespace
+
+TimeView::TimeView(TimeNavigator& navigator, QWidget* parent) : QWidget(parent), navigator_(navigator) {
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setMinimumSize(kHeaderWidth + 120, 60);
+  staleTimer_.setSingleShot(true);
+  staleTimer_.setInterval(kStaleAfterMs);
+  progressTimer_.setInterval(kProgressFrameMs);
+  connect(&staleTimer_, &QTimer::timeout, this, [this] {
+    progress_ = 0;
+    progressTimer_.start();
+    update();
+  });
+  connect(&progressTimer_, &QTimer::timeout, this, [this] {
+    progress_ = std::fmod(progress_ + kProgressStep, 1.0);
+    update();
+  });
+  connect(&navigator_, &TimeNavigator::visibleChanged, this, [this] { invalidate(); });
+  connect(&navigator_, &TimeNavigator::cursorChanged, this, [this] { update(); });
+  connect(&navigator_, &TimeNavigator::markedChanged, this, [this] { update(); });
+}
+
+void TimeView::setFreshness(Freshness freshness) {
+  if (freshness == Freshness::Stale) {
+    if (!staleTimer_.isActive() && !progressTimer_.isActive()) staleTimer_.start();
+    return;
+  }
+  staleTimer_.stop();
+  if (progressTimer_.isActive()) {
+    progressTimer_.stop();
+    update();
+  }
+}
+
+QRectF TimeView::plotArea() const {
+  return {static_cast<double>(kHeaderWidth), static_cast<double>(kRulerHeight),
+          std::max(1.0, static_cast<double>(width() - kHeaderWidth - kRightMargin)),
+          std::max(1.0, static_cast<double>(height() - kRulerHeight))};
+}
+
+TimeAxis TimeView::axis() const {
+  const QRectF plot = plotArea();
+  const TimeRange visible = navigator_.visible();
+  return {.from = visible.from, .to = visible.to, .left = plot.left(), .length = plot.width()};
+}
+
+DrawStyle TimeView::style() const {
+  return screenStyle(palette(), font(), devicePixelRatioF());
+}
+
+void TimeView::invalidate() {
+  content_ = QPixmap();
+  update();
+}
+
+void TimeView::paintCached(QPainter& painter) {
+  const double ratio = devicePixelRatioF();
+  if (content_.isNull() || content_.size() != size() * ratio) {
+    content_ = QPixmap(size() * ratio);
+    content_.setDevicePixelRatio(ratio);
+    content_.fill(style().theme.background);
+    QPainter cached(&content_);
+    cached.setFont(font());
+    paintContent(cached);
+  }
+  painter.drawPixmap(0, 0, content_);
+}
+
+void TimeView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  paintCached(painter);
+  const bool stale = progressTimer_.isActive();
+  if (stale) {
+    QColor veil = style().theme.background;
+    veil.setAlphaF(0.35F);
+    painter.fillRect(rect(), veil);
+  }
+  const QRectF plot = plotArea();
+  painter.save();
+  painter.setClipRect(plot.adjusted(0, -kRulerHeight, 0, 0));
+  if (drag_ == Drag::Mark || drag_ == Drag::ZoomTo) {
+    paintRange(painter, draggedRange());
+  } else if (navigator_.marked()) {
+    paintRange(painter, *navigator_.marked());
+  }
+  if (navigator_.cursor()) {
+    const double x = std::round(axis().toPixel(*navigator_.cursor())) + 0.5;
+    QColor line = style().theme.text;
+    line.setAlphaF(0.45F);
+    painter.setPen(QPen(line, 1, Qt::DotLine));
+    painter.drawLine(QPointF(x, 0), QPointF(x, plot.bottom()));
+  }
+  painter.restore();
+  paintOverlay(painter);
+  if (stale) paintProgress(painter);
+  if (hasFocus()) {
+    painter.setPen(QPen(style().theme.accent, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+  }
+}
+
+void TimeView::paintRange(QPainter& painter, TimeRange range) const {
+  const QRectF plot = plotArea();
+  const TimeAxis along = axis();
+  const QRectF band(QPointF(along.toPixel(range.from), 0), QPointF(along.toPixel(range.to), plot.bottom()));
+  QColor fill = style().theme.accent;
+  fill.setAlphaF(0.14F);
+  painter.fillRect(band, fill);
+  painter.setPen(QPen(style().theme.accent, 1));
+  painter.drawLine(band.topLeft(), band.bottomLeft());
+  painter.drawLine(band.topRight(), band.bottomRight());
+  const QString text = QStringLiteral("Δ ") + formatCycles(Cycles(std::round(range.length()))).exact;
+  const QFontMetricsF metrics(font());
+  QRectF label(0, plot.top() + 2, metrics.horizontalAdvance(text) + 12, metrics.height() + 4);
+  label.moveLeft(std::clamp(band.center().x() - label.width() / 2, plot.left(), plot.right() - label.width()));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(style().theme.accent);
+  painter.drawRoundedRect(label, 3, 3);
+  painter.setPen(Qt::white);
+  painter.drawText(label, Qt::AlignCenter, text);
+}
+
+void TimeView::paintProgress(QPainter& painter) const {
+  const double shown = width() * 0.25;
+  const double left = progress_ * (width() + shown) - shown;
+  painter.fillRect(QRectF(left, 0, shown, 2.5), style().theme.accent);
+}
+
+void TimeView::resizeEvent(QResizeEvent*) {
+  invalidate();
+}
+
+void TimeView::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) invalidate();
+  QWidget::changeEvent(event);
+}
+
+TimeRange TimeView::draggedRange() const {
+  const TimeAxis along = axis();
+  const TimeRange visible = navigator_.visible();
+  const double a = std::clamp(along.toCycle(pressedAt_.x()), visible.from, visible.to);
+  const double b = std::clamp(along.toCycle(lastPosition_.x()), visible.from, visible.to);
+  return {std::min(a, b), std::max(a, b)};
+}
+
+void TimeView::beginDrag(QPointF position) {
+  drag_ = wanted_;
+  lastPosition_ = position;
+  pannedFrom_ = navigator_.visible();
+  setCursor(drag_ == Drag::Pan ? Qt::ClosedHandCursor : Qt::SizeHorCursor);
+  hoverLeft();
+}
+
+void TimeView::finishDrag(QPointF position) {
+  lastPosition_ = position;
+  const Drag finished = drag_;
+  const TimeRange range = draggedRange();
+  drag_ = Drag::None;
+  unsetCursor();
+  if (finished == Drag::Pressed) clickedAt(position);
+  if (finished == Drag::Mark && range.length() > 0) navigator_.mark(range);
+  if (finished == Drag::ZoomTo && range.length() > 0) navigator_.show(range);
+  update();
+}
+
+void TimeView::cancelInnermost() {
+  if (drag_ != Drag::None) {
+    if (drag_ == Drag::Pan) navigator_.show(pannedFrom_);
+    drag_ = Drag::None;
+    unsetCursor();
+    update();
+  } else if (navigator_.marked()) {
+    navigator_.mark(std::nullopt);
+  } else {
+    Q_EMIT selectionRequested(Selection{});
+  }
+}
+
+void TimeView::fitSelection() {
+  const auto range = navigator_.marked() ? navigator_.marked() : selectedRange();
+  if (!range) {
+    navigator_.showAll();
+    return;
+  }
+  const double margin = range->length() * 0.05;
+  navigator_.show({range->from - margin, range->to + margin});
+}
+
+}  // namespace fusewright

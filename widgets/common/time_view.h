@@ -1,0 +1,98 @@
+#pragma once
+
+#include <optional>
+
+#include <QPixmap>
+#include <QPointF>
+#include <QTimer>
+#include <QWidget>
+
+#include "core/session/selection.h"
+#include "widgets/common/theme.h"
+#include "widgets/common/time_axis.h"
+#include "widgets/common/time_navigator.h"
+
+namespace fusewright {
+
+/// Whether a view shows the evaluation of the design as it is, or still that of an earlier one.
+enum class Freshness { Fresh, Stale };
+
+/// A drawing over time with the gestures that all of them share: Ctrl+wheel, and the wheel over the ruler, zoom at the
+/// cursor; Shift+wheel, Shift+drag and middle drag pan; left drag marks a range; Alt+drag and drag on the ruler zoom to
+/// it; W A S D, F, Home, 0, Esc. Keys work only while the view has the focus. The content is cached; cursor, marks and
+/// hover are painted over it.
+class TimeView : public QWidget {
+  Q_OBJECT
+
+ public:
+  /// Widths that every time view keeps free at its sides, so that views above each other line up.
+  static constexpr int kHeaderWidth = 128;
+  static constexpr int kRightMargin = 14;
+  static constexpr int kRulerHeight = 24;
+
+  /// `navigator` must outlive the view.
+  explicit TimeView(TimeNavigator& navigator, QWidget* parent = nullptr);
+
+  /// Dims the picture and shows a progress line when it has been stale for 250 ms.
+  void setFreshness(Freshness freshness);
+
+ Q_SIGNALS:
+  void selectionRequested(const Selection& selection);
+
+ protected:
+  enum class Step { NextTile, PreviousTile, Producer, Consumer };
+
+  virtual void paintContent(QPainter& painter) = 0;
+  virtual void paintOverlay(QPainter&) {}
+  virtual void clickedAt(QPointF position) = 0;
+  /// Called on every move of the mouse without a button; shows tooltips and outlines.
+  virtual void hoveredAt(QPointF) {}
+  virtual void hoverLeft() {}
+  virtual void stepSelection(Step) {}
+  virtual void scrollRows(double) {}
+  /// Where the selected thing lies in time, for F.
+  [[nodiscard]] virtual std::optional<TimeRange> selectedRange() const { return std::nullopt; }
+
+  [[nodiscard]] TimeNavigator& navigator() const { return navigator_; }
+  [[nodiscard]] QRectF plotArea() const;
+  [[nodiscard]] TimeAxis axis() const;
+  [[nodiscard]] DrawStyle style() const;
+  /// The content has to be painted anew.
+  void invalidate();
+
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  enum class Drag { None, Pressed, Mark, ZoomTo, Pan };
+
+  [[nodiscard]] TimeRange draggedRange() const;
+  void beginDrag(QPointF position);
+  void finishDrag(QPointF position);
+  void cancelInnermost();
+  void fitSelection();
+  void paintCached(QPainter& painter);
+  void paintRange(QPainter& painter, TimeRange range) const;
+  void paintProgress(QPainter& painter) const;
+
+  TimeNavigator& navigator_;
+  QPixmap content_;
+  Drag drag_ = Drag::None;
+  Drag wanted_ = Drag::Mark;
+  QPointF pressedAt_;
+  QPointF lastPosition_;
+  TimeRange pannedFrom_;
+  QTimer staleTimer_;
+  QTimer progressTimer_;
+  double progress_ = 0;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,70 @@
+#include "widgets/figures.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include "widgets/common/export_image.h"
+#include "widgets/gantt/gantt_export.h"
+#include "widgets/inspector/property.h"
+#include "widgets/memory/memory_paint.h"
+#include "widgets/roofline/roofline_paint.h"
+
+namespace fusewright {
+namespace {
+
+constexpr QSizeF kOneColumnMm(85, 72);
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Figures", text);
+}
+
+struct NamedFigure {
+  QString name;
+  Figure figure;
+};
+
+}  // namespace
+
+QString provenanceOf(const Design& design) {
+  return tr("%1 on %2, fusion %3, assumptions %4, Fusewright %5")
+      .arg(QString::fromStdString(design.workload->name), QString::fromStdString(design.accelerator->name),
+           mappingText(design.mapping), assumptionsText(design.assumptions), QCoreApplication::applicationVersion());
+}
+
+Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory) {
+  if (!QDir().mkpath(directory)) {
+    return failure(tr("can not make the folder").toStdString(), directory.toStdString(),
+                   tr("Choose a folder that you may write to").toStdString());
+  }
+  const Timeline timeline = buildTimeline(evaluation);
+  const auto memories = buildMemoryPictures(evaluation);
+  const Roofline roofline = rooflineOf(evaluation);
+  const TimeRange all{0, timeline.span};
+  const QString from = provenanceOf(evaluation.design);
+  const std::vector<NamedFigure> figures{
+      {"gantt",
+       {tr("Schedule"), from, ganttFigureSize(timeline),
+        [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+          renderGantt(painter, area, evaluation, timeline, all, style);
+        }}},
+      {"memory",
+       {tr("Memory occupancy"), from, memoryFigureSize(memories),
+        [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+          renderMemories(painter, area, memories, all, style);
+        }}},
+      {"roofline",
+       {tr("Roofline"), from, kOneColumnMm, [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+          renderRoofline(painter, area, evaluation, roofline, style);
+        }}}};
+  std::vector<QString> written;
+  for (const NamedFigure& named : figures) {
+    for (const char* suffix : {"svg", "pdf", "png"}) {
+      const QString path = QDir(directory).filePath(named.name + QLatin1Char('.') + QLatin1String(suffix));
+      if (auto result = writeFigure(path, named.figure); !result) return tl::make_unexpected(result.error());
+      written.push_back(path);
+    }
+  }
+  return written;
+}
+
+}  // namespace fusewright

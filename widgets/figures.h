@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+#include "core/base/result.h"
+#include "core/evaluate/evaluation.h"
+
+namespace fusewright {
+
+/// Writes gantt, memory and roofline of `evaluation` into `directory` (made if missing), each as .svg, .pdf and .png,
+/// for print: 180 mm wide, the roofline 85 mm. Gives the paths written. Errors: a file can not be written. Needs a
+/// QGuiApplication.
+[[nodiscard]] Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory);
+
+/// Where a figure comes from: "mamba1 on marca, fusion all, one step a tile, assumptions paper, Fusewright 0.1".
+[[nodiscard]] QString provenanceOf(const Design& design);
+
+}  // namespace fusewright

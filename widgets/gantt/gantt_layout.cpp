@@ -1,0 +1,104 @@
+#include "widgets/gantt/gantt_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fusewright {
+namespace {
+
+constexpr double kCoreHeight = 30;
+constexpr double kLinkLaneHeight = 13;
+constexpr double kRowGap = 5;
+constexpr double kMaxGrowth = 2.4;
+constexpr float kShades = 32;
+/// A point that misses a narrow item by this much still hits it.
+constexpr double kReachPixels = 2;
+
+double barHeight(const TimelineRow& row) {
+  return std::holds_alternative<CoreId>(row.owner)
+             ? kCoreHeight
+             : kLinkLaneHeight * static_cast<double>(std::max<std::size_t>(row.lanes.size(), 1));
+}
+
+}  // namespace
+
+std::vector<RowBox> layOutRows(const Timeline& timeline, double availableHeight) {
+  double natural = 0;
+  for (const TimelineRow& row : timeline.rows) natural += barHeight(row);
+  const double gaps = kRowGap * static_cast<double>(timeline.rows.size() + 1);
+  const double growth = natural > 0 ? std::clamp((availableHeight - gaps) / natural, 1.0, kMaxGrowth) : 1;
+  std::vector<RowBox> boxes;
+  double top = kRowGap;
+  for (const TimelineRow& row : timeline.rows) {
+    const double height = std::floor(barHeight(row) * growth);
+    const auto lanes = static_cast<double>(std::max<std::size_t>(row.lanes.size(), 1));
+    RowBox box{.top = top, .height = height, .laneTops = {}, .laneHeight = std::floor(height / lanes)};
+    for (double lane = 0; lane < lanes; ++lane) box.laneTops.push_back(top + lane * box.laneHeight);
+    top += height + kRowGap;
+    boxes.push_back(std::move(box));
+  }
+  return boxes;
+}
+
+double totalHeight(const std::vector<RowBox>& rows) {
+  return rows.empty() ? 0 : rows.back().top + rows.back().height + kRowGap;
+}
+
+std::vector<Bar> barsOf(const Lane& lane, const TimeAxis& axis, double minPixels) {
+  std::vector<Bar> bars;
+  for (const std::size_t index : wideItems(lane, axis, minPixels)) {
+    const LaneItem& item = lane.items[index];
+    bars.push_back({.item = index,
+                    .left = std::max(axis.toPixel(item.start), axis.left),
+                    .right = std::min(axis.toPixel(item.end), axis.left + axis.length)});
+  }
+  return bars;
+}
+
+std::vector<Run> runsOf(const std::vector<StripColumn>& strip, const TimeAxis& axis) {
+  std::vector<Run> runs;
+  const double width = axis.length / static_cast<double>(std::max<std::size_t>(strip.size(), 1));
+  for (std::size_t column = 0; column < strip.size(); ++column) {
+    const float shade = std::ceil(strip[column].busy * kShades) / kShades;
+    if (shade <= 0) continue;
+    const double left = axis.left + static_cast<double>(column) * width;
+    const bool joins = !runs.empty() && runs.back().colour == strip[column].colour && runs.back().busy == shade &&
+                       std::abs(runs.back().right - left) < 1e-6;
+    if (joins) {
+      runs.back().right = left + width;
+    } else {
+      runs.push_back({.left = left, .right = left + width, .colour = strip[column].colour, .busy = shade});
+    }
+  }
+  return runs;
+}
+
+std::optional<Hit> hitTest(const Timeline& timeline, const std::vector<RowBox>& rows, const TimeAxis& axis, double x,
+                           double y) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (y < rows[row].top || y >= rows[row].top + rows[row].height) continue;
+    const auto below = static_cast<std::size_t>((y - rows[row].top) / rows[row].laneHeight);
+    const std::size_t lane = std::min(below, rows[row].laneTops.size() - 1);
+    Hit hit{.row = row, .lane = lane, .item = std::nullopt};
+    if (x < axis.left || x > axis.left + axis.length) return hit;
+    const Lane& items = timeline.rows[row].lanes[lane];
+    const double cycle = axis.toCycle(x);
+    hit.item = itemAt(items, cycle);
+    if (hit.item) return hit;
+    const double reach = kReachPixels * axis.cyclesPerPixel();
+    const ItemRange near = itemsWithin(items, cycle - reach, cycle + reach);
+    if (near.size() > 0) hit.item = near.first;
+    return hit;
+  }
+  return std::nullopt;
+}
+
+QRectF boxOf(const RowBox& row, std::size_t lane, double start, double end, const TimeAxis& axis, double minWidth) {
+  const double middle = axis.toPixel((start + end) / 2);
+  const double width = std::max((end - start) / axis.cyclesPerPixel(), minWidth);
+  const double left = std::max(middle - width / 2, axis.left - minWidth);
+  const double right = std::min(middle + width / 2, axis.left + axis.length + minWidth);
+  return {left, row.laneTops[lane], right - left, row.laneHeight - 1};
+}
+
+}  // namespace fusewright

@@ -1,0 +1,156 @@
+#include "widgets/gantt/gantt_paint.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QImage>
+
+#include "widgets/common/format.h"
+#include "widgets/common/names.h"
+#include "widgets/common/palette.h"
+
+namespace fusewright {
+namespace {
+
+constexpr double kBarPixels = 3;     ///< narrower items are part of the strip
+constexpr double kLabelPixels = 26;  ///< narrower bars carry no text
+constexpr double kColumnsPerUnitInFiles = 4;
+
+/// A rectangle cut to the picture's clip range; the device may not be able to clip.
+QRectF clipped(QRectF box, const GanttPicture& picture) {
+  box.setTop(std::max(box.top(), picture.clipTop));
+  box.setBottom(std::min(box.bottom(), picture.clipBottom));
+  return box;
+}
+
+QRectF laneBox(const GanttPicture& picture, std::size_t row, std::size_t lane) {
+  const RowBox& box = picture.rows[row];
+  return clipped({picture.axis.left, picture.rowsTop + box.laneTops[lane], picture.axis.length, box.laneHeight - 1},
+                 picture);
+}
+
+QRgb shade(const StripColumn& column, const DrawStyle& style) {
+  return blended(layerColour(column.colour, style.theme.mode), style.theme.lane, column.busy).rgb();
+}
+
+/// The strip as one row of pixels, stretched to the height of the lane.
+void paintStripAsImage(QPainter& painter, const Lane& lane, const GanttPicture& picture, QRectF box,
+                       const DrawStyle& style) {
+  const int columns = std::max(1, static_cast<int>(std::lround(box.width() * style.pixelRatio)));
+  const auto strip = stripOf(lane, picture.axis, columns);
+  QImage image(columns, 1, QImage::Format_RGB32);
+  auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
+  for (const StripColumn& column : strip) *pixels++ = shade(column, style);
+  painter.drawImage(box, image);
+}
+
+void paintStripAsShapes(QPainter& painter, const Lane& lane, const GanttPicture& picture, QRectF box,
+                        const DrawStyle& style) {
+  const auto columns = static_cast<int>(std::ceil(box.width() * kColumnsPerUnitInFiles));
+  for (const Run& run : runsOf(stripOf(lane, picture.axis, columns), picture.axis)) {
+    painter.fillRect(QRectF(run.left, box.top(), run.right - run.left, box.height()),
+                     QColor::fromRgb(shade({.busy = run.busy, .colour = run.colour}, style)));
+  }
+}
+
+QString barLabel(const GanttPicture& picture, const TimelineRow& row, const LaneItem& item) {
+  const TimelineItem shown = itemOf(row, item);
+  if (const auto* tile = std::get_if<TileId>(&shown)) return tileText(picture.evaluation, *tile);
+  if (const auto* transfer = std::get_if<TransferId>(&shown)) {
+    return pieceText(picture.evaluation, picture.evaluation.schedule->transfers[transfer->index()].piece);
+  }
+  const Stream& stream = picture.evaluation.schedule->streams[std::get<StreamId>(shown).index()];
+  return QStringLiteral("%1 %2").arg(tileText(picture.evaluation, stream.tile), roleText(stream.role));
+}
+
+void paintBars(QPainter& painter, const GanttPicture& picture, const TimelineRow& row, const Lane& lane, QRectF box,
+               const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  const bool labels = box.height() >= metrics.height() * 0.85;
+  painter.setFont(style.smallFont);
+  for (const Bar& bar : barsOf(lane, picture.axis, kBarPixels)) {
+    const LaneItem& item = lane.items[bar.item];
+    const QColor colour = layerColour(item.colour, style.theme.mode);
+    const double gap = bar.right - bar.left >= 2 * kBarPixels ? 0.75 : 0.35;
+    const QRectF shape(bar.left, box.top(), std::max(bar.right - bar.left - gap, 0.5), box.height());
+    painter.fillRect(QRectF(bar.left, box.top(), bar.right - bar.left, box.height()), style.theme.lane);
+    painter.fillRect(shape, colour);
+    if (!labels || shape.width() < kLabelPixels) continue;
+    const QRectF inner = shape.adjusted(4, 0, -3, 0);
+    const QString text = metrics.elidedText(barLabel(picture, row, item), Qt::ElideRight, inner.width());
+    painter.setPen(textOn(colour));
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+  }
+}
+
+void paintHeader(QPainter& painter, const GanttPicture& picture, std::size_t index, const DrawStyle& style) {
+  const TimelineRow& row = picture.timeline.rows[index];
+  const RowBox& box = picture.rows[index];
+  const double width = picture.axis.left - picture.headerLeft;
+  QRectF place(picture.headerLeft + 8, picture.rowsTop + box.top, width - 14, box.height);
+  if (place.top() < picture.clipTop - 1 || place.bottom() > picture.clipBottom + box.height / 2) return;
+  const QFontMetricsF metrics(style.font);
+  const QString share = formatShare(row.busyShare).brief;
+  const bool twoLines = box.height >= metrics.height() * 1.9;
+  painter.setFont(style.font);
+  painter.setPen(style.theme.text);
+  const double shareWidth = QFontMetricsF(style.smallFont).horizontalAdvance(share) + 6;
+  const double nameWidth = twoLines ? place.width() : place.width() - shareWidth;
+  const QString name = metrics.elidedText(QString::fromStdString(row.name), Qt::ElideMiddle, nameWidth);
+  const double half = place.height() / 2;
+  const QRectF upper =
+      twoLines ? QRectF(place.left(), place.top() + half - metrics.height(), place.width(), metrics.height()) : place;
+  painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter, name);
+  painter.setFont(style.smallFont);
+  painter.setPen(style.theme.mutedText);
+  if (twoLines) {
+    const QRectF lower(place.left(), place.top() + half, place.width(), metrics.height());
+    painter.drawText(lower, Qt::AlignLeft | Qt::AlignVCenter,
+                     QCoreApplication::translate("Timeline", "%1 busy").arg(share));
+  } else {
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, share);
+  }
+}
+
+}  // namespace
+
+void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& style) {
+  painter.setRenderHint(QPainter::Antialiasing, style.medium == Medium::File);
+  for (std::size_t row = 0; row < picture.rows.size(); ++row) {
+    const double top = picture.rowsTop + picture.rows[row].top;
+    if (top > picture.clipBottom || top + picture.rows[row].height < picture.clipTop) continue;
+    paintHeader(painter, picture, row, style);
+    const TimelineRow& shown = picture.timeline.rows[row];
+    for (std::size_t lane = 0; lane < shown.lanes.size(); ++lane) {
+      const QRectF box = laneBox(picture, row, lane);
+      if (box.height() <= 0) continue;
+      painter.fillRect(box, style.theme.lane);
+      if (style.medium == Medium::Screen) {
+        paintStripAsImage(painter, shown.lanes[lane], picture, box, style);
+      } else {
+        paintStripAsShapes(painter, shown.lanes[lane], picture, box, style);
+      }
+      paintBars(painter, picture, shown, shown.lanes[lane], box, style);
+    }
+  }
+}
+
+void paintRuler(QPainter& painter, const TimeAxis& axis, const RulerPlace& place, const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  painter.setFont(style.smallFont);
+  const double spacing = std::max(70.0, metrics.horizontalAdvance(QStringLiteral("0,000,000 k")) + 16);
+  for (const Tick& tick : timeTicks(axis, spacing)) {
+    const double x = axis.toPixel(tick.value);
+    painter.setPen(QPen(style.theme.grid, style.medium == Medium::File ? 0.6 : 1));
+    painter.drawLine(QPointF(x, place.top), QPointF(x, place.bottom));
+    const double width = metrics.horizontalAdvance(tick.label);
+    const double left = std::clamp(x - width / 2, axis.left - 4, axis.left + axis.length - width + 8);
+    painter.setPen(style.theme.mutedText);
+    painter.drawText(QRectF(left, place.labelTop, width + 2, place.labelHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                     tick.label);
+  }
+}
+
+}  // namespace fusewright

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+
+#include <QPainter>
+#include <QString>
+
+#include "widgets/common/theme.h"
+#include "widgets/gantt/gantt_layout.h"
+
+namespace fusewright {
+
+/// What to draw of a timeline and where. Rows begin at `rowsTop`; what lies outside [clipTop, clipBottom] is left out.
+struct GanttPicture {
+  const Timeline& timeline;
+  const Evaluation& evaluation;
+  TimeAxis axis;
+  std::vector<RowBox> rows;
+  double rowsTop = 0;
+  double clipTop = 0;
+  double clipBottom = 0;
+  double headerLeft = 0;  ///< row names from here to the axis
+};
+
+/// Rows with their names and bars. Nothing is painted outside the axis and the clip range, whatever the paint device
+/// can clip.
+void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& style);
+
+/// Vertical grid lines from `top` to `bottom` and labels in [labelTop, labelTop + labelHeight).
+struct RulerPlace {
+  double labelTop = 0;
+  double labelHeight = 0;
+  double top = 0;
+  double bottom = 0;
+};
+void paintRuler(QPainter& painter, const TimeAxis& axis, const RulerPlace& place, const DrawStyle& style);
+
+}  // namespace fusewright

@@ -1,0 +1,144 @@
+#include "widgets/hardware/parameter_editor.h"
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QWheelEvent>
+
+#include "widgets/common/table_text.h"
+#include "widgets/hardware/parameter_model.h"
+#include "widgets/hardware/slider_scale.h"
+
+namespace fusewright {
+namespace {
+
+/// Short enough that the last value of a drag is on the screen within 80 ms of the last event, evaluation included.
+constexpr DebounceTimes kDragTimes{.trailing = 30, .longest = 90};
+/// Steps of arrows and keys that follow each other so fast are one undo step.
+constexpr int kSameGestureMs = 800;
+
+std::uint64_t nextGesture() {
+  static std::uint64_t last = 0;  // GUI thread only
+  return ++last;
+}
+
+/// Leaves the wheel to the panel: a slider that moves under a scrolling hand changes designs by accident.
+class CalmSlider : public QSlider {
+ public:
+  using QSlider::QSlider;
+
+ protected:
+  void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
+}  // namespace
+
+ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* parent)
+    : QWidget(parent), parameter_(parameter), debouncer_(kDragTimes) {
+  setAutoFillBackground(true);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 1, 2, 1);
+  layout->setSpacing(4);
+  createField();
+  createSlider();
+  createReset();
+  setFocusProxy(number_ != nullptr ? static_cast<QWidget*>(number_) : text_);
+}
+
+void ParameterEditor::createField() {
+  const QString name = QString::fromStdString(parameter_.label);
+  const int width = fontMetrics().averageCharWidth() * 18;
+  if (parameter_.text) {
+    text_ = new QLineEdit(this);
+    text_->setAccessibleName(name);
+    text_->setAlignment(Qt::AlignRight);
+    text_->setMinimumWidth(width);
+    connect(text_, &QLineEdit::editingFinished, this, [this] {
+      if (text_->isModified()) Q_EMIT edited(text_->text().trimmed(), 0);
+    });
+    layout()->addWidget(text_);
+    return;
+  }
+  const double span = parameter_.maximum - parameter_.minimum;
+  number_ = new QuantitySpinBox({.unit = QString::fromStdString(parameter_.unit),
+                                 .integer = parameter_.integer,
+                                 .steps = parameter_.logarithmic ? StepKind::Logarithmic : StepKind::Linear,
+                                 .step = parameter_.integer ? 1 : span / 100},
+                                this);
+  number_->setAccessibleName(name);
+  number_->setFixedWidth(width);
+  connect(number_, &QDoubleSpinBox::valueChanged, this,
+          [this](double value) { Q_EMIT edited(plainNumber(value), gesture()); });
+  layout()->addWidget(number_);
+}
+
+void ParameterEditor::createSlider() {
+  if (parameter_.text || parameter_.maximum <= parameter_.minimum) {
+    static_cast<QHBoxLayout*>(layout())->addStretch(1);
+    return;
+  }
+  slider_ = new CalmSlider(Qt::Horizontal, this);
+  slider_->setRange(0, kSliderSteps);
+  slider_->setPageStep(kSliderSteps / 20);
+  slider_->setSingleStep(kSliderSteps / 100);
+  slider_->setMinimumWidth(fontMetrics().averageCharWidth() * 6);
+  slider_->setAccessibleName(tr("%1 slider").arg(QString::fromStdString(parameter_.label)));
+  static_cast<QHBoxLayout*>(layout())->addWidget(slider_, 1);
+  connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
+  connect(slider_, &QSlider::valueChanged, this, &ParameterEditor::sliderMoved);
+  connect(slider_, &QSlider::sliderReleased, &debouncer_, &Debouncer::flush);
+}
+
+void ParameterEditor::createReset() {
+  reset_ = new QToolButton(this);
+  reset_->setAutoRaise(true);
+  reset_->setText(QStringLiteral("↺"));
+  reset_->setFocusPolicy(Qt::TabFocus);
+  reset_->setAccessibleName(tr("Reset %1").arg(QString::fromStdString(parameter_.label)));
+  QSizePolicy keepsItsPlace = reset_->sizePolicy();
+  keepsItsPlace.setRetainSizeWhenHidden(true);
+  reset_->setSizePolicy(keepsItsPlace);
+  reset_->hide();
+  connect(reset_, &QToolButton::clicked, this, [this] { Q_EMIT edited(defaultText_, 0); });
+  layout()->addWidget(reset_);
+}
+
+std::uint64_t ParameterEditor::gesture() {
+  const bool continues = slider_ != nullptr && slider_->isSliderDown();
+  if (!continues && (!sinceEdit_.isValid() || sinceEdit_.elapsed() > kSameGestureMs)) gesture_ = nextGesture();
+  sinceEdit_.start();
+  return gesture_;
+}
+
+void ParameterEditor::sliderMoved(int position) {
+  const double value = sliderValue(parameter_, position);
+  {
+    const QSignalBlocker quiet(number_);
+    number_->setValue(value);
+  }
+  const auto tell = [this, value, of = gesture()] { Q_EMIT edited(plainNumber(value), of); };
+  if (slider_->isSliderDown()) {
+    debouncer_.call(tell);
+  } else {
+    tell();
+  }
+}
+
+void ParameterEditor::showParameter(const Parameter& parameter, const QString& defaultText) {
+  parameter_ = parameter;
+  defaultText_ = defaultText;
+  reset_->setVisible(defaultText != valueText(parameter));
+  reset_->setToolTip(tr("Back to %1 %2").arg(defaultText, QString::fromStdString(parameter.unit)));
+  if (slider_ != nullptr && slider_->isSliderDown()) return;
+  if (text_ != nullptr) {
+    text_->setText(valueText(parameter));
+    return;
+  }
+  const QSignalBlocker quietNumber(number_);
+  number_->setValue(parameter.value);
+  if (slider_ == nullptr) return;
+  const QSignalBlocker quietSlider(slider_);
+  slider_->setValue(sliderPosition(parameter, parameter.value));
+}
+
+}  // namespace fusewright

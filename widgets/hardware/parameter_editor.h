@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QSlider>
+#include <QToolButton>
+#include <QWidget>
+
+#include "core/hardware/parameters.h"
+#include "widgets/common/debouncer.h"
+#include "widgets/hardware/quantity_spin_box.h"
+
+namespace fusewright {
+
+/// The controls of one parameter: a spin box (or a text field), a slider, and an arrow back to the default. Changes of
+/// a drag are held back shortly and carry one gesture number; all others are told at once.
+class ParameterEditor : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ParameterEditor(const Parameter& parameter, QWidget* parent = nullptr);
+
+  /// Shows the parameter as it is now, unless it is just being dragged.
+  void showParameter(const Parameter& parameter, const QString& defaultText);
+  [[nodiscard]] const std::string& id() const { return parameter_.id; }
+  [[nodiscard]] QSlider* slider() const { return slider_; }
+
+ Q_SIGNALS:
+  /// `value` as withParameter reads it.
+  void edited(const QString& value, std::uint64_t gesture);
+
+ private:
+  void createField();
+  void createSlider();
+  void createReset();
+  [[nodiscard]] std::uint64_t gesture();
+  void sliderMoved(int position);
+
+  Parameter parameter_;
+  QString defaultText_;
+  QuantitySpinBox* number_ = nullptr;
+  QLineEdit* text_ = nullptr;
+  QSlider* slider_ = nullptr;
+  QToolButton* reset_ = nullptr;
+  Debouncer debouncer_;
+  QElapsedTimer sinceEdit_;
+  std::uint64_t gesture_ = 0;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include <QCoreApplication>
+
+#include "widgets/common/names.h"
+#include "widgets/inspector/property.h"
+
+namespace fusewright {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Details", text);
+}
+
+Property property(const QString& name, const NumberText& value, const QString& meaning = {}) {
+  return {.name = name, .value = value, .meaning = meaning};
+}
+
+PropertySection results(const Evaluation& evaluation) {
+  const Metrics& metrics = *evaluation.metrics;
+  return {
+      .title = tr("Result"),
+      .rows = {property(tr("Latency"), formatCycles(metrics.latency), tr("Last end of any tile or transfer")),
+               property(tr("Time"), formatMilliseconds(metrics.latencyMs), tr("Latency at the chip's clock frequency")),
+               property(tr("Energy"), formatEnergy(metrics.energy)),
+               property(tr("Chip area"), formatArea(metrics.areaMm2),
+                        tr("By the area model; off-chip memory is not counted")),
+               property(tr("Utilisation"), formatShare(metrics.utilisation), tr("Operations / (all units x latency)")),
+               property(tr("Operations"), formatCount(metrics.operations),
+                        tr("Product of all loop sizes, over all layers"))}};
+}
+
+PropertySection bounds(const Metrics& metrics) {
+  const double latency = std::max(metrics.latency.value, 1.0);
+  const auto row = [&](const QString& name, Cycles bound, const QString& meaning) {
+    Property made = property(name, formatCycles(bound), meaning);
+    made.value.brief += tr(" (%1)").arg(formatShare(bound.value / latency).brief);
+    return made;
+  };
+  return {
+      .title = tr("Lower bounds"),
+      .rows = {row(tr("Computing"), metrics.computeBound,
+                   tr("All units busy all the time; in brackets: part of the latency")),
+               row(tr("Off-chip traffic"), metrics.dramBound, tr("What must be read and written, at full bandwidth")),
+               row(tr("Critical path"), metrics.criticalPath, tr("Longest chain of tiles that depend on each other"))}};
+}
+
+PropertySection energy(const Metrics& metrics) {
+  return {.title = tr("Energy"),
+          .rows = {property(tr("Computing"), formatEnergy(metrics.computeEnergy)),
+                   property(tr("On-chip memory"), formatEnergy(metrics.onChipEnergy)),
+                   property(tr("Off-chip memory and links"), formatEnergy(metrics.offChipEnergy))}};
+}
+
+PropertySection traffic(const DramTraffic& dram) {
+  PropertySection section{
+      .title = tr("Off-chip traffic"),
+      .rows = {property(tr("Read"), formatBits(dram.read)), property(tr("Written"), formatBits(dram.written))}};
+  for (std::size_t cause = 0; cause < dram.transfersByCause.size(); ++cause) {
+    const Bits bits = dram.transfersByCause[cause];
+    if (bits.value == 0) continue;
+    section.rows.push_back(
+        property(QStringLiteral("· ") + causeText(static_cast<TransferCause>(cause)), formatBits(bits)));
+  }
+  section.rows.push_back(
+      property(tr("· streamed in"), formatBits(dram.streamedIn), tr("Operands read while their tile runs")));
+  section.rows.push_back(property(tr("· streamed out"), formatBits(dram.streamedOut)));
+  return section;
+}
+
+PropertySection violations(const Evaluation& evaluation) {
+  PropertySection section{.title = tr("Violations"), .rows = {}};
+  for (const Violation& violation : evaluation.metrics->violations) {
+    const QString where = violation.memory ? memoryText(*evaluation.design.accelerator, *violation.memory)
+                          : violation.tile ? tileText(evaluation, *violation.tile)
+                                           : tr("Design");
+    QString text = QString::fromStdString(violation.what);
+    if (violation.needed.value > 0) {
+      text +=
+          tr(" (%1 needed, %2 there)").arg(formatBits(violation.needed).brief, formatBits(violation.available).brief);
+    }
+    section.rows.push_back(textProperty(where, text));
+  }
+  return section;
+}
+
+PropertySection design(const Evaluation& evaluation) {
+  const Design& shown = evaluation.design;
+  return {.title = tr("Design"),
+          .rows = {textProperty(tr("Model"), QString::fromStdString(shown.workload->name)),
+                   textProperty(tr("Hardware"), QString::fromStdString(shown.accelerator->name)),
+                   textProperty(tr("Fusion, tiling"), mappingText(shown.mapping)),
+                   textProperty(tr("Assumptions"), assumptionsText(shown.assumptions)),
+                   property(tr("Tiles"), formatCount(static_cast<std::int64_t>(evaluation.graph->size()))),
+                   property(tr("Transfers"),
+                            formatCount(static_cast<std::int64_t>(evaluation.schedule->transfers.size())))}};
+}
+
+PropertySection warnings(const Workload& workload) {
+  PropertySection section{.title = tr("Warnings"), .rows = {}};
+  for (const Warning& warning : workload.warnings) {
+    section.rows.push_back(textProperty(QString::fromStdString(warning.where), QString::fromStdString(warning.what)));
+  }
+  return section;
+}
+
+}  // namespace
+
+std::vector<PropertySection> describeDesign(const Evaluation& evaluation) {
+  const Metrics& metrics = *evaluation.metrics;
+  std::vector<PropertySection> sections{results(evaluation)};
+  if (!metrics.violations.empty()) sections.insert(sections.begin(), violations(evaluation));
+  sections.push_back(bounds(metrics));
+  for (std::size_t core = 0; core < metrics.cores.size(); ++core) {
+    if (CoreId(core) != evaluation.design.accelerator->offChip)
+      sections.push_back(idleByCause(evaluation, CoreId(core)));
+  }
+  sections.push_back(traffic(metrics.dram));
+  sections.push_back(energy(metrics));
+  sections.push_back(design(evaluation));
+  if (!evaluation.design.workload->warnings.empty()) sections.push_back(warnings(*evaluation.design.workload));
+  return sections;
+}
+
+PropertySection idleByCause(const Evaluation& evaluation, CoreId core) {
+  const CoreMetrics& metrics = evaluation.metrics->cores[core.index()];
+  const double latency = std::max(evaluation.metrics->latency.value, 1.0);
+  const auto row = [&](const QString& name, Cycles cycles) {
+    Property made = property(name, formatCycles(cycles));
+    made.value.brief += tr(" (%1)").arg(formatShare(cycles.value / latency).brief);
+    return made;
+  };
+  PropertySection section{.title = tr("Time of %1").arg(coreText(*evaluation.design.accelerator, core)), .rows = {}};
+  section.rows.push_back(row(tr("Busy"), metrics.busy));
+  std::vector<std::size_t> causes;
+  for (std::size_t cause = 0; cause < metrics.idleByCause.size(); ++cause) {
+    if (metrics.idleByCause[cause].value > 0) causes.push_back(cause);
+  }
+  std::ranges::stable_sort(causes, std::greater{}, [&](std::size_t cause) { return metrics.idleByCause[cause].value; });
+  for (const std::size_t cause : causes) {
+    section.rows.push_back(
+        row(tr("Idle: %1").arg(causeText(static_cast<BindingCause>(cause))), metrics.idleByCause[cause]));
+  }
+  return section;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <map>
+
+#include <QCoreApplication>
+
+#include "widgets/common/names.h"
+#include "widgets/inspector/property.h"
+#include "widgets/layers/layer_rows.h"
+
+namespace fusewright {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Details", text);
+}
+
+Property property(const QString& name, const NumberText& value, const QString& meaning = {}) {
+  return {.name = name, .value = value, .meaning = meaning};
+}
+
+Property time(const QString& name, Cycles cycles) {
+  return property(name, formatCycles(cycles));
+}
+
+PropertySection loops(const Layer& layer) {
+  PropertySection section{.title = tr("Loops"), .rows = {}};
+  for (const LoopDim& dim : layer.dims)
+    section.rows.push_back(property(QString::fromStdString(dim.name), formatCount(dim.size)));
+  return section;
+}
+
+PropertySection cost(const Evaluation& evaluation, TileId tile) {
+  const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile.index()])];
+  PropertySection section{
+      .title = tr("Cost of the tile"),
+      .rows = {time(tr("Computing"), cost.idealTemporal), time(tr("Stall"), cost.stall),
+               time(tr("On-loading"), cost.onLoad), time(tr("Off-loading"), cost.offLoad),
+               property(tr("Units in use"), formatShare(cost.spatialUtilisation)),
+               property(tr("Operations"), formatCount(cost.operations)),
+               property(tr("Energy"), formatEnergy(cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy))}};
+  for (const OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
+    const std::size_t index = roleIndex(role);
+    const QString where = cost.streamed[role] ? tr("%1, streamed").arg(roleText(role)) : roleText(role);
+    section.rows.push_back(property(tr("Size of %1").arg(where), formatBits(cost.bits[index])));
+  }
+  return section;
+}
+
+/// The pieces that a memory holds at its peak, by layer, largest first.
+PropertySection atPeak(const Evaluation& evaluation, const MemoryTrace& trace) {
+  constexpr std::size_t kMost = 12;
+  std::map<QString, std::int64_t> bits;
+  for (const std::int32_t index : trace.residenciesAtPeak) {
+    const Residency& residency = evaluation.schedule->residencies[static_cast<std::size_t>(index)];
+    const LayerId layer = evaluation.schedule->pieces[residency.piece.index()].layer;
+    bits[familyText(*evaluation.design.workload, layer)] += residency.bits.value;
+  }
+  std::vector<std::pair<QString, std::int64_t>> sorted(bits.begin(), bits.end());
+  std::ranges::stable_sort(sorted, std::greater{}, [](const auto& entry) { return entry.second; });
+  sorted.resize(std::min(sorted.size(), kMost));
+  PropertySection section{.title = tr("Held at the peak, by layer"), .rows = {}};
+  for (const auto& [name, held] : sorted) section.rows.push_back(property(name, formatBits(Bits(held))));
+  return section;
+}
+
+}  // namespace
+
+std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId id) {
+  const Workload& workload = *evaluation.design.workload;
+  const Layer& layer = workload.layer(id);
+  PropertySection general{.title = tr("Layer"),
+                          .rows = {textProperty(tr("Name"), QString::fromStdString(layer.name)),
+                                   textProperty(tr("Operation"), QString::fromStdString(layer.operation))}};
+  const auto rows = buildLayerRows(evaluation);
+  const auto row = std::ranges::find_if(
+      rows, [&](const LayerRow& candidate) { return workload.layer(candidate.layer).family == layer.family; });
+  if (layer.kind != LayerKind::Compute || row == rows.end()) {
+    general.rows.push_back(textProperty(tr("Cost"), layer.kind == LayerKind::Routing
+                                                        ? tr("none: it only passes data on")
+                                                        : tr("none under these assumptions")));
+    return {general};
+  }
+  if (row->members > 1) general.rows.push_back(property(tr("Steps"), formatCount(row->members)));
+  general.rows.push_back(property(tr("Fusion group"), formatCount(row->group)));
+  PropertySection result{
+      .title = tr("Result"),
+      .rows = {property(tr("Tiles"), formatCount(row->tiles)), property(tr("Operations"), formatCount(row->operations)),
+               time(tr("Busy"), Cycles(row->busy)), time(tr("First start"), Cycles(row->firstStart)),
+               time(tr("Last end"), Cycles(row->lastEnd)),
+               property(tr("Off-chip traffic"), formatBits(Bits(row->offChipBits))),
+               property(tr("Energy"), formatEnergy(Picojoules(row->energy)))}};
+  std::vector<PropertySection> sections{general, result, loops(layer)};
+  const auto& tiles = evaluation.graph->tilesOfLayer[id.index()];
+  if (!tiles.empty()) sections.push_back(cost(evaluation, tiles.front()));
+  return sections;
+}
+
+std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId tile) {
+  const Schedule& schedule = *evaluation.schedule;
+  const TileGraph& graph = *evaluation.graph;
+  const std::size_t index = tile.index();
+  const Layer& layer = evaluation.design.workload->layer(graph.layer[index]);
+  const Box ranges = tileRanges(graph.layerTilings[graph.layer[index].index()], graph.indexInLayer[index]);
+  PropertySection when{.title = tr("When and where"),
+                       .rows = {textProperty(tr("Core"), coreText(*evaluation.design.accelerator, graph.core[index])),
+                                time(tr("Start"), schedule.start[index]), time(tr("End"), schedule.end[index]),
+                                time(tr("Duration"), schedule.end[index] - schedule.start[index]),
+                                textProperty(tr("Started after"), boundByText(evaluation, schedule.boundBy[index],
+                                                                              schedule.boundById[index]))}};
+  PropertySection part{.title = tr("Part of the layer"), .rows = {}};
+  for (std::size_t dim = 0; dim < std::min(layer.dims.size(), ranges.rank); ++dim) {
+    const Interval range = ranges.ranges[dim];
+    part.rows.push_back(textProperty(QString::fromStdString(layer.dims[dim].name),
+                                     QStringLiteral("%1 … %2").arg(range.begin).arg(range.end)));
+  }
+  PropertySection links{
+      .title = tr("Dependencies"),
+      .rows = {property(tr("Producers"), formatCount(static_cast<std::int64_t>(graph.producersOf(tile).size()))),
+               property(tr("Consumers"), formatCount(static_cast<std::int64_t>(graph.consumersOf(tile).size()))),
+               property(tr("Output"), formatBits(graph.outputBits[index]))}};
+  return {when, cost(evaluation, tile), part, links};
+}
+
+std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, TransferId id) {
+  const Transfer& transfer = evaluation.schedule->transfers[id.index()];
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  PropertySection section{
+      .title = tr("Transfer"),
+      .rows = {textProperty(tr("What"), pieceText(evaluation, transfer.piece)),
+               textProperty(tr("Why"), causeText(transfer.cause)),
+               textProperty(tr("From"), coreText(accelerator, transfer.from)),
+               textProperty(tr("To"), coreText(accelerator, transfer.to)),
+               property(tr("Size"), formatBits(transfer.bits)),
+               property(tr("Booked bandwidth"), formatRate(transfer.bandwidth)), time(tr("Start"), transfer.start),
+               time(tr("End"), transfer.end), time(tr("Duration"), transfer.end - transfer.start)}};
+  if (transfer.neededBy) section.rows.push_back(textProperty(tr("For"), tileText(evaluation, *transfer.neededBy)));
+  return {section};
+}
+
+std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId id) {
+  const Core& core = evaluation.design.accelerator->core(id);
+  QStringList sides;
+  for (const ArrayDim& dim : core.array.dims) sides << QString::number(dim.size);
+  PropertySection hardware{.title = tr("Hardware"),
+                           .rows = {textProperty(tr("Array"), sides.join(QStringLiteral(" × "))),
+                                    property(tr("Units"), formatCount(unitCount(core.array)))}};
+  for (const MemoryLevel& memory : core.memories) {
+    hardware.rows.push_back(property(QString::fromStdString(memory.name), formatBits(memory.capacity)));
+  }
+  PropertySection use{
+      .title = tr("Use"),
+      .rows = {property(tr("Utilisation"), formatShare(evaluation.metrics->cores[id.index()].utilisation))}};
+  return {idleByCause(evaluation, id), use, hardware};
+}
+
+std::vector<PropertySection> describeMemory(const Evaluation& evaluation, MemoryId id) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  const TopMemory memory = topMemories(accelerator)[id.index()];
+  const MemoryTrace& trace = evaluation.metrics->memories[id.index()];
+  const Bits capacity = accelerator.core(memory.core).memories[memory.level].capacity;
+  PropertySection general{
+      .title = tr("Memory"),
+      .rows = {property(tr("Capacity"), formatBits(capacity)), property(tr("Peak"), formatBits(trace.peak)),
+               property(tr("Peak of capacity"), formatShare(capacity.value > 0 ? trace.peak / capacity : 0)),
+               time(tr("Peak at"), trace.peakAt)}};
+  return {general, atPeak(evaluation, trace)};
+}
+
+}  // namespace fusewright

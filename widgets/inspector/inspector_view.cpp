@@ -1,0 +1,107 @@
+#include "widgets/inspector/inspector_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include "widgets/common/theme.h"
+
+namespace fusewright {
+
+InspectorView::InspectorView(QWidget* parent)
+    : QWidget(parent), title_(new QLabel(this)), tree_(new QTreeWidget(this)) {
+  setObjectName(QStringLiteral("detailsView"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(6, 4, 6, 4);
+  QFont bold = font();
+  bold.setBold(true);
+  title_->setFont(bold);
+  title_->setWordWrap(true);
+  title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  layout->addWidget(title_);
+  layout->addWidget(tree_);
+  tree_->setAccessibleName(tr("Details"));
+  tree_->setHeaderHidden(true);
+  tree_->setColumnCount(2);
+  tree_->setFrameShape(QFrame::NoFrame);
+  tree_->setRootIsDecorated(true);
+  tree_->setIndentation(fontMetrics().averageCharWidth() * 2);
+  tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  tree_->setUniformRowHeights(true);
+  tree_->header()->setSectionResizeMode(0, QHeaderView::Interactive);
+  tree_->header()->resizeSection(0, fontMetrics().averageCharWidth() * 26);
+  auto* copyAction = new QAction(tr("Copy details"), tree_);
+  copyAction->setObjectName(QStringLiteral("copyDetails"));
+  copyAction->setShortcut(QKeySequence::Copy);
+  copyAction->setShortcutContext(Qt::WidgetShortcut);
+  connect(copyAction, &QAction::triggered, this, &InspectorView::copy);
+  tree_->addAction(copyAction);
+  tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void InspectorView::setSnapshot(std::shared_ptr<const Evaluation> evaluation) {
+  evaluation_ = std::move(evaluation);
+  refresh();
+}
+
+void InspectorView::setSelection(const Selection& selection) {
+  selection_ = selection;
+  refresh();
+}
+
+void InspectorView::fillSection(QTreeWidgetItem& parent, const PropertySection& section) const {
+  while (parent.childCount() > static_cast<int>(section.rows.size())) delete parent.takeChild(parent.childCount() - 1);
+  while (parent.childCount() < static_cast<int>(section.rows.size())) parent.addChild(new QTreeWidgetItem);
+  for (std::size_t index = 0; index < section.rows.size(); ++index) {
+    const Property& property = section.rows[index];
+    QTreeWidgetItem& item = *parent.child(static_cast<int>(index));
+    item.setText(0, property.name);
+    item.setText(1, property.value.brief);
+    item.setToolTip(0, property.meaning.isEmpty() ? property.name : property.meaning);
+    item.setToolTip(1, property.value.exact);
+  }
+}
+
+void InspectorView::refresh() {
+  if (!evaluation_) return;
+  sections_ = describe(*evaluation_, selection_);
+  title_->setText(subjectOf(*evaluation_, selection_));
+  // Items are kept and refilled, so that what is folded or scrolled stays so while numbers change.
+  while (tree_->topLevelItemCount() > static_cast<int>(sections_.size())) {
+    delete tree_->takeTopLevelItem(tree_->topLevelItemCount() - 1);
+  }
+  for (std::size_t index = 0; index < sections_.size(); ++index) {
+    auto* item = tree_->topLevelItem(static_cast<int>(index));
+    if (item == nullptr) {
+      item = new QTreeWidgetItem(tree_);
+      item->setExpanded(true);
+      item->setFirstColumnSpanned(true);
+      item->setForeground(0, themeOf(palette()).mutedText);
+    }
+    item->setText(0, sections_[index].title);
+    fillSection(*item, sections_[index]);
+  }
+}
+
+void InspectorView::copy() const {
+  TextTable table{.headings = {tr("Property"), tr("Value")}, .rows = {}};
+  const auto marked = tree_->selectedItems();
+  for (const QTreeWidgetItem* item : marked) {
+    if (item->parent() != nullptr) table.rows.push_back({item->text(0), item->toolTip(1)});
+  }
+  QApplication::clipboard()->setText(toTsv(marked.isEmpty() ? exportTable() : table));
+}
+
+TextTable InspectorView::exportTable() const {
+  TextTable table{.headings = {"section", "property", "value"}, .rows = {}};
+  for (const PropertySection& section : sections_) {
+    for (const Property& property : section.rows)
+      table.rows.push_back({section.title, property.name, property.value.exact});
+  }
+  return table;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+
+#include <QLabel>
+#include <QTreeWidget>
+#include <QWidget>
+
+#include "core/session/selection.h"
+#include "widgets/common/exportable.h"
+#include "widgets/inspector/property.h"
+
+namespace fusewright {
+
+/// The numbers of what is selected, or of the whole design. Tooltips and copies have the exact values.
+class InspectorView : public QWidget, public Exportable {
+  Q_OBJECT
+
+ public:
+  explicit InspectorView(QWidget* parent = nullptr);
+
+  void setSnapshot(std::shared_ptr<const Evaluation> evaluation);
+  void setSelection(const Selection& selection);
+
+  [[nodiscard]] QString exportName() const override { return QStringLiteral("details"); }
+  [[nodiscard]] QString exportTitle() const override { return title_->text(); }
+  [[nodiscard]] TextTable exportTable() const override;
+
+ private:
+  void refresh();
+  void fillSection(QTreeWidgetItem& parent, const PropertySection& section) const;
+  void copy() const;
+
+  std::shared_ptr<const Evaluation> evaluation_;
+  Selection selection_;
+  std::vector<PropertySection> sections_;
+  QLabel* title_;
+  QTreeWidget* tree_;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,103 @@
+#include "widgets/inspector/property.h"
+
+#include <QCoreApplication>
+
+#include "widgets/common/names.h"
+
+namespace fusewright {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Details", text);
+}
+
+/// What the selection names, if this evaluation has it.
+Selection present(const Evaluation& evaluation, const Selection& selection) {
+  if (const auto* layer = std::get_if<LayerId>(&selection)) {
+    return layer->index() < evaluation.design.workload->layers.size() ? selection : Selection{};
+  }
+  if (const auto* key = std::get_if<TileKey>(&selection)) {
+    if (tileOf(*evaluation.graph, *key)) return selection;
+    return present(evaluation, Selection{key->layer});
+  }
+  if (const auto* core = std::get_if<CoreId>(&selection)) {
+    return core->index() < evaluation.metrics->cores.size() ? selection : Selection{};
+  }
+  if (const auto* memory = std::get_if<MemoryId>(&selection)) {
+    return memory->index() < evaluation.metrics->memories.size() ? selection : Selection{};
+  }
+  if (const auto* transfer = std::get_if<TransferId>(&selection)) {
+    return transfer->index() < evaluation.schedule->transfers.size() ? selection : Selection{};
+  }
+  return {};
+}
+
+QString fusionText(const MappingRequest& request) {
+  if (const auto* named = std::get_if<NamedFusion>(&request.fusion)) return QString::fromStdString(named->name);
+  return tr("own plan of %1 groups").arg(std::get<ListedFusion>(request.fusion).groups.size());
+}
+
+QString tilingText(const MappingRequest& request) {
+  switch (request.tiling) {
+    case TilingMode::PerStep:
+      return tr("one step a tile");
+    case TilingMode::None:
+      return tr("whole layers");
+    case TilingMode::MemoryAware:
+      return tr("memory-aware");
+    case TilingMode::Explicit:
+      break;
+  }
+  QStringList entries;
+  for (const TilingEntry& entry : request.entries) {
+    const QString parts = entry.parts == kOnePartPerIteration ? tr("all") : QString::number(entry.parts);
+    entries << QString::fromStdString(entry.dim) + QLatin1Char('=') + parts;
+  }
+  return entries.join(QStringLiteral(", "));
+}
+
+}  // namespace
+
+Property textProperty(const QString& name, const QString& text) {
+  return {.name = name, .value = {.brief = text, .exact = text}, .meaning = {}};
+}
+
+std::vector<PropertySection> describe(const Evaluation& evaluation, const Selection& selection) {
+  const Selection shown = present(evaluation, selection);
+  if (const auto* layer = std::get_if<LayerId>(&shown)) return describeLayer(evaluation, *layer);
+  if (const auto* key = std::get_if<TileKey>(&shown)) return describeTile(evaluation, *tileOf(*evaluation.graph, *key));
+  if (const auto* core = std::get_if<CoreId>(&shown)) return describeCore(evaluation, *core);
+  if (const auto* memory = std::get_if<MemoryId>(&shown)) return describeMemory(evaluation, *memory);
+  if (const auto* transfer = std::get_if<TransferId>(&shown)) return describeTransfer(evaluation, *transfer);
+  return describeDesign(evaluation);
+}
+
+QString subjectOf(const Evaluation& evaluation, const Selection& selection) {
+  const Selection shown = present(evaluation, selection);
+  const Workload& workload = *evaluation.design.workload;
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  if (const auto* layer = std::get_if<LayerId>(&shown)) return tr("Layer %1").arg(familyText(workload, *layer));
+  if (const auto* key = std::get_if<TileKey>(&shown)) {
+    return tr("Tile %1").arg(tileText(evaluation, *tileOf(*evaluation.graph, *key)));
+  }
+  if (const auto* core = std::get_if<CoreId>(&shown)) return tr("Core %1").arg(coreText(accelerator, *core));
+  if (const auto* memory = std::get_if<MemoryId>(&shown)) return tr("Memory %1").arg(memoryText(accelerator, *memory));
+  if (const auto* transfer = std::get_if<TransferId>(&shown)) {
+    return tr("Transfer of %1").arg(transferText(evaluation, *transfer));
+  }
+  return tr("%1 on %2").arg(QString::fromStdString(workload.name), QString::fromStdString(accelerator.name));
+}
+
+QString assumptionsText(Assumptions assumptions) {
+  switch (assumptions) {
+    case Assumptions::Paper:
+      return tr("paper");
+  }
+  return {};
+}
+
+QString mappingText(const MappingRequest& request) {
+  return fusionText(request) + QStringLiteral(", ") + tilingText(request);
+}
+
+}  // namespace fusewright

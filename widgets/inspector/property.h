@@ -1,0 +1,51 @@
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+#include "core/evaluate/evaluation.h"
+#include "core/session/selection.h"
+#include "widgets/common/format.h"
+
+namespace fusewright {
+
+/// A name and a value to be shown, e.g. "Latency", "860 kcycles", "860,229 cycles".
+struct Property {
+  QString name;
+  NumberText value;
+  QString meaning;  ///< for a tooltip; may be empty
+};
+
+struct PropertySection {
+  QString title;
+  std::vector<Property> rows;
+};
+
+/// What is known of the selected thing; of the whole design if nothing is selected or the thing is not there any more.
+[[nodiscard]] std::vector<PropertySection> describe(const Evaluation& evaluation, const Selection& selection);
+
+/// "MARCA, mamba1: all, per step": what the sections are about.
+[[nodiscard]] QString subjectOf(const Evaluation& evaluation, const Selection& selection);
+
+/// What was assumed, in a few words: "paper".
+[[nodiscard]] QString assumptionsText(Assumptions assumptions);
+
+/// Fusion and tiling of a design in a few words: "all, one step a tile".
+[[nodiscard]] QString mappingText(const MappingRequest& request);
+
+/// One row from plain text.
+[[nodiscard]] Property textProperty(const QString& name, const QString& text);
+
+/// Sections about single things; see describe().
+[[nodiscard]] std::vector<PropertySection> describeDesign(const Evaluation& evaluation);
+[[nodiscard]] std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId layer);
+[[nodiscard]] std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId tile);
+[[nodiscard]] std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, TransferId transfer);
+[[nodiscard]] std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId core);
+[[nodiscard]] std::vector<PropertySection> describeMemory(const Evaluation& evaluation, MemoryId memory);
+
+/// Idle time of one core by cause, largest first.
+[[nodiscard]] PropertySection idleByCause(const Evaluation& evaluation, CoreId core);
+
+}  // namespace fusewright

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/evaluate/evaluation.h"
+#include "widgets/common/time_axis.h"
+
+namespace fusewright {
+
+/// Lowest and highest value of a group of steps.
+struct StepBounds {
+  double low = 0;
+  double high = 0;
+};
+
+/// A step function over time, prepared so that painting costs what the screen has pixels: values[i] holds from times[i]
+/// until times[i+1], the last one for ever. Before times[0] it is 0.
+struct StepCurve {
+  std::vector<double> times;
+  std::vector<double> values;
+  std::vector<std::vector<StepBounds>> levels;  ///< each entry covers 8 of the level before; the first, 8 values
+};
+
+[[nodiscard]] StepCurve makeStepCurve(std::vector<double> times, std::vector<double> values);
+
+[[nodiscard]] double valueAt(const StepCurve& curve, double time);
+
+/// Lowest and highest value that the curve takes within [from, to).
+[[nodiscard]] StepBounds boundsWithin(const StepCurve& curve, double from, double to);
+
+/// What one memory holds over time.
+struct MemoryPicture {
+  MemoryId memory;
+  std::string name;
+  double capacity = 0;  ///< bits
+  double peak = 0;      ///< bits
+  double peakAt = 0;    ///< cycle
+  StepCurve occupancy;  ///< bits
+};
+
+/// The on-chip memories of an evaluation. Immutable; made off the GUI thread.
+[[nodiscard]] std::vector<MemoryPicture> buildMemoryPictures(const Evaluation& evaluation);
+
+}  // namespace fusewright

@@ -1,0 +1,84 @@
+#include "widgets/memory/memory_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fusewright {
+namespace {
+
+constexpr double kLeastHeight = 44;
+constexpr double kGap = 12;
+constexpr double kHeadroom = 1.12;
+
+}  // namespace
+
+std::vector<MemoryPanel> layOutPanels(const std::vector<MemoryPicture>& memories, const QRectF& area) {
+  std::vector<MemoryPanel> panels;
+  if (memories.empty()) return panels;
+  const auto count = static_cast<double>(memories.size());
+  const double height = std::max(kLeastHeight, (area.height() - kGap * count) / count);
+  double top = area.top() + kGap / 2;
+  for (const MemoryPicture& memory : memories) {
+    const double most = std::max({memory.capacity, memory.peak, 1.0});
+    panels.push_back({.box = QRectF(area.left(), top, area.width(), height), .topBits = most * kHeadroom});
+    top += height + kGap;
+  }
+  return panels;
+}
+
+std::vector<StepBounds> columnsOf(const StepCurve& curve, const TimeAxis& axis, int columns) {
+  std::vector<StepBounds> bounds;
+  const double step = (axis.to - axis.from) / columns;
+  for (int column = 0; column < columns; ++column) {
+    bounds.push_back(boundsWithin(curve, axis.from + step * column, axis.from + step * (column + 1)));
+  }
+  return bounds;
+}
+
+QPolygonF edgeOf(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel& panel) {
+  QPolygonF edge;
+  const auto first = std::upper_bound(curve.times.begin(), curve.times.end(), axis.from);
+  const auto last = std::lower_bound(first, curve.times.end(), axis.to);
+  const double right = axis.left + axis.length;
+  const auto columns = static_cast<int>(std::ceil(axis.length));
+  if (last - first > 2 * columns) {
+    const auto bounds = columnsOf(curve, axis, columns);
+    const double width = axis.length / columns;
+    for (int column = 0; column < columns; ++column) {
+      const double x = axis.left + column * width;
+      const StepBounds& own = bounds[static_cast<std::size_t>(column)];
+      // Up and down within the column: the band between lowest and highest stays visible.
+      edge << QPointF(x, panel.toPixel(own.low)) << QPointF(x, panel.toPixel(own.high))
+           << QPointF(x + width, panel.toPixel(own.high));
+    }
+    return edge;
+  }
+  double y = panel.toPixel(valueAt(curve, axis.from));
+  edge << QPointF(axis.left, y);
+  for (auto time = first; time != last; ++time) {
+    const double x = axis.toPixel(*time);
+    edge << QPointF(x, y);
+    y = panel.toPixel(curve.values[static_cast<std::size_t>(time - curve.times.begin())]);
+    edge << QPointF(x, y);
+  }
+  edge << QPointF(right, y);
+  return edge;
+}
+
+QPolygonF areaUnder(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel& panel) {
+  QPolygonF area;
+  area << QPointF(axis.left, panel.box.bottom());
+  area << edgeOf(curve, axis, panel);
+  area << QPointF(axis.left + axis.length, panel.box.bottom());
+  return area;
+}
+
+std::vector<double> sizeTicks(double topBits) {
+  constexpr double kAboutTicks = 3;
+  const double step = std::exp2(std::round(std::log2(topBits / kAboutTicks)));
+  std::vector<double> ticks;
+  for (double value = 0; value <= topBits * 0.999; value += step) ticks.push_back(value);
+  return ticks;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,139 @@
+#include "widgets/memory/memory_paint.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include "widgets/common/format.h"
+#include "widgets/gantt/gantt_paint.h"
+
+namespace fusewright {
+namespace {
+
+constexpr double kPrintHeader = 92;
+constexpr double kPrintAxis = 32;
+constexpr double kPanelMm = 34;
+constexpr double kMostPanels = 6;
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Memory", text);
+}
+
+QString sizeText(double bits) {
+  return formatBits(Bits(static_cast<std::int64_t>(bits))).brief;
+}
+
+void paintScale(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const DrawStyle& style) {
+  const QFontMetricsF small(style.smallFont);
+  painter.setFont(style.smallFont);
+  double freeBelow = panel.box.bottom() + small.height();
+  for (const double bits : sizeTicks(panel.topBits)) {
+    const double y = panel.toPixel(bits);
+    painter.setPen(QPen(style.theme.grid, style.medium == Medium::File ? 0.6 : 1));
+    painter.drawLine(QPointF(panel.box.left(), y), QPointF(panel.box.right(), y));
+    if (y + small.height() / 2 > freeBelow || y - small.height() / 2 < panel.box.top() - 2) continue;
+    painter.setPen(style.theme.mutedText);
+    const QRectF place(panel.box.left() - 70, y - small.height() / 2, 64, small.height());
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, sizeText(bits));
+    freeBelow = y - small.height() / 2;
+  }
+  painter.setFont(style.font);
+  painter.setPen(style.theme.text);
+  const QFontMetricsF metrics(style.font);
+  const QString name = metrics.elidedText(QString::fromStdString(memory.name), Qt::ElideMiddle, 66);
+  painter.drawText(QRectF(panel.box.left() - 122, panel.box.top(), 70, metrics.height()),
+                   Qt::AlignLeft | Qt::AlignVCenter, name);
+}
+
+void paintCurve(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
+                double strength, const DrawStyle& style) {
+  QColor fill = style.theme.accent;
+  fill.setAlphaF(static_cast<float>(0.28 * strength));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(fill);
+  painter.drawPolygon(areaUnder(memory.occupancy, axis, panel));
+  painter.setPen(QPen(style.theme.accent, style.medium == Medium::File ? 0.8 : 1.2));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawPolyline(edgeOf(memory.occupancy, axis, panel));
+}
+
+/// A label on the panel, kept inside it; `anchor` is where its middle would be.
+void paintLabel(QPainter& painter, const MemoryPanel& panel, QPointF anchor, const QString& text, const QColor& colour,
+                const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  QRectF place(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height());
+  place.moveCenter(anchor);
+  place.moveLeft(std::clamp(place.left(), panel.box.left() + 2, panel.box.right() - place.width() - 2));
+  place.moveTop(std::clamp(place.top(), panel.box.top(), panel.box.bottom() - place.height()));
+  QColor veil = style.theme.background;
+  veil.setAlphaF(0.78F);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(veil);
+  painter.drawRoundedRect(place, 3, 3);
+  painter.setFont(style.smallFont);
+  painter.setPen(colour);
+  painter.drawText(place, Qt::AlignCenter, text);
+}
+
+void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
+                const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  const double capacity = panel.toPixel(memory.capacity);
+  painter.setPen(QPen(style.theme.danger, 1.2, Qt::DashLine));
+  painter.drawLine(QPointF(panel.box.left(), capacity), QPointF(panel.box.right(), capacity));
+  const QString limit = tr("capacity %1").arg(sizeText(memory.capacity));
+  const double limitWidth = metrics.horizontalAdvance(limit) / 2 + 8;
+  paintLabel(painter, panel, {panel.box.right() - limitWidth, capacity + metrics.height() / 2 + 2}, limit,
+             style.theme.danger, style);
+  if (memory.peakAt < axis.from || memory.peakAt > axis.to) return;
+  const QPointF peak(axis.toPixel(memory.peakAt), panel.toPixel(memory.peak));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(style.theme.text);
+  painter.drawPolygon(QPolygonF({peak, peak + QPointF(-4, -7), peak + QPointF(4, -7)}));
+  const double share = memory.capacity > 0 ? memory.peak / memory.capacity : 0;
+  const QString text = tr("peak %1 (%2)").arg(sizeText(memory.peak), formatShare(share).brief);
+  const double side = metrics.horizontalAdvance(text) / 2 + 12;
+  const double x = peak.x() + side < panel.box.right() - 2 * limitWidth ? peak.x() + side : peak.x() - side;
+  paintLabel(painter, panel, {x, peak.y() - 5}, text, style.theme.text, style);
+}
+
+}  // namespace
+
+void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories,
+                   const std::vector<MemoryPanel>& panels, const TimeAxis& axis, MemoryEmphasis emphasis,
+                   const DrawStyle& style) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (std::size_t index = 0; index < memories.size(); ++index) {
+    const bool weak = emphasis.selected && *emphasis.selected != memories[index].memory;
+    paintScale(painter, memories[index], panels[index], style);
+    paintCurve(painter, memories[index], panels[index], axis, weak ? 0.5 : 1, style);
+    paintMarks(painter, memories[index], panels[index], axis, style);
+  }
+}
+
+QSizeF memoryFigureSize(const std::vector<MemoryPicture>& memories) {
+  const double panels = std::clamp(static_cast<double>(memories.size()), 1.0, kMostPanels);
+  return {180, 14 + kPanelMm * (panels > 2 ? 0.62 : 1) * panels};
+}
+
+void renderMemories(QPainter& painter, const QRectF& area, const std::vector<MemoryPicture>& memories,
+                    TimeRange visible, const DrawStyle& style) {
+  const QRectF plot(area.left() + kPrintHeader + 32, area.top(), area.width() - kPrintHeader - 40,
+                    area.height() - kPrintAxis);
+  const TimeAxis axis{
+      .from = visible.from, .to = visible.to, .left = plot.left(), .length = std::max(1.0, plot.width())};
+  auto panels = layOutPanels(memories, plot);
+  // A figure does not scroll: what does not fit is left to a second one.
+  std::erase_if(panels, [&](const MemoryPanel& panel) { return panel.box.bottom() > plot.bottom() + 0.5; });
+  const std::vector<MemoryPicture> shown(memories.begin(),
+                                         memories.begin() + static_cast<std::ptrdiff_t>(panels.size()));
+  paintRuler(painter, axis, {.labelTop = plot.bottom(), .labelHeight = 14, .top = plot.top(), .bottom = plot.bottom()},
+             style);
+  paintMemories(painter, shown, panels, axis, {}, style);
+  painter.setFont(style.smallFont);
+  painter.setPen(style.theme.text);
+  painter.drawText(QRectF(plot.left(), plot.bottom() + 14, plot.width(), 14), Qt::AlignCenter, tr("time (cycles)"));
+}
+
+}  // namespace fusewright

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include <QPainter>
+
+#include "widgets/common/table_text.h"
+#include "widgets/common/theme.h"
+#include "widgets/pareto/pareto_layout.h"
+
+namespace fusewright {
+
+/// The area-latency plane as a figure, one column wide. Everything stays inside `area`.
+void renderPareto(QPainter& painter, const QRectF& area, std::span<const DesignPoint> points,
+                  const std::optional<DesignPoint>& current, AxisScale scale, const DrawStyle& style);
+
+/// One row per point.
+[[nodiscard]] TextTable paretoTable(std::span<const DesignPoint> points);
+
+}  // namespace fusewright
