@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/options/design_options.h"
+
+namespace fusewright {
+
+/// What the desktop program was asked to do.
+struct Arguments {
+  DesignOptions design;    ///< files sorted by their endings
+  std::string screenshot;  ///< render the window into this .png and exit
+  int width = 1600;        ///< of the screenshot
+  int height = 1000;
+  std::string figures;  ///< write the figures of the design into this folder and exit
+  bool clean = false;   ///< neither read nor write settings
+};
+
+/// Exit status of a program that has nothing more to do: after --help, or a mistake in the command line.
+struct ExitStatus {
+  int code = 0;
+};
+
+/// Reads the command line; says on stderr what is wrong with it.
+[[nodiscard]] std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv);
+
+}  // namespace fusewright

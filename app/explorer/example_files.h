@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "app/options/design_options.h"
+
+namespace fusewright {
+
+/// Path of a file of the examples, beside the installed program or in the source tree it was built from; empty if there
+/// is none. `name` is relative: "workloads/mamba1_L64.onnx".
+[[nodiscard]] std::string exampleFile(const std::string& name);
+
+/// Fills in what is missing to make a design: the Mamba block and MARCA.
+[[nodiscard]] DesignOptions withExamples(DesignOptions options);
+
+}  // namespace fusewright

@@ -1,0 +1,196 @@
+#include "app/explorer/main_window.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QToolBar>
+
+#include "app/explorer/themed_icon.h"
+
+namespace fusewright {
+
+MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent)
+    : QMainWindow(parent),
+      settings_(settings),
+      session_(evaluate),
+      sweep_(evaluate),
+      files_(session_, settings_, *this),
+      exports_(session_, settings_, *this),
+      views_(new Views(session_, sweep_, *this)),
+      banner_(new Banner(this)),
+      status_(new StatusLine(*views_->navigator, this)),
+      overlay_(new ShortcutOverlay(this)) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setWindowIcon(programIcon());
+  setAcceptDrops(true);
+  setStatusBar(status_);
+  setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  createDocks();
+  createActions();
+  createToolBar();
+  createMessages();
+  connectSession();
+  resize(1500, 940);
+  showTitle();
+  showHistory();
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* view, Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget(title, this);
+  dock->setObjectName(name);
+  dock->setWidget(view);
+  addDockWidget(area, dock);
+  docks_.push_back(dock);
+  return dock;
+}
+
+void MainWindow::createDocks() {
+  setCentralWidget(views_->timeline);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  addDock(QStringLiteral("hardwareDock"), tr("Hardware"), views_->hardware, Qt::LeftDockWidgetArea);
+  addDock(QStringLiteral("fusionDock"), tr("Fusion"), views_->fusion, Qt::LeftDockWidgetArea);
+  auto* memory = addDock(QStringLiteral("memoryDock"), tr("Memory"), views_->memory, Qt::BottomDockWidgetArea);
+  auto* layers = addDock(QStringLiteral("layersDock"), tr("Layers"), views_->layers, Qt::BottomDockWidgetArea);
+  splitDockWidget(memory, layers, Qt::Vertical);
+  addDock(QStringLiteral("detailsDock"), tr("Details"), views_->details, Qt::RightDockWidgetArea);
+  addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
+}
+
+void MainWindow::createMessages() {
+  auto* bar = new QToolBar(tr("Messages"), this);
+  bar->setObjectName(QStringLiteral("messageBar"));
+  bar->setMovable(false);
+  bar->toggleViewAction()->setVisible(false);
+  bar->toggleViewAction()->setEnabled(false);
+  banner_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  bar->addWidget(banner_);
+  addToolBarBreak();
+  addToolBar(bar);
+  bar->hide();
+  connect(banner_, &Banner::shown, bar, &QWidget::show);
+  connect(banner_, &Banner::closed, bar, &QWidget::hide);
+}
+
+void MainWindow::createToolBar() {
+  auto* bar = new QToolBar(tr("Main tool bar"), this);
+  bar->setObjectName(QStringLiteral("mainToolBar"));
+  const int size = fontMetrics().height() + 6;
+  bar->setIconSize(QSize(size, size));
+  bar->addActions({openModel_, openHardware_});
+  bar->addSeparator();
+  bar->addActions({undo_, redo_});
+  bar->addSeparator();
+  bar->addActions({fit_, exportView_});
+  bar->addSeparator();
+  bar->addWidget(views_->kpi);
+  addToolBar(bar);
+  updateIcons();
+}
+
+void MainWindow::connectSession() {
+  connect(&session_, &Session::errorRaised, banner_, &Banner::showError);
+  connect(&session_, &Session::historyChanged, this, &MainWindow::showHistory);
+  connect(&session_, &Session::snapshotChanged, this, [this] {
+    // A design that works puts the last complaint away.
+    if (!session_.snapshot().error && !session_.snapshot().stale) banner_->dismiss();
+    showTitle();
+  });
+  connect(&files_, &FileCommands::hardwareLoaded, views_->hardware, &HardwareView::setDefaults);
+  connect(&files_, &FileCommands::loadingChanged, this, [this] { status_->showLoading(files_.loading()); });
+  connect(&files_, &FileCommands::recentFilesChanged, this, &MainWindow::fillRecentFiles);
+  connect(status_, &StatusLine::cancelRequested, &files_, &FileCommands::cancel);
+  connect(&exports_, &ExportCommands::exported, this,
+          [this](const QString& message) { status_->showMessage(message, 8000); });
+  connect(&exports_, &ExportCommands::failed, banner_, &Banner::showError);
+}
+
+void MainWindow::showTitle() {
+  const Design& design = session_.snapshot().design;
+  if (!design.workload || !design.accelerator) {
+    setWindowTitle(QStringLiteral("Fusewright"));
+    return;
+  }
+  setWindowTitle(
+      tr("%1 on %2 – Fusewright")
+          .arg(QString::fromStdString(design.workload->name), QString::fromStdString(design.accelerator->name)));
+}
+
+void MainWindow::showHistory() {
+  const History* history = session_.history();
+  const auto text = [](const QString& verb, const std::string& step) {
+    return step.empty() ? verb : verb + QStringLiteral(": ") + QString::fromStdString(step);
+  };
+  undo_->setEnabled(history != nullptr && history->canUndo());
+  redo_->setEnabled(history != nullptr && history->canRedo());
+  undo_->setText(text(tr("&Undo"), history != nullptr ? history->undoText() : std::string()));
+  redo_->setText(text(tr("&Redo"), history != nullptr ? history->redoText() : std::string()));
+}
+
+void MainWindow::updateIcons() {
+  const auto icon = [this](const char* name) { return themedIcon(QLatin1String(name), palette()); };
+  openModel_->setIcon(icon("open"));
+  openHardware_->setIcon(icon("chip"));
+  undo_->setIcon(icon("undo"));
+  redo_->setIcon(icon("redo"));
+  fit_->setIcon(icon("fit"));
+  exportView_->setIcon(icon("export"));
+}
+
+void MainWindow::resetLayout() {
+  restoreState(defaultLayout_, kLayoutVersion);
+  for (QDockWidget* dock : docks_) dock->setFloating(false);
+}
+
+void MainWindow::focusNextPane() {
+  std::vector<QWidget*> panes{views_->timeline};
+  for (const QDockWidget* dock : docks_) {
+    if (dock->isVisible()) panes.push_back(dock->widget());
+  }
+  const auto current = std::ranges::find_if(
+      panes, [](const QWidget* pane) { return pane->hasFocus() || pane->isAncestorOf(QApplication::focusWidget()); });
+  QWidget* next = current == panes.end() || current + 1 == panes.end() ? panes.front() : *(current + 1);
+  if (next->focusPolicy() == Qt::NoFocus) {
+    QWidget* inside = next->nextInFocusChain();
+    while (inside != next &&
+           !(next->isAncestorOf(inside) && inside->focusPolicy() != Qt::NoFocus && inside->isVisible())) {
+      inside = inside->nextInFocusChain();
+    }
+    next = inside;
+  }
+  next->setFocus(Qt::TabFocusReason);
+}
+
+const Exportable& MainWindow::viewInFocus() const {
+  const QWidget* focused = QApplication::focusWidget();
+  for (const Exportable* view : views_->exportables()) {
+    const auto* widget = dynamic_cast<const QWidget*>(view);
+    if (widget != nullptr && focused != nullptr && (widget == focused || widget->isAncestorOf(focused))) return *view;
+  }
+  return *views_->timeline;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  settings_.saveLayout(*this);
+  QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange && undo_ != nullptr) updateIcons();
+  QMainWindow::changeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!FileCommands::openablePaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  files_.open(FileCommands::openablePaths(event->mimeData()));
+}
+
+}  // namespace fusewright

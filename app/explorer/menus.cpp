@@ -1,0 +1,138 @@
+// The menus of MainWindow; docks and wires are in main_window.cpp.
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+
+#include "app/explorer/main_window.h"
+#include "app/explorer/theme_choice.h"
+#include "app/explorer/themed_icon.h"
+
+namespace fusewright {
+
+QAction* MainWindow::addAction(QMenu& menu, const QString& text, const QKeySequence& shortcut, const QString& tip,
+                               std::function<void()> run) {
+  auto* action = menu.addAction(text);
+  action->setShortcut(shortcut);
+  action->setStatusTip(tip);
+  const QString keys = shortcut.toString(QKeySequence::NativeText);
+  action->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys));
+  connect(action, &QAction::triggered, this, std::move(run));
+  return action;
+}
+
+void MainWindow::createActions() {
+  createFileMenu();
+  createEditMenu();
+  createViewMenu();
+  createHelpMenu();
+}
+
+void MainWindow::createFileMenu() {
+  QMenu& menu = *menuBar()->addMenu(tr("&File"));
+  openModel_ = addAction(menu, tr("Open &model…"), QKeySequence::Open, tr("Open an ONNX model"),
+                         [this] { files_.ask(FileKind::Model); });
+  openHardware_ = addAction(menu, tr("Open &hardware…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+                            tr("Open an accelerator"), [this] { files_.ask(FileKind::Hardware); });
+  addAction(menu, tr("Open m&apping…"), {}, tr("Open a mapping of the model on the accelerator"),
+            [this] { files_.ask(FileKind::Mapping); });
+  addAction(menu, tr("Open &fusion plan…"), {}, tr("Open a fusion plan"), [this] { files_.ask(FileKind::FusionPlan); });
+  recentMenu_ = menu.addMenu(tr("Open &recent"));
+  fillRecentFiles();
+  menu.addSeparator();
+  exportView_ = addAction(menu, tr("&Export view…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                          tr("Export the view in focus as picture or table"), [this] { exports_.ask(viewInFocus()); });
+  addAction(menu, tr("Export a&ll…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+            tr("Export all views and tables into a folder"), [this] { exports_.askAll(views_->exportables()); });
+  addAction(menu, tr("&Copy as command line"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+            tr("Copy the command that evaluates this design in a terminal"), [this] { copyCommandLine(); });
+  menu.addSeparator();
+  auto* quit = addAction(menu, tr("&Quit"), QKeySequence::Quit, tr("Leave the program"), [this] { close(); });
+  quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::fillRecentFiles() {
+  recentMenu_->clear();
+  const QStringList files = settings_.recentFiles();
+  recentMenu_->setEnabled(!files.isEmpty());
+  for (const QString& path : files) {
+    auto* action = recentMenu_->addAction(QFileInfo(path).fileName());
+    action->setToolTip(path);
+    action->setStatusTip(path);
+    action->setEnabled(QFileInfo::exists(path));
+    connect(action, &QAction::triggered, this, [this, path] { files_.open({path}); });
+  }
+  recentMenu_->addSeparator();
+  connect(recentMenu_->addAction(tr("&Clear")), &QAction::triggered, this, [this] {
+    settings_.clearRecentFiles();
+    fillRecentFiles();
+  });
+}
+
+void MainWindow::createEditMenu() {
+  QMenu& menu = *menuBar()->addMenu(tr("&Edit"));
+  undo_ = addAction(menu, tr("&Undo"), QKeySequence::Undo, tr("Take the last edit back"), [this] { session_.undo(); });
+  redo_ = addAction(menu, tr("&Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), tr("Do the edit again"),
+                    [this] { session_.redo(); });
+}
+
+void MainWindow::createViewMenu() {
+  viewMenu_ = menuBar()->addMenu(tr("&View"));
+  fit_ = addAction(*viewMenu_, tr("&Show all of the time"), {}, tr("Show the whole run"),
+                   [this] { views_->navigator->showAll(); });
+  viewMenu_->addSeparator();
+  for (QDockWidget* dock : docks_) viewMenu_->addAction(dock->toggleViewAction());
+  viewMenu_->addSeparator();
+  addAction(*viewMenu_, tr("&Next pane"), QKeySequence(Qt::Key_F6), tr("Move the focus to the next pane"),
+            [this] { focusNextPane(); });
+  addAction(*viewMenu_, tr("&Reset layout"), {}, tr("Put all docks back where they were at first"),
+            [this] { resetLayout(); });
+  QMenu& theme = *viewMenu_->addMenu(tr("&Theme"));
+  auto* group = new QActionGroup(this);
+  const auto add = [&](const QString& text, ThemeChoice choice) {
+    QAction* action = addAction(theme, text, {}, tr("Colours of the window"), [this, choice] {
+      settings_.setTheme(choice);
+      applyTheme(choice);
+    });
+    action->setCheckable(true);
+    action->setChecked(settings_.theme() == choice);
+    group->addAction(action);
+  };
+  add(tr("&Automatic"), ThemeChoice::Automatic);
+  add(tr("&Light"), ThemeChoice::Light);
+  add(tr("&Dark"), ThemeChoice::Dark);
+  applyTheme(settings_.theme());
+}
+
+void MainWindow::createHelpMenu() {
+  QMenu& menu = *menuBar()->addMenu(tr("&Help"));
+  QAction* keys =
+      addAction(menu, tr("&Keys and gestures"), {}, tr("Show all keys and gestures"), [this] { overlay_->toggle(); });
+  keys->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
+  QAction* about = addAction(menu, tr("&About Fusewright"), {}, tr("Version and licence"), [this] { showAbout(); });
+  about->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::copyCommandLine() {
+  const QString line = files_.commandLine();
+  if (line.isEmpty()) return;
+  QApplication::clipboard()->setText(line);
+  status_->showMessage(tr("Copied: %1").arg(line), 8000);
+}
+
+void MainWindow::showAbout() {
+  auto* box = new QMessageBox(this);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setWindowTitle(tr("About Fusewright"));
+  box->setIconPixmap(programIcon().pixmap(48, 48));
+  box->setText(tr("<b>Fusewright %1</b><br>Explorer for fine-grained operator fusion on machine-learning accelerators")
+                   .arg(QApplication::applicationVersion()));
+  box->setInformativeText(
+      tr("Free software under the GNU General Public License, version 3 or later.\nBuilt with Qt %1 and QCustomPlot.")
+          .arg(QLatin1String(qVersion())));
+  box->open();
+}
+
+}  // namespace fusewright

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QWidget>
+
+namespace fusewright {
+
+/// All keys and gestures on one sheet over the window; any key or click puts it away.
+class ShortcutOverlay : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ShortcutOverlay(QWidget* window);
+
+  void toggle();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,77 @@
+#include "app/explorer/unattended.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+
+#include "app/explorer/example_files.h"
+#include "app/explorer/main_window.h"
+#include "app/session/load_design.h"
+#include "widgets/figures.h"
+
+namespace fusewright {
+namespace {
+
+constexpr int kBadInput = 2;
+constexpr int kDoesNotFit = 1;
+constexpr int kLookAgainMs = 30;
+constexpr int kLongestSweepMs = 60000;
+
+int complain(const Error& error) {
+  std::fprintf(stderr, "fusewright: %s\n", message(error).c_str());
+  return kBadInput;
+}
+
+/// Runs the event loop until the design is evaluated, or refused, and the sweep has filled its plane.
+void waitUntilShown(MainWindow& window) {
+  QEventLoop loop;
+  QElapsedTimer elapsed;
+  elapsed.start();
+  QTimer timer;
+  timer.setInterval(kLookAgainMs);
+  QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+    const Snapshot& snapshot = window.session().snapshot();
+    const bool evaluated = window.files().loading().isEmpty() && snapshot.evaluation && !snapshot.stale;
+    const bool swept = !window.sweep().progress().running || elapsed.elapsed() > kLongestSweepMs;
+    if (snapshot.error || (evaluated && swept)) loop.quit();
+  });
+  timer.start();
+  loop.exec();
+}
+
+}  // namespace
+
+int takeScreenshot(const Arguments& arguments) {
+  MainWindow window(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
+  window.resize(arguments.width, arguments.height);
+  window.show();
+  window.files().openDesign(withExamples(arguments.design));
+  waitUntilShown(window);
+  if (const auto& error = window.session().snapshot().error; error && !window.session().snapshot().evaluation)
+    return complain(*error);
+  QApplication::processEvents();
+  const QString path = QString::fromStdString(arguments.screenshot);
+  if (!window.grab().save(path)) {
+    return complain({.what = "can not write the picture",
+                     .where = arguments.screenshot,
+                     .remedy = "Name a .png file in a folder that exists"});
+  }
+  return 0;
+}
+
+int writeFiguresOnly(const Arguments& arguments) {
+  const auto design = loadDesign(std::nullopt, withExamples(arguments.design));
+  if (!design) return complain(design.error());
+  const auto table = std::make_shared<TileCostTable>();
+  const auto evaluation = engineEvaluator(table)(*design, nullptr, {});
+  if (!evaluation) return complain(evaluation.error());
+  const auto written = writeFigures(*evaluation, QString::fromStdString(arguments.figures));
+  if (!written) return complain(written.error());
+  return evaluation->metrics->violations.empty() ? 0 : kDoesNotFit;
+}
+
+}  // namespace fusewright

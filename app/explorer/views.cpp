@@ -1,0 +1,115 @@
+#include "app/explorer/views.h"
+
+#include <algorithm>
+
+namespace fusewright {
+namespace {
+
+constexpr std::size_t kMostVisited = 500;
+
+DesignPoint visitedPoint(const Evaluation& evaluation) {
+  const Metrics& metrics = *evaluation.metrics;
+  return pointOf(evaluation.design,
+                 {.areaMm2 = metrics.areaMm2,
+                  .latencyMs = metrics.latencyMs,
+                  .latencyCycles = metrics.latency.value,
+                  .feasible = metrics.violations.empty()},
+                 DesignPoint::Origin::Visited);
+}
+
+}  // namespace
+
+Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
+    : QObject(&parent),
+      navigator(new TimeNavigator(&parent)),
+      timeline(new GanttView(*navigator, &parent)),
+      memory(new MemoryView(*navigator, &parent)),
+      pareto(new ParetoView(&parent)),
+      layers(new LayersView(&parent)),
+      details(new InspectorView(&parent)),
+      hardware(new HardwareView(&parent)),
+      fusion(new FusionView(&parent)),
+      kpi(new KpiStrip(&parent)),
+      session_(session),
+      sweep_(sweep) {
+  connectEdits();
+  connectSelections();
+  connectSweep();
+  connect(&session_, &Session::snapshotChanged, this, &Views::showSnapshot);
+  connect(&session_, &Session::selectionChanged, this, &Views::showSelection);
+}
+
+void Views::connectEdits() {
+  const auto apply = [this](const Edit& edit) { session_.apply(edit); };
+  connect(hardware, &HardwareView::editRequested, this, apply);
+  connect(fusion, &FusionView::editRequested, this, apply);
+  connect(pareto, &ParetoView::editRequested, this, apply);
+}
+
+void Views::connectSelections() {
+  const auto select = [this](const Selection& selection) { session_.select(selection); };
+  connect(timeline, &GanttView::selectionRequested, this, select);
+  connect(memory, &MemoryView::selectionRequested, this, select);
+  connect(layers, &LayersView::selectionRequested, this, select);
+  connect(fusion, &FusionView::selectionRequested, this, select);
+}
+
+void Views::connectSweep() {
+  connect(&sweep_, &SweepRunner::pointsChanged, this, [this] { pareto->setSwept(sweep_.points()); });
+  connect(&sweep_, &SweepRunner::progressChanged, this, [this] { pareto->setProgress(sweep_.progress()); });
+  connect(pareto, &ParetoView::sweepToggled, &sweep_, &SweepRunner::setEnabled);
+}
+
+void Views::showSnapshot() {
+  const Snapshot& snapshot = session_.snapshot();
+  // Live edits come first: the sweep waits while one is being evaluated.
+  if (snapshot.stale) {
+    sweep_.pause();
+  } else {
+    sweep_.resume();
+  }
+  hardware->setSnapshot(snapshot);
+  if (snapshot.evaluation != shown_) showEvaluation();
+  fusion->setSnapshot(snapshot);
+  const Freshness freshness = snapshot.stale ? Freshness::Stale : Freshness::Fresh;
+  timeline->setFreshness(freshness);
+  memory->setFreshness(freshness);
+}
+
+void Views::showEvaluation() {
+  shown_ = session_.snapshot().evaluation;
+  const SchedulePicture& picture = session_.picture();
+  navigator->setSpan(picture.timeline->span);
+  timeline->setSnapshot(shown_, picture.timeline);
+  memory->setSnapshot(shown_, picture.memories);
+  layers->setSnapshot(shown_, picture.layers);
+  details->setSnapshot(shown_);
+  kpi->setSnapshot(session_.snapshot());
+  rememberVisit();
+  sweep_.follow(shown_->design);
+}
+
+void Views::rememberVisit() {
+  const DesignPoint point = visitedPoint(*shown_);
+  const bool known = std::ranges::any_of(visited_, [&](const DesignPoint& other) {
+    return other.areaMm2 == point.areaMm2 && other.latencyCycles == point.latencyCycles;
+  });
+  if (!known) visited_.push_back(point);
+  if (visited_.size() > kMostVisited) visited_.erase(visited_.begin());
+  pareto->setVisited(visited_);
+  pareto->setCurrent(point);
+}
+
+void Views::showSelection() {
+  const Selection& selection = session_.selection();
+  timeline->setSelection(selection);
+  memory->setSelection(selection);
+  layers->setSelection(selection);
+  details->setSelection(selection);
+}
+
+std::vector<const Exportable*> Views::exportables() const {
+  return {timeline, memory, pareto, layers, details, hardware, fusion};
+}
+
+}  // namespace fusewright

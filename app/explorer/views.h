@@ -1,0 +1,59 @@
+#pragma once
+
+#include <vector>
+
+#include <QObject>
+#include <QWidget>
+
+#include "app/session/session.h"
+#include "app/session/sweep_runner.h"
+#include "widgets/common/time_navigator.h"
+#include "widgets/fusion/fusion_view.h"
+#include "widgets/gantt/gantt_view.h"
+#include "widgets/hardware/hardware_view.h"
+#include "widgets/inspector/inspector_view.h"
+#include "widgets/kpi/kpi_strip.h"
+#include "widgets/layers/layers_view.h"
+#include "widgets/memory/memory_view.h"
+#include "widgets/pareto/pareto_view.h"
+
+namespace fusewright {
+
+/// All views of the window and their wires: snapshots and the selection go in, edits and selections come out. The views
+/// belong to `parent` and find their places elsewhere.
+class Views : public QObject {
+  Q_OBJECT
+
+ public:
+  /// Both must outlive the views.
+  Views(Session& session, SweepRunner& sweep, QWidget& parent);
+
+  /// Those that can be exported, in the order of a folder's listing.
+  [[nodiscard]] std::vector<const Exportable*> exportables() const;
+
+  TimeNavigator* navigator;
+  GanttView* timeline;
+  MemoryView* memory;
+  ParetoView* pareto;
+  LayersView* layers;
+  InspectorView* details;
+  HardwareView* hardware;
+  FusionView* fusion;
+  KpiStrip* kpi;
+
+ private:
+  void connectEdits();
+  void connectSelections();
+  void connectSweep();
+  void showSnapshot();
+  void showEvaluation();
+  void showSelection();
+  void rememberVisit();
+
+  Session& session_;
+  SweepRunner& sweep_;
+  std::shared_ptr<const Evaluation> shown_;
+  std::vector<DesignPoint> visited_;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,70 @@
+#include "app/explorer/window_settings.h"
+
+#include <QDir>
+
+namespace fusewright {
+namespace {
+
+constexpr qsizetype kMostRecentFiles = 10;
+
+}  // namespace
+
+WindowSettings::WindowSettings(SettingsUse use) {
+  if (use == SettingsUse::Kept) settings_ = std::make_unique<QSettings>();
+}
+
+QVariant WindowSettings::value(const QString& key, const QVariant& fallback) const {
+  return settings_ ? settings_->value(key, fallback) : fallback;
+}
+
+void WindowSettings::setValue(const QString& key, const QVariant& value) {
+  if (settings_) settings_->setValue(key, value);
+}
+
+void WindowSettings::restoreLayout(QMainWindow& window) const {
+  const QByteArray geometry = value(QStringLiteral("window/geometry")).toByteArray();
+  const QByteArray state = value(QStringLiteral("window/state")).toByteArray();
+  if (!geometry.isEmpty()) window.restoreGeometry(geometry);
+  if (!state.isEmpty()) window.restoreState(state, kLayoutVersion);
+}
+
+void WindowSettings::saveLayout(const QMainWindow& window) {
+  setValue(QStringLiteral("window/geometry"), window.saveGeometry());
+  setValue(QStringLiteral("window/state"), window.saveState(kLayoutVersion));
+}
+
+QStringList WindowSettings::recentFiles() const {
+  return value(QStringLiteral("files/recent")).toStringList();
+}
+
+void WindowSettings::addRecentFile(const QString& path) {
+  QStringList files = recentFiles();
+  files.removeAll(path);
+  files.prepend(path);
+  setValue(QStringLiteral("files/recent"), QStringList(files.mid(0, kMostRecentFiles)));
+}
+
+void WindowSettings::clearRecentFiles() {
+  setValue(QStringLiteral("files/recent"), QStringList());
+}
+
+QString WindowSettings::folder(const QString& purpose) const {
+  return value(QStringLiteral("folders/") + purpose, QDir::currentPath()).toString();
+}
+
+void WindowSettings::setFolder(const QString& purpose, const QString& folder) {
+  setValue(QStringLiteral("folders/") + purpose, folder);
+}
+
+ThemeChoice WindowSettings::theme() const {
+  const QString name = value(QStringLiteral("window/theme")).toString();
+  if (name == QLatin1String("light")) return ThemeChoice::Light;
+  return name == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Automatic;
+}
+
+void WindowSettings::setTheme(ThemeChoice theme) {
+  const char* name = theme == ThemeChoice::Light ? "light" : theme == ThemeChoice::Dark ? "dark" : "automatic";
+  setValue(QStringLiteral("window/theme"), QLatin1String(name));
+}
+
+}  // namespace fusewright

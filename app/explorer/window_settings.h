@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+
+#include <QByteArray>
+#include <QMainWindow>
+#include <QSettings>
+#include <QStringList>
+
+namespace fusewright {
+
+enum class SettingsUse { Kept, Ignored };
+enum class ThemeChoice { Automatic, Light, Dark };
+
+/// What the program remembers of its user between runs: the layout, recent files, a folder per purpose, the theme.
+/// Ignored settings are neither read nor written.
+class WindowSettings {
+ public:
+  explicit WindowSettings(SettingsUse use);
+
+  /// Restores size and docks if they were saved by this version of the layout.
+  void restoreLayout(QMainWindow& window) const;
+  void saveLayout(const QMainWindow& window);
+
+  [[nodiscard]] QStringList recentFiles() const;
+  void addRecentFile(const QString& path);
+  void clearRecentFiles();
+
+  /// The folder last used for "model", "hardware", "figure", ...
+  [[nodiscard]] QString folder(const QString& purpose) const;
+  void setFolder(const QString& purpose, const QString& folder);
+
+  [[nodiscard]] ThemeChoice theme() const;
+  void setTheme(ThemeChoice theme);
+
+ private:
+  [[nodiscard]] QVariant value(const QString& key, const QVariant& fallback = {}) const;
+  void setValue(const QString& key, const QVariant& value);
+
+  std::unique_ptr<QSettings> settings_;  ///< none if ignored
+};
+
+/// Version of the layout of docks: a saved one of another version is not restored.
+inline constexpr int kLayoutVersion = 1;
+
+}  // namespace fusewright

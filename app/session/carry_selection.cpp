@@ -1,0 +1,60 @@
+#include "app/session/carry_selection.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "widgets/common/names.h"
+
+namespace fusewright {
+namespace {
+
+/// What a transfer moves, for whom and where to, in terms that survive.
+struct TransferKey {
+  LayerId layer;
+  Piece::Kind kind = Piece::Kind::TileOutput;
+  std::optional<TileKey> made;
+  std::optional<TileKey> neededBy;
+  TransferCause cause = TransferCause::Weight;
+  CoreId to;
+
+  friend bool operator==(const TransferKey&, const TransferKey&) = default;
+};
+
+TransferKey keyOf(const Evaluation& evaluation, const Transfer& transfer) {
+  const Piece& piece = evaluation.schedule->pieces[transfer.piece.index()];
+  TransferKey key{
+      .layer = piece.layer, .kind = piece.kind, .made = {}, .neededBy = {}, .cause = transfer.cause, .to = transfer.to};
+  if (piece.tile) key.made = keyOf(*evaluation.graph, *piece.tile);
+  if (transfer.neededBy) key.neededBy = keyOf(*evaluation.graph, *transfer.neededBy);
+  return key;
+}
+
+Selection carriedTransfer(TransferId id, const Evaluation& before, const Evaluation& after) {
+  if (id.index() >= before.schedule->transfers.size()) return {};
+  const TransferKey wanted = keyOf(before, before.schedule->transfers[id.index()]);
+  const auto& transfers = after.schedule->transfers;
+  const auto found =
+      std::ranges::find_if(transfers, [&](const Transfer& transfer) { return keyOf(after, transfer) == wanted; });
+  return found == transfers.end() ? Selection{}
+                                  : Selection{TransferId(static_cast<std::size_t>(found - transfers.begin()))};
+}
+
+}  // namespace
+
+Selection carriedOver(const Selection& selection, const Evaluation& before, const Evaluation& after) {
+  if (before.design.workload != after.design.workload && !(*before.design.workload == *after.design.workload))
+    return {};
+  if (const auto* tile = std::get_if<TileKey>(&selection)) {
+    return tileOf(*after.graph, *tile) ? selection : Selection{tile->layer};
+  }
+  if (const auto* transfer = std::get_if<TransferId>(&selection)) return carriedTransfer(*transfer, before, after);
+  if (const auto* core = std::get_if<CoreId>(&selection)) {
+    return core->index() < after.metrics->cores.size() ? selection : Selection{};
+  }
+  if (const auto* memory = std::get_if<MemoryId>(&selection)) {
+    return memory->index() < after.metrics->memories.size() ? selection : Selection{};
+  }
+  return selection;
+}
+
+}  // namespace fusewright

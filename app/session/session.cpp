@@ -1,0 +1,111 @@
+#include "app/session/session.h"
+
+#include <utility>
+
+#include "app/session/carry_selection.h"
+#include "core/evaluate/evaluate.h"
+#include "core/session/apply_edit.h"
+
+namespace fusewright {
+namespace {
+
+std::uint64_t gestureOf(const Edit& edit) {
+  const auto* parameter = std::get_if<SetParameter>(&edit);
+  return parameter != nullptr ? parameter->gesture : 0;
+}
+
+}  // namespace
+
+Evaluator engineEvaluator(std::shared_ptr<TileCostTable> table) {
+  return [table = std::move(table)](const Design& design, const Evaluation* previous, std::stop_token stop) {
+    return evaluate(design, *table, previous, std::move(stop));
+  };
+}
+
+Session::Session(Evaluator evaluate, QObject* parent) : QObject(parent), evaluate_(std::move(evaluate)) {}
+
+void Session::start(Design design) {
+  history_.emplace(std::move(design));
+  Q_EMIT historyChanged();
+  evaluateCurrent();
+}
+
+void Session::apply(const Edit& edit) {
+  if (!history_) {
+    if (const auto* whole = std::get_if<SetDesign>(&edit)) start(whole->design);
+    return;
+  }
+  auto design = applyEdit(history_->current(), edit);
+  if (!design) {
+    refuse(design.error());
+    return;
+  }
+  const std::uint64_t gesture = gestureOf(edit);
+  history_->push(*std::move(design), editText(history_->startOf(gesture), edit), gesture);
+  Q_EMIT historyChanged();
+  evaluateCurrent();
+}
+
+void Session::undo() {
+  if (!history_ || !history_->canUndo()) return;
+  history_->undo();
+  Q_EMIT historyChanged();
+  evaluateCurrent();
+}
+
+void Session::redo() {
+  if (!history_ || !history_->canRedo()) return;
+  history_->redo();
+  Q_EMIT historyChanged();
+  evaluateCurrent();
+}
+
+void Session::select(const Selection& selection) {
+  if (selection == selection_) return;
+  selection_ = selection;
+  Q_EMIT selectionChanged();
+}
+
+void Session::refuse(const Error& error) {
+  snapshot_.error = error;
+  Q_EMIT snapshotChanged();
+  Q_EMIT errorRaised(error);
+}
+
+void Session::evaluateCurrent() {
+  ++snapshot_.revision;
+  snapshot_.design = history_->current();
+  snapshot_.error.reset();
+  snapshot_.stale = true;
+  Q_EMIT snapshotChanged();
+  jobs_.request(
+      [this, evaluate = evaluate_, design = snapshot_.design, previous = snapshot_.evaluation](std::stop_token stop) {
+        auto result = evaluate(design, previous.get(), stop);
+        if (stop.stop_requested()) return LatestOnly::Delivery();
+        if (!result) return LatestOnly::Delivery([this, error = result.error()] { reject(error); });
+        SchedulePicture picture = buildSchedulePicture(*result);
+        return LatestOnly::Delivery(
+            [this, evaluation = *std::move(result), picture = std::move(picture)] { accept(evaluation, picture); });
+      });
+}
+
+void Session::accept(Evaluation evaluation, SchedulePicture picture) {
+  const auto before = std::exchange(snapshot_.evaluation, std::make_shared<const Evaluation>(std::move(evaluation)));
+  picture_ = std::move(picture);
+  snapshot_.stale = false;
+  const Selection carried = before ? carriedOver(selection_, *before, *snapshot_.evaluation) : selection_;
+  Q_EMIT snapshotChanged();
+  select(carried);
+}
+
+void Session::reject(const Error& error) {
+  snapshot_.stale = false;
+  if (snapshot_.evaluation) {
+    history_->reject(snapshot_.evaluation->design);
+    snapshot_.design = history_->current();
+    Q_EMIT historyChanged();
+  }
+  refuse(error);
+}
+
+}  // namespace fusewright
