@@ -13,6 +13,7 @@
 #include "core/cost/memory_nest.h"
 #include "core/cost/memory_shortage.h"
 #include "core/cost/port_stall.h"
+#include "core/cost/spatial_candidates.h"
 #include "core/cost/spatial_unrolling.h"
 #include "core/cost/tile_energy.h"
 #include "core/cost/tile_problem.h"

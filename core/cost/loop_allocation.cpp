@@ -76,21 +76,24 @@ int precisionAt(const OperandProblem& operand, Order order, const Progress& prog
   return operand.finalPrecision;
 }
 
-/// At its highest memory an operand takes all that is left. False if that does not fit.
-bool chooseAll(Order left, double precision, double capacity, GrowingBlock block, Choices& choices) {
+/// At its highest memory an operand takes all that is left; no entries if that does not fit.
+Choices chooseAll(Order left, double precision, double capacity, GrowingBlock block) {
   for (const TemporalLoop& loop : left) block.add(loop);
+  Choices choices;
+  choices.present = true;
   choices.fewest = static_cast<int>(left.size());
-  choices.count = 1;
   choices.bits[0] = block.elements() * precision;
   choices.traffic[0] = 0;
-  return choices.bits[0] <= capacity;
+  choices.count = choices.bits[0] <= capacity ? 1 : 0;
+  return choices;
 }
 
-/// False if not even what the operand has taken so far fits.
-bool chooseSome(Order left, double precision, double capacity, GrowingBlock block, Choices& choices) {
+/// Elsewhere it takes as many loops as fit or fewer; no entries if not even what it has taken so far fits.
+Choices chooseSome(Order left, double precision, double capacity, GrowingBlock block) {
   double iterations = 1;
   for (const TemporalLoop& loop : left) iterations *= static_cast<double>(loop.size);
-  choices.fewest = 0;
+  Choices choices;
+  choices.present = true;
   choices.count = 0;
   for (std::size_t k = 0; k <= left.size(); ++k) {
     const double bits = block.elements() * precision;
@@ -102,7 +105,7 @@ bool chooseSome(Order left, double precision, double capacity, GrowingBlock bloc
     iterations /= static_cast<double>(left[k].size);
     block.add(left[k]);
   }
-  return choices.count > 0;
+  return choices;
 }
 
 /// One choice of each operand.
@@ -176,49 +179,72 @@ std::optional<Combination> bestCombination(const ChoicesByRole& choices, double 
   return leastTrafficThatFits(choices, capacity);
 }
 
-void take(const OperandProblem& operand, Order order, int loops, Progress& progress) {
-  for (const TemporalLoop& loop :
-       order.subspan(static_cast<std::size_t>(progress.taken), static_cast<std::size_t>(loops))) {
-    progress.block.add(loop);
-  }
-  progress.taken += loops;
-  if (++progress.level < operand.levels.size()) progress.block.addUnits(progress.level);
-}
+/// Fills one memory after the other.
+class Allocator {
+ public:
+  Allocator(const TileProblem& problem, Order order, CapacityRule rule)
+      : problem_(problem),
+        order_(order),
+        rule_(rule),
+        progress_{Progress(problem.operands[0]), Progress(problem.operands[1]), Progress(problem.operands[2])} {}
 
-bool allocateAtMemory(const TileProblem& problem, std::size_t memory, Order order, CapacityRule rule,
-                      ProgressByRole& progress, LoopAllocation& allocation) {
-  const double capacity = rule == CapacityRule::Enforced ? static_cast<double>(problem.memories[memory].capacity.value)
-                                                         : std::numeric_limits<double>::infinity();
-  ChoicesByRole choices;
-  for (std::size_t role = 0; role < kOperandRoles; ++role) {
-    const OperandProblem& operand = problem.operands[role];
-    const Progress& own = progress[role];
-    if (own.level >= operand.levels.size() || operand.levels[own.level].memory != memory) continue;
-    choices[role].present = true;
+  /// False if what must be in memory number `memory` does not fit.
+  [[nodiscard]] bool fill(std::size_t memory) {
+    const double capacity = rule_ == CapacityRule::Enforced
+                                ? static_cast<double>(problem_.memories[memory].capacity.value)
+                                : std::numeric_limits<double>::infinity();
+    ChoicesByRole choices;
+    for (std::size_t role = 0; role < kOperandRoles; ++role) {
+      if (!isAt(role, memory)) continue;
+      choices[role] = choicesOf(role, capacity);
+      if (choices[role].count == 0) return false;
+    }
+    const std::optional<Combination> best = bestCombination(choices, capacity, problem_.divides);
+    if (!best) return false;
+    for (std::size_t role = 0; role < kOperandRoles; ++role) {
+      if (choices[role].present) take(role, choices[role].fewest + best->choice[role]);
+    }
+    return true;
+  }
+
+  [[nodiscard]] const LoopAllocation& allocation() const { return allocation_; }
+
+ private:
+  [[nodiscard]] bool isAt(std::size_t role, std::size_t memory) const {
+    const std::vector<OperandLevel>& levels = problem_.operands[role].levels;
+    return progress_[role].level < levels.size() && levels[progress_[role].level].memory == memory;
+  }
+
+  [[nodiscard]] Choices choicesOf(std::size_t role, double capacity) const {
+    const OperandProblem& operand = problem_.operands[role];
+    const Progress& own = progress_[role];
+    const Order left = order_.subspan(static_cast<std::size_t>(own.taken));
     const auto choose = own.level + 1 == operand.levels.size() ? chooseAll : chooseSome;
-    const Order left = order.subspan(static_cast<std::size_t>(own.taken));
-    if (!choose(left, precisionAt(operand, order, own), capacity, own.block, choices[role])) return false;
+    return choose(left, precisionAt(operand, order_, own), capacity, own.block);
   }
-  const std::optional<Combination> best = bestCombination(choices, capacity, problem.divides);
-  if (!best) return false;
-  for (std::size_t role = 0; role < kOperandRoles; ++role) {
-    if (!choices[role].present) continue;
-    const std::size_t level = progress[role].level;
-    take(problem.operands[role], order, choices[role].fewest + best->choice[role], progress[role]);
-    allocation.end[role][level] = static_cast<std::uint8_t>(progress[role].taken);
+
+  void take(std::size_t role, int loops) {
+    Progress& own = progress_[role];
+    for (int i = 0; i < loops; ++i) own.block.add(order_[static_cast<std::size_t>(own.taken++)]);
+    allocation_.end[role][own.level] = static_cast<std::uint8_t>(own.taken);
+    if (++own.level < problem_.operands[role].levels.size()) own.block.addUnits(own.level);
   }
-  return true;
-}
+
+  const TileProblem& problem_;
+  Order order_;
+  CapacityRule rule_;
+  ProgressByRole progress_;
+  LoopAllocation allocation_;
+};
 
 }  // namespace
 
 std::optional<LoopAllocation> allocateLoops(const TileProblem& problem, Order order, CapacityRule rule) {
-  ProgressByRole progress{Progress(problem.operands[0]), Progress(problem.operands[1]), Progress(problem.operands[2])};
-  LoopAllocation allocation;
+  Allocator allocator(problem, order, rule);
   for (std::size_t memory = 0; memory < problem.memories.size(); ++memory) {
-    if (!allocateAtMemory(problem, memory, order, rule, progress, allocation)) return std::nullopt;
+    if (!allocator.fill(memory)) return std::nullopt;
   }
-  return allocation;
+  return allocator.allocation();
 }
 
 }  // namespace fusewright

@@ -53,12 +53,6 @@ std::int64_t fedFactor(const TileShape& shape, const Core& core, const std::stri
   return std::max<std::int64_t>(limit, 1);
 }
 
-std::int64_t largestFactor(const TileShape& shape, const Core& core, std::size_t arrayDim, int dim) {
-  const ArrayDim& array = core.array.dims[arrayDim];
-  const std::int64_t size = shape.dims[static_cast<std::size_t>(dim)].size;
-  return std::max<std::int64_t>(1, std::min({size, array.size, fedFactor(shape, core, array.name, dim)}));
-}
-
 /// Drops what would unroll an array dimension beyond its size or a loop dimension beyond the tile; later requests give
 /// way.
 std::vector<Request> clippedRequests(const TileShape& shape, const Core& core, const SpatialMapping& mapping) {
@@ -85,7 +79,7 @@ std::vector<Request> clippedRequests(const TileShape& shape, const Core& core, c
 }
 
 /// Shrinks unrollings whose elements overflow the memory next to the array, one unit of the largest at a time.
-void fitInnerMemories(const TileShape& shape, const Core& core, std::vector<Request>& requests) {
+std::vector<Request> fittedToInnerMemories(const TileShape& shape, const Core& core, std::vector<Request> requests) {
   for (const OperandRole role : kAllRoles) {
     const MemoryLevel* memory = innerMemory(core, role);
     const TileOperand& operand = shape.operands[roleIndex(role)];
@@ -108,6 +102,7 @@ void fitInnerMemories(const TileShape& shape, const Core& core, std::vector<Requ
       --largest->factor;
     }
   }
+  return requests;
 }
 
 /// Only the first largest unrolling of a dimension gives way where the sizes do not divide.
@@ -136,63 +131,16 @@ UnrolledLoop unrolledLoop(const std::vector<Request>& requests, const Request& r
   return loop;
 }
 
-struct Candidate {
-  SpatialMapping mapping;
-  double merit = 0;
-};
-
-/// Units used, plus less than one unit's worth for not unrolling one dimension everywhere.
-double merit(const SpatialMapping& mapping) {
-  double units = 1;
-  std::int64_t largest = 1;
-  for (const SpatialUnrolling& unrolling : mapping.unrollings) {
-    units *= static_cast<double>(unrolling.factor);
-    largest = std::max(largest, unrolling.factor);
-  }
-  return units + units / static_cast<double>(largest) - 1;
-}
-
-std::vector<SpatialUnrolling> choicesFor(const TileShape& shape, const Core& core, std::size_t arrayDim) {
-  std::vector<SpatialUnrolling> choices;
-  for (std::size_t dim = 0; dim < shape.dims.size(); ++dim) {
-    const std::int64_t largest = largestFactor(shape, core, arrayDim, static_cast<int>(dim));
-    for (std::int64_t factor = largest; factor >= 1; --factor) {
-      if (largest % factor == 0) choices.push_back({static_cast<int>(arrayDim), shape.dims[dim].name, factor});
-    }
-  }
-  return choices;
-}
-
-/// Keeps the three best, earlier ones first among equals.
-void keepBest(std::vector<Candidate>& best, Candidate candidate) {
-  const auto place = std::find_if(best.begin(), best.end(),
-                                  [&candidate](const Candidate& other) { return other.merit < candidate.merit; });
-  best.insert(place, std::move(candidate));
-  if (best.size() > 3) best.pop_back();
-}
-
-void extend(const TileShape& shape, const Core& core, const SpatialMapping& partial, std::vector<Candidate>& best) {
-  const std::size_t arrayDim = partial.unrollings.size();
-  if (arrayDim == core.array.dims.size()) {
-    keepBest(best, {partial, merit(partial)});
-    return;
-  }
-  for (const SpatialUnrolling& choice : choicesFor(shape, core, arrayDim)) {
-    const bool taken =
-        std::any_of(partial.unrollings.begin(), partial.unrollings.end(),
-                    [&choice](const SpatialUnrolling& other) { return other.loopDim == choice.loopDim; });
-    if (taken) continue;
-    SpatialMapping next = partial;
-    next.unrollings.push_back(choice);
-    extend(shape, core, next, best);
-  }
-}
-
 }  // namespace
 
+std::int64_t largestFactor(const TileShape& shape, const Core& core, std::size_t arrayDim, int dim) {
+  const ArrayDim& array = core.array.dims[arrayDim];
+  const std::int64_t size = shape.dims[static_cast<std::size_t>(dim)].size;
+  return std::max<std::int64_t>(1, std::min({size, array.size, fedFactor(shape, core, array.name, dim)}));
+}
+
 SpatialUse unrollSpatially(const TileShape& shape, const Core& core, const SpatialMapping& mapping) {
-  std::vector<Request> requests = clippedRequests(shape, core, mapping);
-  fitInnerMemories(shape, core, requests);
+  const std::vector<Request> requests = fittedToInnerMemories(shape, core, clippedRequests(shape, core, mapping));
   SpatialUse use{.loops = {}, .iterations = dimSizes(shape)};
   for (const Request& request : requests) {
     const std::int64_t size = shape.dims[static_cast<std::size_t>(request.dim)].size;
@@ -201,14 +149,6 @@ SpatialUse unrollSpatially(const TileShape& shape, const Core& core, const Spati
     left = (left + request.factor - 1) / request.factor;
   }
   return use;
-}
-
-std::vector<SpatialMapping> spatialCandidates(const TileShape& shape, const Core& core) {
-  std::vector<Candidate> best;
-  extend(shape, core, {}, best);
-  std::vector<SpatialMapping> mappings;
-  for (Candidate& candidate : best) mappings.push_back(std::move(candidate.mapping));
-  return mappings;
 }
 
 }  // namespace fusewright

@@ -31,11 +31,8 @@ struct SpatialUse {
 /// the array can feed; a loop dimension that the tile lacks is dropped. Source: METHOD A4, "Spatial mapping".
 [[nodiscard]] SpatialUse unrollSpatially(const TileShape& shape, const Core& core, const SpatialMapping& mapping);
 
-/// Up to three spatial mappings that use most units, best first, for layers whose mapping leaves the choice open. Each
-/// array dimension takes one loop dimension with a divisor of what fits; no loop dimension is used twice. Of equal unit
-/// counts the one whose largest unrolling is smaller goes first, then the first in enumeration (array dimensions in
-/// order, the first slowest; loop dimensions in layer order; factors descending). Source: ZigZag 3.8.1, spatial mapping
-/// generation.
-[[nodiscard]] std::vector<SpatialMapping> spatialCandidates(const TileShape& shape, const Core& core);
+/// Most iterations of loop dimension `dim` that fit along array dimension number `arrayDim`: not beyond the tile, the
+/// array, and what the memories next to the array can feed in a cycle.
+[[nodiscard]] std::int64_t largestFactor(const TileShape& shape, const Core& core, std::size_t arrayDim, int dim);
 
 }  // namespace fusewright

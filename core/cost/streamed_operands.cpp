@@ -6,8 +6,6 @@
 namespace fusewright {
 namespace {
 
-constexpr std::array kRoles{OperandRole::I, OperandRole::W, OperandRole::O};
-
 /// The operand that leaves first among operands of equal size comes first.
 constexpr std::array kLeavingOrder{OperandRole::O, OperandRole::I, OperandRole::W};
 
@@ -51,7 +49,8 @@ std::int64_t totalBits(const TileShape& shape, const std::vector<OperandRole>& r
   return bits;
 }
 
-void streamFromMemory(const TileShape& shape, const Core& core, std::size_t level, StreamedOperands& result) {
+/// The operands that do not find room in memory `level`, which is the highest of all that it holds.
+std::vector<OperandRole> leavingFrom(const TileShape& shape, const Core& core, std::size_t level) {
   std::vector<OperandRole> staying;
   for (const OperandRole role : kLeavingOrder) {
     if (highestLevel(core, role) == level) staying.push_back(role);
@@ -64,7 +63,7 @@ void streamFromMemory(const TileShape& shape, const Core& core, std::size_t leve
     leaving.push_back(staying.front());
     staying.erase(staying.begin());
   }
-  for (const OperandRole role : leaving) result.streamed[roleIndex(role)] = true;
+  return leaving;
 }
 
 }  // namespace
@@ -72,12 +71,9 @@ void streamFromMemory(const TileShape& shape, const Core& core, std::size_t leve
 StreamedOperands streamedOperands(const TileShape& shape, const Core& core) {
   if (shape.surroundings.group == GroupMembership::Alone) return {.streamed = {true, true, true}};
   StreamedOperands result;
-  std::vector<std::size_t> tops;
-  for (const OperandRole role : kRoles) {
-    const std::optional<std::size_t> top = highestLevel(core, role);
-    if (top && std::find(tops.begin(), tops.end(), *top) == tops.end()) tops.push_back(*top);
+  for (std::size_t level = 0; level < core.memories.size(); ++level) {
+    for (const OperandRole role : leavingFrom(shape, core, level)) result.streamed[roleIndex(role)] = true;
   }
-  for (const std::size_t level : tops) streamFromMemory(shape, core, level, result);
   return result;
 }
 

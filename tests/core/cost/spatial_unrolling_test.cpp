@@ -4,6 +4,7 @@
 
 #include "core/cost/compute_cost.h"
 #include "core/cost/estimate_tile_costs.h"
+#include "core/cost/spatial_candidates.h"
 #include "tests/builders_machines.h"
 #include "tests/builders_tile.h"
 
