@@ -89,12 +89,14 @@ void addTotals(ModelSummary& summary, const Workload& workload) {
   summary.warnings = workload.warnings;
 }
 
-/// Parameters as far as they do not depend on symbols: those of the initialisers.
+/// Parameters as far as they do not depend on symbols: those of the initialisers. Impossible sizes count as none.
 void addInitialiserTotals(ModelSummary& summary, const onnx::GraphProto& graph) {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 50;
   for (const auto& weight : graph.initializer()) {
     const std::int64_t count = elementCount({weight.dims().begin(), weight.dims().end()}).value_or(0);
+    if (count > kLargest || summary.parameters > kLargest) continue;
     summary.parameters += count;
-    summary.parameterBytes += count / 8 * elementType(weight.data_type()).bits;
+    summary.parameterBytes += (count * elementType(weight.data_type()).bits + 7) / 8;
   }
 }
 
