@@ -9,10 +9,10 @@ using namespace fusewright::tests;
 
 namespace {
 
-/// One core whose memory moves 1024 bits an access (reads 1 pJ, writes 2 pJ) and DRAM with 100 (reads 10 pJ, writes 20
-/// pJ), on a link of 100 bits a cycle and 3 pJ a cycle.
+/// One core whose memory moves 1024 bits an access (reads 1 pJ, writes 2 pJ) and DRAM 128 (reads 10 pJ, writes 20
+/// pJ), on a link of 128 bits a cycle and 3 pJ a cycle.
 Accelerator costedChip() {
-  Accelerator chip = chipWithSharedDram({.cores = 1, .dramBandwidth = BitsPerCycle{100}});
+  Accelerator chip = chipWithSharedDram({.cores = 1, .dramBandwidth = BitsPerCycle{128}});
   chip.cores[0].memories[0].readEnergy = Picojoules{1};
   chip.cores[0].memories[0].writeEnergy = Picojoules{2};
   chip.cores[1].memories[0].readEnergy = Picojoules{10};
@@ -43,28 +43,28 @@ class TransferEnergyRules : public QObject {
 
  private slots:
   void aFetchReadsOffChipAndWritesOnChip() {
-    // Link 21 cycles * 3; DRAM ceil(2050 / 100) = 21 reads * 10; SRAM ceil(2050 / 1024) = 3 writes * 2.
-    QCOMPARE(transferEnergy(costedChip(), oneTransfer(1, 0, 2050, 21, 100)).value, 63.0 + 210.0 + 6.0);
+    // Link 20 cycles * 3; DRAM 2560 / 128 = 20 reads * 10; SRAM 2560 / 1024 = 2.5 writes * 2: a part of an access costs
+    // a part.
+    QCOMPARE(transferEnergy(costedChip(), oneTransfer(1, 0, 2560, 20, 128)).value, 60.0 + 200.0 + 5.0);
   }
 
   void aWriteBackReadsOnChipAndWritesOffChip() {
-    // Link 21 * 3; SRAM 3 reads * 1; DRAM 21 writes * 20.
-    QCOMPARE(transferEnergy(costedChip(), oneTransfer(0, 1, 2050, 21, 100)).value, 63.0 + 3.0 + 420.0);
+    // Link 20 * 3; SRAM 2.5 reads * 1; DRAM 20 writes * 20.
+    QCOMPARE(transferEnergy(costedChip(), oneTransfer(0, 1, 2560, 20, 128)).value, 60.0 + 2.5 + 400.0);
   }
 
-  void halfOfALinkCostsHalfOfItsEnergy() {
-    // 41 cycles at 50 of 100 bits a cycle; the memories' share stays.
-    QCOMPARE(transferEnergy(costedChip(), oneTransfer(1, 0, 2050, 41, 50)).value, 61.5 + 210.0 + 6.0);
+  void halfOfALinkForTwiceTheTimeCostsTheSame() {
+    QCOMPARE(transferEnergy(costedChip(), oneTransfer(1, 0, 2560, 40, 64)).value, 60.0 + 200.0 + 5.0);
   }
 
   void everyLinkOfARouteCounts() {
     Accelerator chip = costedChip();
     chip.links.push_back(chip.links.front());
     chip.links.back().energyPerCycle = Picojoules{5};
-    Schedule schedule = oneTransfer(1, 0, 2050, 21, 100);
+    Schedule schedule = oneTransfer(1, 0, 2560, 20, 128);
     schedule.transferLinks.push_back(LinkId(1));
     schedule.transfers[0].linkCount = 2;
-    QCOMPARE(transferEnergy(chip, schedule).value, 63.0 + 105.0 + 210.0 + 6.0);
+    QCOMPARE(transferEnergy(chip, schedule).value, 60.0 + 100.0 + 200.0 + 5.0);
   }
 
   void noTransfersCostNothing() { QCOMPARE(transferEnergy(costedChip(), Schedule{}).value, 0.0); }
