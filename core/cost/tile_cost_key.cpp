@@ -59,6 +59,7 @@ class KeyWriter {
   }
 
   void add(const MemoryLevel& memory) {
+    add(memory.name);  // a shortage is reported by it
     add(memory.capacity.value);
     add(static_cast<std::int64_t>(memory.ports.size()));
     for (const MemoryPort& port : memory.ports) add(port.bandwidth.value);
