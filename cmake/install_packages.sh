@@ -10,7 +10,7 @@ packages=(
   libexpected-dev libfmt-dev libtbb-dev libcli11-dev nlohmann-json3-dev libyaml-cpp-dev libsqlitecpp-dev
   libprotobuf-dev protobuf-compiler libonnx-dev
   # the window: libraries, what a screen needs, and a font for machines without one
-  qt6-base-dev libqcustomplot-dev qt6-qpa-plugins libxcb-cursor0 fonts-dejavu-core
+  qt6-base-dev qt6-svg-dev libqcustomplot-dev qt6-qpa-plugins libxcb-cursor0 fonts-dejavu-core
   # tests and benchmarks
   librapidcheck-dev libbenchmark-dev
 )

@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/io/text_file.h"
+
 namespace fusewright {
 namespace {
 
@@ -21,11 +23,13 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
   return pointers;
 }
 
-/// This process's environment with Qt told to draw without a display.
+/// This process's environment with Qt told to draw without a display and to keep its remarks about that to itself.
 std::vector<std::string> environmentWithoutDisplay() {
-  std::vector<std::string> variables{"QT_QPA_PLATFORM=offscreen"};
-  for (char** variable = environ; *variable != nullptr; ++variable)
-    if (!std::string_view(*variable).starts_with("QT_QPA_PLATFORM=")) variables.emplace_back(*variable);
+  std::vector<std::string> variables{"QT_QPA_PLATFORM=offscreen", "QT_LOGGING_RULES=*.warning=false"};
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    if (!text.starts_with("QT_QPA_PLATFORM=") && !text.starts_with("QT_LOGGING_RULES=")) variables.emplace_back(text);
+  }
   return variables;
 }
 
@@ -52,6 +56,7 @@ Result<int> waitStatusOf(std::vector<std::string> arguments) {
 }  // namespace
 
 Result<void> writeFigures(const DesignOptions& options, const std::string& folder) {
+  if (auto made = makeFolder(folder); !made) return made;
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "fusewright";
   if (error || !std::filesystem::exists(program))

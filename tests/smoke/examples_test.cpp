@@ -1,0 +1,133 @@
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/builders_program.h"
+
+using namespace fusewright::tests;
+
+namespace {
+
+const QString kProgram = FUSEWRIGHT_CLI;
+const QString kExamples = FUSEWRIGHT_SOURCE_DIR "/examples";
+
+/// Paths below examples/ of the files that match.
+QStringList examples(const QString& pattern) {
+  QStringList paths;
+  QDirIterator files(kExamples, {pattern}, QDir::Files, QDirIterator::Subdirectories);
+  while (files.hasNext()) paths << QDir(kExamples).relativeFilePath(files.next());
+  paths.sort();
+  return paths;
+}
+
+QJsonObject objectOf(const QByteArray& text) {
+  return QJsonDocument::fromJson(text).object();
+}
+
+}  // namespace
+
+/// Every file in examples/ loads, evaluates and exports.
+class Examples : public QObject {
+  Q_OBJECT
+ private slots:
+  void thereAreModelsAndAccelerators();
+  void aModelIsDescribed_data();
+  void aModelIsDescribed();
+  void aModelRunsOnAnAcceleratorAndIsExported_data();
+  void aModelRunsOnAnAcceleratorAndIsExported();
+  void figuresAreWritten();
+  void theCommandBesideAModelMakesIt();
+};
+
+void Examples::thereAreModelsAndAccelerators() {
+  const QStringList models = examples("*.onnx");
+  const QStringList accelerators = examples("*.yaml");
+  for (const char* model : {"mamba1_L64", "resnet18", "swiglu", "conv_chain"})
+    QVERIFY2(models.contains(QString("workloads/%1.onnx").arg(model)), model);
+  for (const char* accelerator : {"marca", "edge_eyeriss", "tpu_like_quad"})
+    QVERIFY2(accelerators.contains(QString("accelerators/%1.yaml").arg(accelerator)), accelerator);
+}
+
+void Examples::aModelIsDescribed_data() {
+  QTest::addColumn<QString>("model");
+  for (const QString& model : examples("*.onnx")) QTest::newRow(qPrintable(model)) << model;
+}
+
+void Examples::aModelIsDescribed() {
+  QFETCH(QString, model);
+  const ProgramRun run = runProgram(kProgram, {"info", kExamples + "/" + model});
+  QVERIFY2(run.exitStatus == 0, run.messages.constData());
+  QVERIFY(objectOf(run.output)["mac_count"].toDouble() > 0);
+}
+
+void Examples::aModelRunsOnAnAcceleratorAndIsExported_data() {
+  QTest::addColumn<QString>("model");
+  QTest::addColumn<QString>("hardware");
+  for (const QString& model : examples("*.onnx"))
+    for (const QString& hardware : examples("*.yaml").filter("accelerators/"))
+      QTest::addRow("%s on %s", qPrintable(model), qPrintable(hardware)) << model << hardware;
+}
+
+/// Status 1 is an answer too: some models are too large for the small chip, and the summary says where.
+void Examples::aModelRunsOnAnAcceleratorAndIsExported() {
+  QFETCH(QString, model);
+  QFETCH(QString, hardware);
+  QTemporaryDir folder;
+  const ProgramRun run =
+      runProgram(kProgram, {"schedule", kExamples + "/" + model, "--hardware", kExamples + "/" + hardware, "--json",
+                            "-", "--csv", folder.filePath("csv"), "--trace", folder.filePath("trace.json")});
+  const QJsonObject summary = objectOf(run.output);
+  const bool fits = summary["violations"].toArray().isEmpty();
+  QVERIFY2(run.exitStatus == (fits ? 0 : 1), run.messages.constData());
+  QCOMPARE(messageLines(run).size(), fits ? 0 : 1);
+  QVERIFY(summary["latency_cycles"].toDouble() >= summary["tiles"].toDouble());
+  QVERIFY(QFileInfo(folder.filePath("csv/tiles.csv")).size() > 100);
+  QVERIFY(QFileInfo(folder.filePath("trace.json")).size() > 1000);
+}
+
+void Examples::figuresAreWritten() {
+#ifdef FUSEWRIGHT_HAS_WINDOW
+  QTemporaryDir folder;
+  const ProgramRun run = runProgram(
+      kProgram, {"schedule", kExamples + "/workloads/mamba1_tiny.onnx", "--hardware",
+                 kExamples + "/accelerators/marca.yaml", "--quiet", "--figures", folder.filePath("figures")});
+  QVERIFY2(run.exitStatus == 0, run.messages.constData());
+  QVERIFY2(run.messages.isEmpty(), run.messages.constData());
+  for (const char* figure : {"gantt", "memory", "roofline"})
+    for (const char* format : {"svg", "pdf", "png"}) {
+      const QString file = QString("figures/%1.%2").arg(figure, format);
+      QVERIFY2(QFileInfo(folder.filePath(file)).size() > 1000, qPrintable(file));
+    }
+#else
+  QSKIP("built without the window");
+#endif
+}
+
+/// examples/workloads/README.md has a row `file` | `command` for each model.
+void Examples::theCommandBesideAModelMakesIt() {
+  QFile readme(kExamples + "/workloads/README.md");
+  QVERIFY(readme.open(QIODevice::ReadOnly));
+  QTemporaryDir folder;
+  int made = 0;
+  for (const QString& line : QString::fromUtf8(readme.readAll()).split('\n')) {
+    if (!line.startsWith("| `") || !line.contains("`fusewright-cli ")) continue;
+    const QStringList quoted = line.split('`');
+    const QStringList command = quoted.value(3).split(' ', Qt::SkipEmptyParts);
+    const ProgramRun run = runProgram(kProgram, command.mid(1), folder.path());
+    QVERIFY2(run.exitStatus == 0, run.messages.constData());
+    QFile committed(kExamples + "/workloads/" + quoted.value(1));
+    QFile fresh(folder.filePath(quoted.value(1)));
+    QVERIFY2(committed.open(QIODevice::ReadOnly) && fresh.open(QIODevice::ReadOnly), qPrintable(quoted.value(1)));
+    QVERIFY2(committed.readAll() == fresh.readAll(), qPrintable(quoted.value(1)));
+    ++made;
+  }
+  QCOMPARE(made, QDir(kExamples + "/workloads").entryList({"*.onnx"}).size());
+}
+
+QTEST_GUILESS_MAIN(Examples)
+#include "examples_test.moc"
