@@ -12,6 +12,7 @@
 #include "core/io/onnx/model_bytes.h"
 #include "core/io/onnx/node_order.h"
 #include "core/io/onnx/parse_model.h"
+#include "core/io/onnx/partial_shape.h"
 #include "core/io/onnx/shape_rules.h"
 #include "core/io/onnx/symbols.h"
 
@@ -19,47 +20,6 @@ namespace fusewright {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-
-/// Sizes as far as known; none at all if even the rank is not.
-using PartialShape = std::optional<std::vector<std::optional<std::int64_t>>>;
-
-PartialShape partialShape(const onnx::TypeProto& type) {
-  if (!type.has_tensor_type() || !type.tensor_type().has_shape()) return std::nullopt;
-  std::vector<std::optional<std::int64_t>> shape;
-  for (const auto& dim : type.tensor_type().shape().dim()) {
-    const bool known = dim.has_dim_value() && dim.dim_value() >= 0;
-    shape.push_back(known ? std::optional<std::int64_t>(dim.dim_value()) : std::nullopt);
-  }
-  return shape;
-}
-
-PartialShape partialShape(const Shape& shape) {
-  return std::vector<std::optional<std::int64_t>>(shape.begin(), shape.end());
-}
-
-std::optional<Shape> complete(const PartialShape& shape) {
-  if (!shape || !std::ranges::all_of(*shape, [](const auto& size) { return size.has_value(); })) return std::nullopt;
-  Shape sizes;
-  for (const auto& size : *shape) sizes.push_back(*size);
-  return sizes;
-}
-
-/// `shape` with its gaps filled from `other`, if both have the same rank.
-PartialShape filled(PartialShape shape, const PartialShape& other) {
-  if (!shape) return other;
-  if (!other || other->size() != shape->size()) return shape;
-  for (std::size_t axis = 0; axis < shape->size(); ++axis)
-    if (!(*shape)[axis]) (*shape)[axis] = (*other)[axis];
-  return shape;
-}
-
-onnx::TypeProto tensorType(int element, const Shape& shape) {
-  onnx::TypeProto type;
-  type.mutable_tensor_type()->set_elem_type(element);
-  type.mutable_tensor_type()->mutable_shape();
-  for (std::int64_t size : shape) type.mutable_tensor_type()->mutable_shape()->add_dim()->set_dim_value(size);
-  return type;
-}
 
 onnx::TensorProto wholeNumberTensor(const Shape& shape, const Shape& contents) {
   onnx::TensorProto tensor;
@@ -123,7 +83,14 @@ class ShapeWalk {
   Result<void> addInputs() {
     for (const auto& input : model_.graph().input()) {
       if (graph_.values.contains(input.name())) continue;  // an initialiser listed among the inputs
-      const auto shape = complete(partialShape(input.type()));
+      auto shape = completeShape(partialShape(input.type()));
+      if (!shape && !input.type().has_tensor_type()) {
+        graph_.warnings.push_back(
+            {.what = fmt::format("the input '{}' is no tensor; one element is assumed", input.name()),
+             .where = graph_.file});
+        doubtful_.insert(input.name());
+        shape = Shape{};
+      }
       if (!shape)
         return failure(fmt::format("the input '{}' has no shape", input.name()), graph_.file,
                        "export the model with the shapes of its inputs");
@@ -230,17 +197,22 @@ class ShapeWalk {
     return onnx::TensorProto::FLOAT;
   }
 
+  [[nodiscard]] bool readsDoubtful(const OnnxNode& node) const {
+    return std::ranges::any_of(node.inputs, [&](const std::string& input) { return doubtful_.contains(input); });
+  }
+
   Shape chosenShape(const OnnxNode& node, const std::string& name, const PartialShape& inferred,
                     const PartialShape& declared) {
-    const auto byOperator = complete(inferred);
-    const auto byModel = complete(declared);
-    const Shape* chosen = byOperator ? &*byOperator : nullptr;
-    if (byModel && (!chosen || trust_ == ShapeTrust::Declared)) chosen = &*byModel;
-    if (byOperator && byModel && *byOperator != *byModel)
-      warn(node, fmt::format("the model declares '{}' as [{}], its operator makes it [{}]; the {} shape is used", name,
-                             fmt::join(*byModel, ", "), fmt::join(*byOperator, ", "),
-                             chosen == &*byModel ? "declared" : "inferred"));
-    return chosen ? *chosen : guessedShape(node, name, filled(inferred, declared));
+    const auto byOperator = completeShape(inferred);
+    const auto byModel = completeShape(declared);
+    const bool doubtful = readsDoubtful(node);
+    if (byModel && (!byOperator || doubtful || trust_ == ShapeTrust::Declared)) return *byModel;
+    if (doubtful || !byOperator) doubtful_.insert(name);
+    if (!byOperator) return guessedShape(node, name, filledFrom(inferred, declared));
+    if (byModel && *byOperator != *byModel)
+      warn(node, fmt::format("the model declares '{}' as [{}]; [{}] is used, which its operator makes of its inputs",
+                             name, fmt::join(*byModel, ", "), fmt::join(*byOperator, ", ")));
+    return *byOperator;
   }
 
   /// Gaps filled from the first input of the same rank, and what is left taken as 1; without even a rank the shape that
@@ -252,13 +224,13 @@ class ShapeWalk {
       const auto value = graph_.values.find(input);
       if (value == graph_.values.end()) continue;
       if (!first) first = value->second.shape;
-      if (guess) guess = filled(std::move(guess), partialShape(value->second.shape));
+      if (guess) guess = filledFrom(std::move(guess), partialShape(value->second.shape));
     }
     if (!guess)
       if (const auto broadcast = broadcastShape(graph_, node)) guess = partialShape(*broadcast);
     if (!guess) guess = partialShape(first.value_or(Shape{}));
     for (auto& size : *guess) size = size.value_or(1);
-    const Shape shape = *complete(guess);
+    const Shape shape = *completeShape(guess);
     warn(node, fmt::format("the shape of '{}' does not follow from the model; [{}] is assumed", name,
                            fmt::join(shape, ", ")));
     return shape;
@@ -283,6 +255,7 @@ class ShapeWalk {
   OnnxGraph graph_;
   InferenceInputs known_;
   std::map<std::string, const onnx::TypeProto*> declared_;
+  std::set<std::string> doubtful_;  ///< values whose shape was guessed, or follows from such
 };
 
 }  // namespace

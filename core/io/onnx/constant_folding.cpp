@@ -161,6 +161,7 @@ Folded foldKnown(const OnnxGraph& graph, const OnnxNode& node, const std::vector
   }
   for (const char* same : {"Identity", "Cast", "Squeeze", "Unsqueeze", "Reshape", "Flatten"})
     if (operation == same) return inputs[0];
+  if (operation == "Neg") return foldElementwise({{0}, inputs[0]}, difference);
   const auto binary = arithmetic().find(operation);
   return binary == arithmetic().end() ? std::nullopt : foldElementwise(inputs, binary->second);
 }

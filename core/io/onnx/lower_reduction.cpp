@@ -155,6 +155,7 @@ Result<Lowered> lowerReduction(const LoweringSite& site) {
   const TensorId input = *site.inputs[0];
   const TensorId output = *site.outputs[0];
   const Shape& shape = site.tensor(input).shape;
+  if (!knowsReducedAxes(site.graph, site.node)) return lowerByTraffic(site);
   const std::vector<std::size_t> reduced = reducedAxes(site.graph, site.node, shape.size());
   const std::size_t outputRank = site.tensor(output).shape.size();
   if (outputRank != shape.size() && outputRank + reduced.size() != shape.size()) return lowerByTraffic(site);

@@ -50,6 +50,7 @@ Shapes scanShapes(const OnnxGraph& graph, const OnnxNode& node) {
 Shapes reductionShapes(const OnnxGraph& graph, const OnnxNode& node) {
   const auto value = graph.values.find(node.inputs.at(0));
   if (value == graph.values.end()) return std::nullopt;
+  if (!knowsReducedAxes(graph, node)) return std::nullopt;
   const std::vector<std::size_t> reduced = reducedAxes(graph, node, value->second.shape.size());
   Shape output;
   for (std::size_t axis = 0; axis < value->second.shape.size(); ++axis) {
@@ -82,6 +83,10 @@ Shapes splitShapes(const OnnxGraph& graph, const OnnxNode& node) {
 bool isReduction(const OnnxNode& node) {
   return node.domain.empty() && !node.inputs.empty() &&
          (node.operation.starts_with("Reduce") || node.operation == "ArgMax" || node.operation == "ArgMin");
+}
+
+bool knowsReducedAxes(const OnnxGraph& graph, const OnnxNode& node) {
+  return node.inputs.size() < 2 || node.inputs[1].empty() || inputContents(graph, node, 1);
 }
 
 bool isScan(const OnnxNode& node) {

@@ -20,6 +20,9 @@ namespace fusewright {
 /// The axes that a reduction (ReduceMean, ..., ArgMax) removes, ascending: by attribute or by input.
 [[nodiscard]] std::vector<std::size_t> reducedAxes(const OnnxGraph& graph, const OnnxNode& node, std::size_t rank);
 
+/// Whether those axes are known when reading; an input may compute them.
+[[nodiscard]] bool knowsReducedAxes(const OnnxGraph& graph, const OnnxNode& node);
+
 /// Whether `node` is of the family of reductions.
 [[nodiscard]] bool isReduction(const OnnxNode& node);
 

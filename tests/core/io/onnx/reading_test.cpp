@@ -123,6 +123,24 @@ class ReadingRules : public QObject {
     QCOMPARE(workload->warnings.size(), std::size_t{2});  // the shape, and the operator
   }
 
+  void aDeclaredShapeOutweighsOneThatFollowsFromAGuess() {
+    // The shape of 'a' is guessed as that of 'x'; what Relu would make of it says nothing against the model's [4, 2].
+    const auto workload = readModel({.nodes = {{"Fancy", {"x"}, {"a"}, {}, "custom"}, {"Relu", {"a"}, {"y"}}},
+                                     .inputs = {{"x", {4, 6}}},
+                                     .outputs = {{"y", {4, 2}}}});
+    QVERIFY2(workload, errorOf(workload).c_str());
+    QCOMPARE(tensorNamed(*workload, "y")->shape, (Numbers{4, 2}));
+  }
+
+  void aReductionOverUnknownAxesKeepsTheDeclaredShape() {
+    const auto workload = readModel({.nodes = {{"ReduceSum", {"x", "axes"}, {"y"}}},
+                                     .inputs = {{"x", {2, 4, 6}}, {"axes", {1}}},
+                                     .outputs = {{"y", {2, 1, 6}}}});
+    QVERIFY2(workload, errorOf(workload).c_str());
+    QCOMPARE(tensorNamed(*workload, "y")->shape, (Numbers{2, 1, 6}));
+    QCOMPARE(loopsText(workload->layers[0]), std::string("B=2 L=4 D=6"));
+  }
+
   void reductionsTakeTheirAxesFromAnInputSinceOpset18() {
     const auto workload = readModel({.nodes = {{"ReduceMean", {"x", "axes"}, {"a"}}, {"Relu", {"a"}, {"y"}}},
                                      .inputs = {{"x", {2, 4, 6}}},
