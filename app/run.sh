@@ -16,6 +16,7 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 fi
 
 folder=${1:-out/mamba}
+mkdir -p "$folder"
 build/release/app/fusewright-cli schedule "$model" --hardware "$hardware" --fusion all \
   --json "$folder/summary.json" --csv "$folder/csv" --trace "$folder/trace.json" --figures "$folder/figures"
 echo "no display: figures, CSV files and trace are in $(realpath "$folder")"

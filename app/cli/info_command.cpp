@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -5,14 +6,24 @@
 #include "app/cli/commands.h"
 #include "app/options/design_options.h"
 #include "core/io/info_json.h"
+#include "core/io/model_summary.h"
 
 namespace fusewright {
 namespace {
 
+bool hasOpenSizes(const ModelSummary& summary) {
+  return std::ranges::any_of(summary.symbols, [](const SymbolicDim& symbol) { return !symbol.size; });
+}
+
+/// A model whose sizes are left open is described without its layers; that is no error here.
 ExitStatus runInfo(const DesignOptions& options) {
+  const auto dims = parseDims(options.dims);
+  if (!dims) return reportError(dims.error());
+  const auto summary = describeOnnx(options.model, {.dims = {dims->begin(), dims->end()}});
+  if (!summary) return reportError(summary.error());
   const auto workload = loadModel(options);
-  if (!workload) return reportError(workload.error());
-  const auto written = writeOutput("-", infoJson(*workload));
+  if (!workload && !hasOpenSizes(*summary)) return reportError(workload.error());
+  const auto written = writeOutput("-", infoJson(*summary, workload ? &*workload : nullptr));
   return written ? ExitStatus::Done : reportError(written.error());
 }
 

@@ -1,6 +1,6 @@
 #include "core/io/info_json.h"
 
-#include <map>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -48,33 +48,71 @@ Json tensorJson(const Tensor& tensor) {
   return entry;
 }
 
-std::int64_t bitsOf(const Tensor& tensor) {
-  std::int64_t bits = tensor.precision;
-  for (std::int64_t size : tensor.shape) bits *= size;
-  return bits;
+/// Sizes as numbers, names of open ones as text.
+Json shapeJson(const std::vector<std::string>& shape) {
+  Json sizes = Json::array();
+  for (const std::string& size : shape) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), number);
+    const bool isNumber = error == std::errc{} && end == size.data() + size.size();
+    sizes.push_back(isNumber ? Json(number) : Json(size));
+  }
+  return sizes;
+}
+
+Json arraysJson(const std::vector<NamedArray>& arrays) {
+  Json list = Json::array();
+  for (const NamedArray& array : arrays)
+    list.push_back({{"name", array.name}, {"type", array.elementType}, {"shape", shapeJson(array.shape)}});
+  return list;
+}
+
+Json symbolsJson(const std::vector<SymbolicDim>& symbols) {
+  Json list = Json::array();
+  for (const SymbolicDim& symbol : symbols) {
+    Json entry{{"name", symbol.name}, {"places", symbol.places}};
+    if (symbol.size) entry["size"] = *symbol.size;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+/// What the file says, without its layers.
+Json fileJson(const ModelSummary& summary) {
+  Json opsets = Json::object();
+  for (const auto& [domain, version] : summary.opsets) opsets[domain.empty() ? "ai.onnx" : domain] = version;
+  Json operators = Json::object();
+  for (const OperatorCount& count : summary.operators)
+    operators[count.domain.empty() ? count.operation : count.domain + "::" + count.operation] = count.nodes;
+  return {{"file", summary.file},
+          {"ir_version", summary.irVersion},
+          {"opsets", std::move(opsets)},
+          {"producer", summary.producer},
+          {"symbolic_dims", symbolsJson(summary.symbols)},
+          {"inputs", arraysJson(summary.inputs)},
+          {"outputs", arraysJson(summary.outputs)},
+          {"operators", std::move(operators)},
+          {"parameters", summary.parameters},
+          {"parameter_bytes", summary.parameterBytes}};
 }
 
 }  // namespace
 
-std::string infoJson(const Workload& workload) {
-  std::map<std::string, int> operations;
-  std::int64_t weightBits = 0;
-  Json layers = Json::array();
-  for (std::size_t index = 0; index < workload.layers.size(); ++index) {
-    layers.push_back(layerJson(workload, index));
-    ++operations[workload.layers[index].operation];
+std::string infoJson(const ModelSummary& summary, const Workload* workload) {
+  Json info{{"model", workload != nullptr ? workload->name : summary.file}};
+  info.update(fileJson(summary));
+  if (summary.operations) info["mac_count"] = *summary.operations;
+  if (summary.contractionMacs) info["contraction_macs"] = *summary.contractionMacs;
+  if (summary.activationBytes) info["activation_bytes"] = *summary.activationBytes;
+  if (workload != nullptr) {
+    info["layers"] = Json::array();
+    for (std::size_t index = 0; index < workload->layers.size(); ++index)
+      info["layers"].push_back(layerJson(*workload, index));
+    info["tensors"] = Json::array();
+    for (const Tensor& tensor : workload->tensors) info["tensors"].push_back(tensorJson(tensor));
   }
-  Json tensors = Json::array();
-  for (const Tensor& tensor : workload.tensors) {
-    tensors.push_back(tensorJson(tensor));
-    if (tensor.kind == TensorKind::Weight) weightBits += bitsOf(tensor);
-  }
-  Json warnings = Json::array();
-  for (const Warning& warning : workload.warnings) warnings.push_back(warningText(warning));
-  const Json info{{"model", workload.name},         {"mac_count", totalOperations(workload)},
-                  {"weight_bits", weightBits},      {"operators", operations},
-                  {"layers", std::move(layers)},    {"tensors", std::move(tensors)},
-                  {"warnings", std::move(warnings)}};
+  info["warnings"] = Json::array();
+  for (const Warning& warning : summary.warnings) info["warnings"].push_back(warningText(warning));
   return info.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

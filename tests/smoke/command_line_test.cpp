@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/builders_onnx_bytes.h"
 #include "tests/builders_program.h"
 
 using namespace fusewright::tests;
@@ -39,6 +40,7 @@ class CommandLine : public QObject {
   void wrongUsageIsStatusTwoWithOneMessage_data();
   void wrongUsageIsStatusTwoWithOneMessage();
   void aModelIsWrittenAndReadBack();
+  void aModelWithOpenSizesIsDescribedWithoutThem();
   void aSummaryOnStdoutIsJsonAndNothingElse();
   void aSummaryHasEveryPromisedField();
   void aSummaryInAFileLeavesAnAccountForPeopleOnStdout();
@@ -137,6 +139,19 @@ void CommandLine::aModelIsWrittenAndReadBack() {
   int steps = 0;
   for (const QJsonValue& layer : info["layers"].toArray()) steps += layer.toObject().contains("step") ? 1 : 0;
   QCOMPARE(steps, 18);
+}
+
+void CommandLine::aModelWithOpenSizesIsDescribedWithoutThem() {
+  QFile file(path("open.onnx"));
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  file.write(QByteArray::fromStdString(onnxBytes({{{"Exp", {"x"}, {"y"}}}, {{"x", {0, 4}}}, {{"y", {0, 4}}}})));
+  file.close();
+  const auto open = runProgram(kProgram, {"info", file.fileName()});
+  QCOMPARE(open.exitStatus, 0);
+  QCOMPARE(objectOf(open.output)["symbolic_dims"].toArray()[0].toObject()["name"].toString(), "S");
+  // S = 3: 3 x 4 exponentials.
+  const auto bound = runProgram(kProgram, {"info", file.fileName(), "--dim", "S=3"});
+  QCOMPARE(objectOf(bound.output)["mac_count"].toInt(), 12);
 }
 
 void CommandLine::aSummaryOnStdoutIsJsonAndNothingElse() {

@@ -33,6 +33,7 @@ class SummaryJsonRules : public QObject {
   void aDesignWithoutScheduleStillHasItsViolation();
   void namesThatAreNotUnicodeAreReplacedNotRefused();
   void infoGivesLoopsAndOperations();
+  void infoOfOpenSizesNamesThemAndHasNoLayers();
   void tilingIsSpelledAsOnTheCommandLine();
 };
 
@@ -123,11 +124,24 @@ void SummaryJsonRules::namesThatAreNotUnicodeAreReplacedNotRefused() {
 }
 
 void SummaryJsonRules::infoGivesLoopsAndOperations() {
-  const QJsonObject info = parsed(infoJson(*handWrittenEvaluation().design.workload));
-  QCOMPARE(info["mac_count"].toInt(), 8);     // two layers of one loop of 4
-  QCOMPARE(info["weight_bits"].toInt(), 32);  // w: 4 elements of 8 bits
+  const ModelSummary summary{
+      .opsets = {{"", 13}}, .operators = {{"", "Exp", 1}, {"mylibrary", "SSM", 2}}, .operations = 8};
+  const QJsonObject info = parsed(infoJson(summary, handWrittenEvaluation().design.workload.get()));
+  QCOMPARE(info["mac_count"].toInt(), 8);
+  QCOMPARE(info["opsets"].toObject(), (QJsonObject{{"ai.onnx", 13}}));
+  QCOMPARE(info["operators"].toObject(), (QJsonObject{{"Exp", 1}, {"mylibrary::SSM", 2}}));
   const QJsonObject layer = info["layers"].toArray()[0].toObject();
   QCOMPARE(layer["loops"].toArray()[0].toObject(), (QJsonObject{{"name", "L"}, {"size", 4}}));
+}
+
+void SummaryJsonRules::infoOfOpenSizesNamesThemAndHasNoLayers() {
+  const ModelSummary summary{.symbols = {{.name = "batch", .places = {"axis 0 of 'x'"}, .size = {}}},
+                             .inputs = {{.name = "x", .elementType = "float32", .shape = {"batch", "4"}}}};
+  const QJsonObject info = parsed(infoJson(summary, nullptr));
+  QVERIFY(!info.contains("layers"));
+  QCOMPARE(info["inputs"].toArray()[0].toObject()["shape"].toArray(), (QJsonArray{"batch", 4}));
+  const QJsonObject symbol = info["symbolic_dims"].toArray()[0].toObject();
+  QCOMPARE(symbol, (QJsonObject{{"name", "batch"}, {"places", QJsonArray{"axis 0 of 'x'"}}}));
 }
 
 void SummaryJsonRules::tilingIsSpelledAsOnTheCommandLine() {
