@@ -72,14 +72,22 @@ std::int64_t bytesOf(const Tensor& tensor) {
   return (elementCount(tensor.shape).value_or(0) * tensor.precision + 7) / 8;
 }
 
-void addTotals(ModelSummary& summary, const Workload& workload) {
+/// Whether a weight is a parameter of the model: constants that are shapes, axes or scalars are none.
+bool isParameter(const Tensor& tensor, const OnnxGraph& graph) {
+  if (tensor.kind != TensorKind::Weight) return false;
+  const auto value = graph.values.find(tensor.name);
+  if (value == graph.values.end() || value->second.origin != OnnxOrigin::Constant) return true;
+  return !tensor.shape.empty() && value->second.elementType.find("int") == std::string::npos;
+}
+
+void addTotals(ModelSummary& summary, const Workload& workload, const OnnxGraph& graph) {
   std::int64_t contractions = 0, activations = 0;
   for (const Layer& layer : workload.layers)
     if (isContraction(layer.operatorClass)) contractions += operationCount(layer);
   for (const Tensor& tensor : workload.tensors) {
     const bool passedOn = tensor.producer && workload.layer(*tensor.producer).kind == LayerKind::Compute;
     if (passedOn) activations += bytesOf(tensor);
-    if (tensor.kind != TensorKind::Weight) continue;
+    if (!isParameter(tensor, graph)) continue;
     summary.parameters += elementCount(tensor.shape).value_or(0);
     summary.parameterBytes += bytesOf(tensor);
   }
@@ -117,7 +125,7 @@ Result<ModelSummary> describeModel(const onnx::ModelProto& model, const std::fil
     if (!graph) return tl::make_unexpected(graph.error());
     const auto workload = lowerGraph(*graph, path.filename().string());
     if (!workload) return tl::make_unexpected(workload.error());
-    addTotals(summary, *workload);
+    addTotals(summary, *workload, *graph);
     return summary;
   }
   if (const auto bound = withDims(model, options.dims, path.string()); !bound)

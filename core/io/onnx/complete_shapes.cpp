@@ -122,8 +122,9 @@ class ShapeWalk {
       graph_.nodes.push_back(std::move(node));
       return;
     }
-    const auto inferred = inferNode(proto, libraryVersion(node.domain), inputsOf(node));
     const auto ruled = shapesByRule(graph_, node);
+    const auto inferred =
+        isSafeForLibrary(graph_, node) ? inferNode(proto, libraryVersion(node.domain), inputsOf(node)) : std::nullopt;
     for (std::size_t output = 0; output < node.outputs.size(); ++output) {
       if (node.outputs[output].empty()) continue;
       const onnx::TypeProto type = inferred && output < inferred->size() ? (*inferred)[output] : onnx::TypeProto();

@@ -90,9 +90,13 @@ IndexMap split(const MapSite& site) {
   const auto axis = frontAxis(attributeOr(site.node(), "axis", std::int64_t{0}), site.inputShape.size());
   if (!axis || site.outputShape.size() != site.inputShape.size()) return barrier();
   IndexMap map = identityMap(site.inputShape.size());
-  for (std::size_t earlier = 0; earlier < site.output; ++earlier)
-    if (const auto& part = site.lowering.outputs[earlier])
-      map.axes[*axis].offset += site.lowering.tensor(*part).shape[*axis];
+  for (std::size_t earlier = 0; earlier < site.output; ++earlier) {
+    const auto& part = site.lowering.outputs[earlier];
+    if (!part) continue;
+    const Shape& shape = site.lowering.tensor(*part).shape;
+    if (shape.size() != site.inputShape.size()) return barrier();  // declared so; then nothing is known of the others
+    map.axes[*axis].offset += shape[*axis];
+  }
   return map;
 }
 

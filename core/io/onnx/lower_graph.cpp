@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/io/onnx/lowering.h"
+#include "core/io/onnx/shape_rules.h"
 
 namespace fusewright {
 namespace {
@@ -91,6 +92,7 @@ class GraphLowering {
     auto lowered = isFolded(site) ? lowerFolded(site) : loweringRule(node)(site);
     if (!lowered) return tl::make_unexpected(lowered.error());
     addSecondaryOutputs(site, *lowered);
+    if (isScan(node) && !fromPredecessor(site, 3)) workload_.tensors[site.inputs[3]->index()].kind = TensorKind::State;
     append(*std::move(lowered));
     return {};
   }

@@ -78,7 +78,49 @@ Shapes splitShapes(const OnnxGraph& graph, const OnnxNode& node) {
   return shapes;
 }
 
+/// Rank of input number `index`; none if it is left out.
+std::optional<std::size_t> inputRank(const OnnxGraph& graph, const OnnxNode& node, std::size_t index) {
+  if (index >= node.inputs.size()) return std::nullopt;
+  const auto value = graph.values.find(node.inputs[index]);
+  return value == graph.values.end() ? std::nullopt : std::optional(value->second.shape.size());
+}
+
+/// Whether attribute `name` is absent or a list of `length` numbers of a sensible size.
+bool hasLength(const OnnxNode& node, const std::string& name, std::size_t length) {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 20;
+  const auto found = node.attributes.find(name);
+  if (found == node.attributes.end()) return true;
+  const Shape* values = std::get_if<Shape>(&found->second);
+  return values && values->size() == length &&
+         std::ranges::all_of(*values, [](std::int64_t value) { return value >= -kLargest && value <= kLargest; });
+}
+
+bool isPositive(const OnnxNode& node, const std::string& name) {
+  const Shape values = attributeOr(node, name, Shape{});
+  return std::ranges::all_of(values, [](std::int64_t value) { return value > 0; });
+}
+
+/// Input with the kernel of a convolution; none for pooling.
+std::optional<std::size_t> kernelInput(const OnnxNode& node) {
+  if (node.operation.find("Conv") == std::string::npos) return std::nullopt;
+  return node.operation.starts_with("QLinear") ? 3 : 1;
+}
+
 }  // namespace
+
+bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node) {
+  const bool pools = node.operation.find("Pool") != std::string::npos || node.operation == "MaxUnpool";
+  const auto kernel = kernelInput(node);
+  if (!pools && !kernel) return true;
+  const auto rank = inputRank(graph, node, 0);
+  if (!rank || *rank < 3 || (kernel && inputRank(graph, node, *kernel) != rank)) return false;
+  const std::size_t axes = *rank - 2;
+  for (const char* name : {"strides", "dilations", "kernel_shape"})
+    if (!hasLength(node, name, axes) || !isPositive(node, name)) return false;
+  for (const char* name : {"output_padding", "output_shape"})
+    if (!hasLength(node, name, axes)) return false;
+  return hasLength(node, "pads", 2 * axes);
+}
 
 bool isReduction(const OnnxNode& node) {
   return node.domain.empty() && !node.inputs.empty() &&

@@ -14,6 +14,10 @@ namespace fusewright {
 [[nodiscard]] std::optional<std::vector<std::vector<std::int64_t>>> shapesByRule(const OnnxGraph& graph,
                                                                                  const OnnxNode& node);
 
+/// Whether libonnx may be asked about `node`. Its inference for operators with a sliding window (Conv, ConvTranspose,
+/// pooling) reads past the end of tensors and attributes whose ranks disagree, so those are checked before.
+[[nodiscard]] bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node);
+
 /// For operators that libonnx does not know at all: the shape that all inputs broadcast to, if they do.
 [[nodiscard]] std::optional<std::vector<std::int64_t>> broadcastShape(const OnnxGraph& graph, const OnnxNode& node);
 

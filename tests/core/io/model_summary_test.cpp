@@ -55,6 +55,18 @@ class ModelSummaryRules : public QObject {
     QVERIFY(std::ranges::count(summary->operators, OperatorCount{"mylibrary", "SSM", 1}) == 1);
   }
 
+  void theParametersOfAMambaBlockAreItsWeightsAlone() {
+    const auto bytes = buildModel("mamba1", {});
+    QVERIFY(bytes);
+    const auto summary = describeBytes(*bytes);
+    QVERIFY(summary);
+    // A 327,680 + D 5,120 + convolution 20,480 + 5,120 + dt_proj 819,200 + 5,120 + in_proj 26,214,400 + x_proj
+    // 1,474,560
+    // + out_proj 13,107,200; neither the first state nor the sizes of slices and splits.
+    QCOMPARE(summary->parameters, std::int64_t{41978880});
+    QCOMPARE(summary->parameterBytes, std::int64_t{4} * 41978880);
+  }
+
   void anOpenModelIsDescribedAsFarAsItsSizesAreKnown() {
     const auto summary = describeBytes(onnxBytes(openModel()));
     QVERIFY(summary);

@@ -147,6 +147,27 @@ class BadModels : public QObject {
     }));
   }
 
+  void whatLibonnxCannotBearIsNotShownToIt_data() {
+    QTest::addColumn<std::string>("bytes");
+    // Each of these once ended the process inside libonnx's shape inference.
+    const ArrayToWrite output{"y", {1, 2, 5}};
+    QTest::newRow("a kernel of another rank") << onnxBytes({.nodes = {{"ConvTranspose", {"x", "w"}, {"y"}}},
+                                                            .inputs = {{"x", {1, 3}}, {"w", {1, 2, 3}}},
+                                                            .outputs = {output}});
+    QTest::newRow("a Scan") << onnxBytes({.nodes = {{"Scan", {"x"}, {"y"}, {{"num_scan_inputs", std::int64_t{7}}}}},
+                                          .inputs = {{"x", {1, 2, 5}}},
+                                          .outputs = {output}});
+    QTest::newRow("too few inputs") << onnxBytes(
+        {.nodes = {{"MatMul", {}, {"y"}}}, .inputs = {{"x", {1}}}, .outputs = {output}});
+  }
+
+  void whatLibonnxCannotBearIsNotShownToIt() {
+    QFETCH(std::string, bytes);
+    const auto workload = readBytes(bytes);
+    const bool refusedByNode = !workload && mentions(message(workload.error()), "node 'node0'");
+    QVERIFY2(workload ? !workload->warnings.empty() : refusedByNode, errorOf(workload).c_str());
+  }
+
   void contentsOfLargeWeightsAreLeftInTheFile() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.filePath("model.onnx").toStdString();

@@ -52,6 +52,13 @@ class LayoutRoutes : public QObject {
     QVERIFY(needed(workload, boxOf({{0, 2}}), 1) == boxOf({{3, 5}}));
   }
 
+  void aSplitWithAPartOfAnotherRankMayNeedAnything() {
+    const auto workload = readModel({.nodes = {{"Split", {"x", "sizes"}, {"a", "b"}}},
+                                     .inputs = {{"x", {4}}, {"sizes", {2}}},
+                                     .outputs = {{"a", {}}, {"b", {3}}}});
+    QVERIFY(needed(workload, boxOf({{0, 1}}), 1) == boxOf({{0, 4}}));
+  }
+
   void aSliceAddsItsStartAndStep() {
     const auto workload = readModel({.nodes = {{"Slice", {"x", "starts", "ends", "axes", "steps"}, {"y"}}},
                                      .inputs = {{"x", {1, 10}}},
