@@ -1,6 +1,7 @@
 #include "core/io/trace_writer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -29,13 +30,23 @@ std::string quoted(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-/// Cycles to microseconds.
+/// Cycles as the viewers' microseconds. Viewers keep whole nanoseconds and cut off the rest, so a time is rounded to a
+/// nanosecond and written a tenth above it: then slices that touch still touch, whatever 0.001 is in binary.
 class Clock {
  public:
   explicit Clock(double frequencyMHz) : frequencyMHz_(frequencyMHz) {}
-  [[nodiscard]] double microseconds(Cycles time) const { return time.value / frequencyMHz_; }
+
+  [[nodiscard]] std::string microseconds(Cycles time) const { return text(nanoseconds(time)); }
+  [[nodiscard]] std::string duration(Cycles start, Cycles end) const {
+    return text(nanoseconds(end) - nanoseconds(start));
+  }
 
  private:
+  [[nodiscard]] std::int64_t nanoseconds(Cycles time) const { return std::llround(time.value / frequencyMHz_ * 1000); }
+  static std::string text(std::int64_t nanoseconds) {
+    return fmt::format(FMT_COMPILE("{}.{:03}1"), nanoseconds / 1000, nanoseconds % 1000);
+  }
+
   double frequencyMHz_;
 };
 
@@ -72,7 +83,7 @@ void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file
             "\"bound_by\":\"{}\",\"bound_id\":{},\"bound_kind\":\"{}\",\"ideal\":{},\"stall\":{},\"on_load\":{},\"off_"
             "load\":{}}}}}"),
         kCores, trackOf(graph.core[tile]), clock.microseconds(schedule.start[tile]),
-        clock.microseconds(schedule.end[tile] - schedule.start[tile]), names[graph.layer[tile].index()], tile,
+        clock.duration(schedule.start[tile], schedule.end[tile]), names[graph.layer[tile].index()], tile,
         graph.layer[tile].value, graph.indexInLayer[tile], graph.group[tile], schedule.start[tile].value,
         schedule.end[tile].value, nameOf(schedule.boundBy[tile]), culprit.id, culprit.kind, cost.idealTemporal.value,
         cost.stall.value, cost.onLoad.value, cost.offLoad.value);
@@ -107,7 +118,7 @@ void beginLinkSlice(int track, const TimeSpan& span, const std::string& name, co
   file.print(FMT_COMPILE(
                  ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"link\",\"args\":{{"
                  "\"start_cycles\":{},\"end_cycles\":{},"),
-             kLinks, track, clock.microseconds(span.start), clock.microseconds(span.end - span.start), quoted(name),
+             kLinks, track, clock.microseconds(span.start), clock.duration(span.start, span.end), quoted(name),
              span.start.value, span.end.value);
 }
 
