@@ -18,8 +18,6 @@ namespace {
 constexpr double kUnitsPerInch = 96;
 constexpr double kMmPerInch = 25.4;
 constexpr int kPdfDpi = 1200;
-constexpr double kMargin = 6;
-constexpr double kFooter = 12;
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Export", text);
@@ -35,12 +33,12 @@ void drawPage(QPainter& painter, const Figure& figure) {
   const QRectF page(QPointF(0, 0), unitsOf(figure));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(page, Qt::white);
-  figure.draw(painter, page.adjusted(kMargin, kMargin, -kMargin, -kMargin - kFooter), style);
+  figure.draw(painter, page.adjusted(kPageMargin, kPageMargin, -kPageMargin, -kPageMargin - kPageFooter), style);
   QFont tiny = style.smallFont;
   tiny.setPixelSize(7);
   painter.setFont(tiny);
   painter.setPen(style.theme.mutedText);
-  const QRectF line(kMargin, page.bottom() - kFooter - 1, page.width() - 2 * kMargin, kFooter);
+  const QRectF line(kPageMargin, page.bottom() - kPageFooter - 1, page.width() - 2 * kPageMargin, kPageFooter);
   const QString text = QFontMetricsF(tiny).elidedText(figure.provenance, Qt::ElideRight, line.width());
   painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, text);
 }

@@ -19,6 +19,10 @@ struct Figure {
       draw;  ///< in units of 1/96 inch, inside the rectangle
 };
 
+/// What a page keeps free around the picture, and below it for the line of provenance, in units of 1/96 inch.
+inline constexpr double kPageMargin = 6;
+inline constexpr double kPageFooter = 12;
+
 /// Dots per inch of PNG files.
 inline constexpr int kFigureDpi = 300;
 

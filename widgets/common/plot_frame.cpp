@@ -21,13 +21,18 @@ void paintFrame(QPainter& painter, const PlotFrame& frame, const QString& xTitle
                 const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
   painter.setFont(style.smallFont);
+  double labelsEnd = 0;  // labels that would run into each other are left out
   for (const double value : axisTicks(frame.x)) {
     const double at = frame.x.toPixel(value);
+    const QString label = threeDigits(value);
+    const double half = metrics.horizontalAdvance(label) / 2;
     painter.setPen(QPen(style.theme.grid, 0.6));
     painter.drawLine(QPointF(at, frame.plot.top()), QPointF(at, frame.plot.bottom()));
+    if (at - half < labelsEnd || at + half > frame.plot.right() + 10) continue;
+    labelsEnd = at + half + metrics.horizontalAdvance(QLatin1Char(' '));
     painter.setPen(style.theme.text);
-    painter.drawText(QRectF(at - 30, frame.plot.bottom() + 3, 60, metrics.height()), Qt::AlignCenter,
-                     threeDigits(value));
+    painter.drawText(QRectF(at - half - 1, frame.plot.bottom() + 3, 2 * half + 2, metrics.height()), Qt::AlignCenter,
+                     label);
   }
   for (const double value : axisTicks(frame.y)) {
     const double at = frame.y.toPixel(value);

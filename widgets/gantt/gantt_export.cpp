@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include "widgets/common/export_image.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/gantt/gantt_paint.h"
@@ -66,7 +67,7 @@ void paintLegend(QPainter& painter, const QRectF& area, const Evaluation& evalua
 
 QSizeF ganttFigureSize(const Timeline& timeline) {
   const double rows = totalHeight(layOutRows(timeline, 0));
-  return {kTwoColumnsMm, (rows + kPrintAxis + kPrintLegend + 10) / kUnitsPerMm};
+  return {kTwoColumnsMm, (rows + kPrintAxis + kPrintLegend + 2 * kPageMargin + kPageFooter) / kUnitsPerMm};
 }
 
 void renderGantt(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Timeline& timeline,
