@@ -40,6 +40,11 @@ void nameProgram() {
   if (QLocale::system().language() == QLocale::C) QLocale::setDefault(QLocale(QLocale::English));
 }
 
+/// What the offscreen platform has to say is of no use to who reads the messages of a script.
+void dropRemarks(QtMsgType type, const QMessageLogContext&, const QString& text) {
+  if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
 int runWindow(const Arguments& arguments) {
   MainWindow window(engineEvaluator(std::make_shared<TileCostTable>()),
                     arguments.clean ? SettingsUse::Ignored : SettingsUse::Kept);
@@ -55,6 +60,7 @@ int main(int argc, char** argv) {
   if (const auto* status = std::get_if<ExitStatus>(&parsed)) return status->code;
   const auto& arguments = std::get<Arguments>(parsed);
   choosePlatform(arguments);
+  if (!arguments.figures.empty() || !arguments.screenshot.empty()) qInstallMessageHandler(dropRemarks);
   if (!canShowWindow() && arguments.screenshot.empty() && arguments.figures.empty()) {
     std::fprintf(stderr, "fusewright: there is no display; use --screenshot or --figures, or fusewright-cli\n");
     return 2;

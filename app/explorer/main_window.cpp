@@ -141,9 +141,26 @@ void MainWindow::updateIcons() {
   exportView_->setIcon(icon("export"));
 }
 
+void MainWindow::setDefaultSizes() {
+  const int letter = fontMetrics().averageCharWidth();
+  const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
+  resizeDocks({dock("hardwareDock"), dock("detailsDock")}, {letter * 62, letter * 50}, Qt::Horizontal);
+  resizeDocks({dock("hardwareDock"), dock("fusionDock")}, {height() * 5 / 9, height() * 4 / 9}, Qt::Vertical);
+  resizeDocks({dock("memoryDock"), dock("layersDock")}, {height() / 4, height() * 2 / 7}, Qt::Vertical);
+  resizeDocks({dock("detailsDock"), dock("paretoDock")}, {height() * 5 / 9, height() * 4 / 9}, Qt::Vertical);
+}
+
 void MainWindow::resetLayout() {
   restoreState(defaultLayout_, kLayoutVersion);
-  for (QDockWidget* dock : docks_) dock->setFloating(false);
+  setDefaultSizes();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!defaultLayout_.isEmpty()) return;
+  setDefaultSizes();
+  defaultLayout_ = saveState(kLayoutVersion);
+  settings_.restoreLayout(*this);
 }
 
 void MainWindow::focusNextPane() {

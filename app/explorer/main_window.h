@@ -33,6 +33,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] const ExportCommands& exports() const { return exports_; }
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -54,6 +55,7 @@ class MainWindow : public QMainWindow {
   void showTitle();
   void updateIcons();
   void resetLayout();
+  void setDefaultSizes();
   void focusNextPane();
   void copyCommandLine();
   void showAbout();

@@ -98,8 +98,8 @@ void ShortcutOverlay::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), QColor(0, 0, 0, 150));
   const Theme theme = themeOf(palette());
   const double line = fontMetrics().height() * 1.55;
-  const double keyWidth = fontMetrics().averageCharWidth() * 20;
-  const double textWidth = fontMetrics().averageCharWidth() * 44;
+  const double keyWidth = fontMetrics().averageCharWidth() * 24;
+  const double textWidth = fontMetrics().averageCharWidth() * 58;
   double lines = 1;
   for (const Chapter& chapter : chapters()) lines += 1.8 + static_cast<double>(chapter.gestures.size());
   QRectF sheet(0, 0, keyWidth + textWidth + 60, lines * line);

@@ -41,6 +41,15 @@ QString threeDigits(double value) {
   return QLocale().toString(value, 'f', decimals);
 }
 
+QString shortNumber(double value) {
+  QString text = threeDigits(value);
+  const QString point = QLocale().decimalPoint();
+  if (!text.contains(point)) return text;
+  while (text.endsWith(QLatin1Char('0'))) text.chop(1);
+  if (text.endsWith(point)) text.chop(point.size());
+  return text;
+}
+
 QString exactNumber(double value) {
   if (value == std::floor(value) && std::abs(value) < 9.0e15) return QLocale().toString(static_cast<qlonglong>(value));
   return QLocale().toString(value, 'g', QLocale::FloatingPointShortest);
@@ -93,7 +102,10 @@ NumberText formatCount(std::int64_t count) {
 }
 
 NumberText formatShare(double share) {
-  return {.brief = threeDigits(share * 100) + QStringLiteral(" %"),
+  // Below a hundredth of a percent more digits would only look precise.
+  const double percent = share * 100;
+  const QString brief = std::abs(percent) < 1 ? shortNumber(std::round(percent * 100) / 100) : threeDigits(percent);
+  return {.brief = brief + QStringLiteral(" %"),
           .exact = exactNumber(share * 100) + QStringLiteral(" %")};
 }
 

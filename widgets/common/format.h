@@ -19,6 +19,9 @@ struct NumberText {
 /// Three significant digits, never in exponent form: 0.00123, 12.3, 1,230.
 [[nodiscard]] QString threeDigits(double value);
 
+/// Three significant digits without zeros at the end, for labels of axes: 0.5, 20, 1,000.
+[[nodiscard]] QString shortNumber(double value);
+
 /// As many digits as a double needs, grouped by the locale.
 [[nodiscard]] QString exactNumber(double value);
 

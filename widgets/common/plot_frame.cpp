@@ -24,7 +24,7 @@ void paintFrame(QPainter& painter, const PlotFrame& frame, const QString& xTitle
   double labelsEnd = 0;  // labels that would run into each other are left out
   for (const double value : axisTicks(frame.x)) {
     const double at = frame.x.toPixel(value);
-    const QString label = threeDigits(value);
+    const QString label = shortNumber(value);
     const double half = metrics.horizontalAdvance(label) / 2;
     painter.setPen(QPen(style.theme.grid, 0.6));
     painter.drawLine(QPointF(at, frame.plot.top()), QPointF(at, frame.plot.bottom()));
@@ -40,7 +40,7 @@ void paintFrame(QPainter& painter, const PlotFrame& frame, const QString& xTitle
     painter.drawLine(QPointF(frame.plot.left(), at), QPointF(frame.plot.right(), at));
     painter.setPen(style.theme.text);
     painter.drawText(QRectF(frame.plot.left() - 40, at - metrics.height() / 2, 36, metrics.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, threeDigits(value));
+                     Qt::AlignRight | Qt::AlignVCenter, shortNumber(value));
   }
   painter.setPen(QPen(style.theme.axis, 0.8));
   painter.setBrush(Qt::NoBrush);

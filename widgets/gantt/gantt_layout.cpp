@@ -9,7 +9,7 @@ namespace {
 constexpr double kCoreHeight = 30;
 constexpr double kLinkLaneHeight = 13;
 constexpr double kRowGap = 5;
-constexpr double kMaxGrowth = 2.4;
+constexpr double kMaxGrowth = 3;
 constexpr float kShades = 32;
 /// A point that misses a narrow item by this much still hits it.
 constexpr double kReachPixels = 2;

@@ -19,6 +19,7 @@ GanttView::GanttView(TimeNavigator& navigator, QWidget* parent) : TimeView(navig
   setAccessibleName(tr("Timeline"));
   setAccessibleDescription(
       tr("When each core computes and each link transfers; the table of layers holds the same as text"));
+  connect(&navigator, &TimeNavigator::visibleChanged, this, &GanttView::hoverLeft);
   setWhatsThis(
       tr("Each row is a core or a link. Colours are layers; where bars are narrower than a pixel, the shade says how "
          "much of the time is busy."));

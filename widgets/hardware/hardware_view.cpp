@@ -40,7 +40,7 @@ void HardwareView::createTree() {
   tree_->setSelectionMode(QAbstractItemView::NoSelection);
   tree_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   tree_->header()->setSectionResizeMode(ParameterModel::Name, QHeaderView::Interactive);
-  tree_->header()->resizeSection(ParameterModel::Name, fontMetrics().averageCharWidth() * 23);
+  tree_->header()->resizeSection(ParameterModel::Name, fontMetrics().averageCharWidth() * 24);
   tree_->header()->setStretchLastSection(true);
   auto* delegate = new ParameterDelegate(tree_);
   tree_->setItemDelegate(delegate);

@@ -42,12 +42,11 @@ ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* parent)
   createField();
   createSlider();
   createReset();
-  setFocusProxy(number_ != nullptr ? static_cast<QWidget*>(number_) : text_);
 }
 
 void ParameterEditor::createField() {
   const QString name = QString::fromStdString(parameter_.label);
-  const int width = fontMetrics().averageCharWidth() * 18;
+  const int width = fontMetrics().horizontalAdvance(QStringLiteral("00,000 bits/cycle")) + 34;
   if (parameter_.text) {
     text_ = new QLineEdit(this);
     text_->setAccessibleName(name);

@@ -31,8 +31,9 @@ InspectorView::InspectorView(QWidget* parent)
   tree_->setIndentation(fontMetrics().averageCharWidth() * 2);
   tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   tree_->setUniformRowHeights(true);
+  tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   tree_->header()->setSectionResizeMode(0, QHeaderView::Interactive);
-  tree_->header()->resizeSection(0, fontMetrics().averageCharWidth() * 26);
+  tree_->header()->resizeSection(0, fontMetrics().averageCharWidth() * 25);
   auto* copyAction = new QAction(tr("Copy details"), tree_);
   copyAction->setObjectName(QStringLiteral("copyDetails"));
   copyAction->setShortcut(QKeySequence::Copy);

@@ -1,5 +1,7 @@
 #include "widgets/layers/layers_view.h"
 
+#include <array>
+
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -9,6 +11,12 @@
 #include <QVBoxLayout>
 
 namespace fusewright {
+namespace {
+
+/// Widths of the columns in average letters, in order of LayerTableModel::Column.
+constexpr std::array<int, LayerTableModel::ColumnCount> kColumnLetters{26, 12, 8, 7, 12, 14, 10, 11, 11, 14, 14};
+
+}  // namespace
 
 LayersView::LayersView(QWidget* parent)
     : QWidget(parent), table_(new QTableView(this)), filter_(new QLineEdit(this)), count_(new QLabel(this)) {
@@ -56,9 +64,7 @@ void LayersView::createTable() {
   auto* header = table_->horizontalHeader();
   header->setHighlightSections(false);
   for (int column = 0; column < LayerTableModel::ColumnCount; ++column) {
-    table_->setColumnWidth(column, letter * (column == LayerTableModel::Layer   ? 30
-                                             : column <= LayerTableModel::Tiles ? 11
-                                                                                : 13));
+    table_->setColumnWidth(column, letter * kColumnLetters[static_cast<std::size_t>(column)]);
   }
   auto* copyAction = new QAction(tr("Copy rows"), table_);
   copyAction->setObjectName(QStringLiteral("copyLayers"));

@@ -11,10 +11,11 @@
 namespace fusewright {
 namespace {
 
-constexpr double kPrintHeader = 92;
+constexpr double kPrintHeader = 120;
 constexpr double kPrintAxis = 32;
 constexpr double kPanelMm = 34;
 constexpr double kMostPanels = 6;
+constexpr double kNameWidth = 112;
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Memory", text);
@@ -26,13 +27,15 @@ QString sizeText(double bits) {
 
 void paintScale(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const DrawStyle& style) {
   const QFontMetricsF small(style.smallFont);
+  const QFontMetricsF metrics(style.font);
+  const double nameBottom = panel.box.top() + metrics.height();
   painter.setFont(style.smallFont);
   double freeBelow = panel.box.bottom() + small.height();
   for (const double bits : sizeTicks(panel.topBits)) {
     const double y = panel.toPixel(bits);
     painter.setPen(QPen(style.theme.grid, style.medium == Medium::File ? 0.6 : 1));
     painter.drawLine(QPointF(panel.box.left(), y), QPointF(panel.box.right(), y));
-    if (y + small.height() / 2 > freeBelow || y - small.height() / 2 < panel.box.top() - 2) continue;
+    if (y + small.height() / 2 > freeBelow || y - small.height() / 2 < nameBottom) continue;
     painter.setPen(style.theme.mutedText);
     const QRectF place(panel.box.left() - 70, y - small.height() / 2, 64, small.height());
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, sizeText(bits));
@@ -40,9 +43,8 @@ void paintScale(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   }
   painter.setFont(style.font);
   painter.setPen(style.theme.text);
-  const QFontMetricsF metrics(style.font);
-  const QString name = metrics.elidedText(QString::fromStdString(memory.name), Qt::ElideMiddle, 66);
-  painter.drawText(QRectF(panel.box.left() - 122, panel.box.top(), 70, metrics.height()),
+  const QString name = metrics.elidedText(QString::fromStdString(memory.name), Qt::ElideMiddle, kNameWidth);
+  painter.drawText(QRectF(panel.box.left() - kNameWidth - 8, panel.box.top(), kNameWidth, metrics.height()),
                    Qt::AlignLeft | Qt::AlignVCenter, name);
 }
 
@@ -119,7 +121,7 @@ QSizeF memoryFigureSize(const std::vector<MemoryPicture>& memories) {
 
 void renderMemories(QPainter& painter, const QRectF& area, const std::vector<MemoryPicture>& memories,
                     TimeRange visible, const DrawStyle& style) {
-  const QRectF plot(area.left() + kPrintHeader + 32, area.top(), area.width() - kPrintHeader - 40,
+  const QRectF plot(area.left() + kPrintHeader, area.top(), area.width() - kPrintHeader - 8,
                     area.height() - kPrintAxis);
   const TimeAxis axis{
       .from = visible.from, .to = visible.to, .left = plot.left(), .length = std::max(1.0, plot.width())};

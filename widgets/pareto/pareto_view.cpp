@@ -13,6 +13,27 @@ namespace fusewright {
 namespace {
 
 constexpr double kReachPixels = 10;
+/// Length for which ticks are spaced, about that of the docked plot.
+constexpr double kTickPixels = 260;
+
+/// Labels where axisTicks says: few enough not to run into each other.
+class PlaneTicker : public QCPAxisTicker {
+ public:
+  PlaneTicker(AxisScale scale, double pixels) : scale_(scale), pixels_(pixels) {}
+
+ protected:
+  QVector<double> createTickVector(double, const QCPRange& range) override {
+    QVector<double> ticks;
+    for (const double value : axisTicks({.from = range.lower, .to = range.upper, .start = 0, .length = pixels_, .scale = scale_})) ticks << value;
+    return ticks;
+  }
+  QVector<double> createSubTickVector(int, const QVector<double>&) override { return {}; }
+  QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortNumber(tick); }
+
+ private:
+  AxisScale scale_;
+  double pixels_;
+};
 
 QCPGraph* scatter(QCustomPlot& plot, QCPScatterStyle::ScatterShape shape, double size) {
   QCPGraph* graph = plot.addGraph();
@@ -138,10 +159,8 @@ void ParetoView::setScale(AxisScale scale) {
   scale_ = scale;
   for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
     axis->setScaleType(scale == AxisScale::Logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis->setTicker(scale == AxisScale::Logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                                    : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    axis->setNumberFormat(QStringLiteral("g"));
-    axis->setNumberPrecision(4);
+    axis->setTicker(QSharedPointer<PlaneTicker>::create(scale, kTickPixels));
+    axis->setSubTicks(false);
   }
   resetZoom();
 }
