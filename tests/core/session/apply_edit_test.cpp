@@ -1,0 +1,75 @@
+#include "core/session/apply_edit.h"
+
+#include <QtTest>
+
+#include "tests/builders_hardware.h"
+#include "tests/builders_mamba.h"
+#include "tests/show_text.h"
+
+using namespace fusewright;
+
+namespace {
+
+Design miniDesign() {
+  return {.workload = std::make_shared<const Workload>(tests::miniMamba()),
+          .accelerator = std::make_shared<const Accelerator>(tests::chipWithSharedDram())};
+}
+
+}  // namespace
+
+class ApplyEditRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void settingAParameterChangesTheAcceleratorAlone() {
+    const Design before = miniDesign();
+    const auto after = applyEdit(before, SetParameter{.id = "onchip_memory_MB", .value = "12"});
+    QVERIFY2(after, after ? "" : message(after.error()).c_str());
+    QCOMPARE(after->workload.get(), before.workload.get());
+    // 12 MB = 12 * 8 * 2^20 bits; the design before keeps its 24 MB.
+    QCOMPARE(totalOnChipMemory(*after->accelerator).value, std::int64_t{100663296});
+    QCOMPARE(totalOnChipMemory(*before.accelerator).value, std::int64_t{201326592});
+  }
+
+  void anUnknownParameterIsRefusedByItsName() {
+    const auto after = applyEdit(miniDesign(), SetParameter{.id = "no_such_thing", .value = "1"});
+    QVERIFY(!after);
+    QVERIFY(after.error().what.find("no_such_thing") != std::string::npos);
+  }
+
+  void aValueThatIsNoNumberIsRefused() {
+    QVERIFY(!applyEdit(miniDesign(), SetParameter{.id = "onchip_memory_MB", .value = "nan"}));
+  }
+
+  void settingTheMappingKeepsModelAndHardware() {
+    const Design before = miniDesign();
+    const MappingRequest request{.fusion = NamedFusion{"unfused"}, .tiling = TilingMode::None};
+    const auto after = applyEdit(before, SetMapping{request});
+    QVERIFY(after);
+    QVERIFY(after->mapping == request);
+    QCOMPARE(after->accelerator.get(), before.accelerator.get());
+  }
+
+  void aWholeDesignReplacesEverything() {
+    const Design other{
+        .workload = std::make_shared<const Workload>(tests::miniMamba({.tokens = 2})),
+        .accelerator = std::make_shared<const Accelerator>(tests::chipWithSharedDram({.d1 = 8, .d2 = 8})),
+        .mapping = {.fusion = NamedFusion{"unfused"}}};
+    const auto after = applyEdit(miniDesign(), SetDesign{.design = other, .text = "Open other"});
+    QVERIFY(after);
+    QVERIFY(*after == other);
+  }
+
+  void aStepIsCalledByWhatItChangesFromWhatToWhat() {
+    const std::string text = editText(miniDesign(), SetParameter{.id = "onchip_memory_MB", .value = "12"});
+    QCOMPARE(text, std::string("On-chip memory 24 to 12 MB"));
+  }
+
+  void anotherPlanIsCalledByItsName() {
+    const MappingRequest request{.fusion = NamedFusion{"A-BS"}};
+    QCOMPARE(editText(miniDesign(), SetMapping{request}), std::string("Fusion 'A-BS'"));
+  }
+};
+
+QTEST_APPLESS_MAIN(ApplyEditRules)
+#include "apply_edit_test.moc"

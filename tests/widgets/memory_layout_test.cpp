@@ -1,0 +1,105 @@
+#include "widgets/memory/memory_layout.h"
+
+#include <rapidcheck.h>
+#include <QtTest>
+
+using namespace fusewright;
+
+namespace {
+
+StepCurve anyCurve() {
+  const auto steps = *rc::gen::container<std::vector<std::pair<int, int>>>(
+      rc::gen::pair(rc::gen::inRange(1, 20), rc::gen::inRange(0, 1000)));
+  std::vector<double> times;
+  std::vector<double> values;
+  double time = 0;
+  for (const auto& [gap, value] : steps) {
+    time += gap;
+    times.push_back(time);
+    values.push_back(value);
+  }
+  return makeStepCurve(times, values);
+}
+
+/// By looking at every step.
+StepBounds bruteBounds(const StepCurve& curve, double from, double to) {
+  double before = 0;
+  for (std::size_t index = 0; index < curve.times.size() && curve.times[index] <= from; ++index)
+    before = curve.values[index];
+  StepBounds bounds{before, before};
+  for (std::size_t index = 0; index < curve.times.size(); ++index) {
+    if (curve.times[index] <= from || curve.times[index] >= to) continue;
+    bounds = {std::min(bounds.low, curve.values[index]), std::max(bounds.high, curve.values[index])};
+  }
+  return bounds;
+}
+
+}  // namespace
+
+class MemoryLayoutViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aValueHoldsFromItsStepUntilTheNext() {
+    const StepCurve curve = makeStepCurve({10, 20}, {100, 50});
+    QCOMPARE(valueAt(curve, 9.9), 0.0);
+    QCOMPARE(valueAt(curve, 10), 100.0);
+    QCOMPARE(valueAt(curve, 19.9), 100.0);
+    QCOMPARE(valueAt(curve, 500), 50.0);
+  }
+
+  void boundsOfAnyRangeAreThoseOfEveryStepInIt() {
+    QVERIFY(rc::check([] {
+      const StepCurve curve = anyCurve();
+      const double from = *rc::gen::inRange(0, 800);
+      const double to = from + *rc::gen::inRange(1, 800);
+      const StepBounds bounds = boundsWithin(curve, from, to);
+      const StepBounds expected = bruteBounds(curve, from, to);
+      RC_ASSERT(bounds.low == expected.low);
+      RC_ASSERT(bounds.high == expected.high);
+    }));
+  }
+
+  void theEdgeStaysInsideThePanelAtAnyZoom() {
+    QVERIFY(rc::check([] {
+      const StepCurve curve = anyCurve();
+      const MemoryPanel panel{.box = QRectF(100, 10, 50, 80), .topBits = 1000};
+      const double from = *rc::gen::inRange(0, 500);
+      const TimeAxis axis{.from = from, .to = from + *rc::gen::inRange(1, 500), .left = 100, .length = 50};
+      for (const QPointF& point : areaUnder(curve, axis, panel)) {
+        RC_ASSERT(panel.box.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(point));
+      }
+    }));
+  }
+
+  void aPeakThatIsNarrowerThanAPixelIsStillReached() {
+    // 10,000 steps of 1, one of them 900, on 100 pixels.
+    std::vector<double> times;
+    std::vector<double> values;
+    for (int index = 0; index < 10000; ++index) {
+      times.push_back(index);
+      values.push_back(index == 4321 ? 900 : index % 2);
+    }
+    const StepCurve curve = makeStepCurve(times, values);
+    const MemoryPanel panel{.box = QRectF(0, 0, 100, 100), .topBits = 1000};
+    const QPolygonF edge = edgeOf(curve, {.from = 0, .to = 10000, .left = 0, .length = 100}, panel);
+    QVERIFY(edge.size() <= 300);
+    double highest = 100;
+    for (const QPointF& point : edge) highest = std::min(highest, point.y());
+    // 900 of 1000 bits on 100 pixels: 10 pixels from the top.
+    QCOMPARE(highest, 10.0);
+  }
+
+  void panelsDoNotOverlapAndHoldCapacityAndPeak() {
+    const std::vector<MemoryPicture> memories{{.memory = MemoryId(0), .name = "a", .capacity = 100, .peak = 250},
+                                              {.memory = MemoryId(1), .name = "b", .capacity = 100, .peak = 20}};
+    const auto panels = layOutPanels(memories, QRectF(0, 0, 300, 200));
+    QCOMPARE(panels.size(), std::size_t{2});
+    QVERIFY(panels[0].box.bottom() <= panels[1].box.top());
+    QVERIFY(panels[0].toPixel(250) >= panels[0].box.top());
+    QVERIFY(panels[1].toPixel(100) >= panels[1].box.top());
+  }
+};
+
+QTEST_APPLESS_MAIN(MemoryLayoutViews)
+#include "memory_layout_test.moc"

@@ -1,0 +1,148 @@
+#include <QLocale>
+#include <QtTest>
+
+#include "tests/show_text.h"
+#include "widgets/common/format.h"
+#include "widgets/common/parse_quantity.h"
+#include "widgets/common/table_text.h"
+#include "widgets/fusion/tiling_text.h"
+
+using namespace fusewright;
+
+class NumberTextViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
+
+  void numbersHaveThreeSignificantDigits_data() {
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("zero is 0") << 0.0 << "0";
+    QTest::newRow("small ones keep their digits") << 0.0012345 << "0.00123";
+    QTest::newRow("ones have two decimals") << 1.2345 << "1.23";
+    QTest::newRow("tens have one") << 12.345 << "12.3";
+    QTest::newRow("hundreds have none") << 123.45 << "123";
+    QTest::newRow("rounding may add a digit") << 9.999 << "10.0";
+    QTest::newRow("negative ones too") << -1.2345 << "-1.23";
+  }
+  void numbersHaveThreeSignificantDigits() {
+    QFETCH(double, value);
+    QFETCH(QString, text);
+    QCOMPARE(threeDigits(value), text);
+  }
+
+  void quantitiesCarryTheMagnitudeInTheUnitAndTheExactValueBeside() {
+    QCOMPARE(formatCycles(Cycles(860229)), (NumberText{"860 kcycles", "860,229 cycles"}));
+    QCOMPARE(formatCycles(Cycles(5121)), (NumberText{"5,121 cycles", "5,121 cycles"}));
+    QCOMPARE(formatCycles(Cycles(12802.5)).exact, QString("12,802.5 cycles"));
+    // 65,000,480 bits = 8,125,060 bytes = 7.7487 MiB.
+    QCOMPARE(formatBits(Bits(65000480)), (NumberText{"7.75 MiB", "65,000,480 bits"}));
+    QCOMPARE(formatBits(Bits(3)).brief, QString("3 bits"));
+    QCOMPARE(formatMilliseconds(0.860229).brief, QString("860 µs"));
+    QCOMPARE(formatEnergy(Picojoules(1.234e9)).brief, QString("1.23 mJ"));
+    QCOMPARE(formatArea(222).brief, QString("222 mm²"));
+    QCOMPARE(formatCount(2814832768).brief, QString("2.81 G"));
+    QCOMPARE(formatShare(0.39943).brief, QString("39.9 %"));
+  }
+
+  void aNumberThatRoundsUpToAThousandTakesTheNextMagnitude() {
+    QCOMPARE(formatMilliseconds(0.9999).brief, QString("1.00 ms"));
+    QCOMPARE(formatCycles(Cycles(999900)).brief, QString("1.00 Mcycles"));
+  }
+
+  void typedQuantitiesAreUnderstood_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<double>("value");
+    QTest::newRow("a bare number is in the field's unit") << "24"
+                                                          << "MB" << 24.0;
+    QTest::newRow("with the field's unit behind it") << "24 MB"
+                                                     << "MB" << 24.0;
+    // 512 * 2^10 bytes of 2^20.
+    QTest::newRow("K alone is kilobytes where megabytes are shown") << "512K"
+                                                                    << "MB" << 0.5;
+    QTest::newRow("MiB is what MB means for memories") << "0.5 MiB"
+                                                       << "MB" << 0.5;
+    QTest::newRow("bits become megabytes") << "8388608 bits"
+                                           << "MB" << 1.0;
+    QTest::newRow("K of bits is 1024 bits") << "4K"
+                                            << "bits" << 4096.0;
+    QTest::newRow("exponents are numbers") << "2e9"
+                                           << "bits" << 2e9;
+    QTest::newRow("GHz become MHz") << "1.2 GHz"
+                                    << "MHz" << 1200.0;
+    QTest::newRow("G alone is gigahertz where megahertz are shown") << "1.2G"
+                                                                    << "MHz" << 1200.0;
+    QTest::newRow("bytes a cycle become bits a cycle") << "256 B/cycle"
+                                                       << "bits/cycle" << 2048.0;
+    QTest::newRow("nanojoules become picojoules") << "2 nJ"
+                                                  << "pJ" << 2000.0;
+    QTest::newRow("grouped digits are read") << "8,192"
+                                             << "" << 8192.0;
+    QTest::newRow("k of a plain number is a thousand") << "8k"
+                                                       << "" << 8000.0;
+    QTest::newRow("a point alone at the end is allowed") << "3."
+                                                         << "" << 3.0;
+    QTest::newRow("negative numbers are numbers") << "-1"
+                                                  << "" << -1.0;
+  }
+  void typedQuantitiesAreUnderstood() {
+    QFETCH(QString, text);
+    QFETCH(QString, unit);
+    QFETCH(double, value);
+    const auto parsed = parseQuantity(text, unit);
+    QVERIFY2(parsed, parsed ? "" : message(parsed.error()).c_str());
+    QCOMPARE(*parsed, value);
+  }
+
+  void nonsenseIsRefusedWithARemedy_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("unit");
+    QTest::newRow("nothing") << ""
+                             << "MB";
+    QTest::newRow("words") << "many"
+                           << "MB";
+    QTest::newRow("nan") << "nan"
+                         << "MB";
+    QTest::newRow("infinity") << "1e999"
+                              << "MB";
+    QTest::newRow("a unit of another kind") << "3 MHz"
+                                            << "MB";
+    QTest::newRow("an unknown unit") << "3 furlongs"
+                                     << "MB";
+    QTest::newRow("a unit where none belongs") << "3 MB"
+                                               << "";
+  }
+  void nonsenseIsRefusedWithARemedy() {
+    QFETCH(QString, text);
+    QFETCH(QString, unit);
+    const auto parsed = parseQuantity(text, unit);
+    QVERIFY(!parsed);
+    QVERIFY(!parsed.error().remedy.empty());
+  }
+
+  void csvQuotesWhatWouldBreakIt() {
+    const TextTable table{.headings = {"a", "b"}, .rows = {{"1,5", "say \"x\""}, {"plain", "two\nlines"}}};
+    QCOMPARE(toCsv(table), QString("a,b\n\"1,5\",\"say \"\"x\"\"\"\nplain,\"two\nlines\"\n"));
+  }
+
+  void tabsInCellsDoNotMakeColumns() { QCOMPARE(toTsv({.headings = {"a"}, .rows = {{"x\ty"}}}), QString("a\nx y\n")); }
+
+  void filesGetPlainNumbersWhateverTheLocale() { QCOMPARE(plainNumber(4449281.5), QString("4449281.5")); }
+
+  void cutsAreReadAsTheyAreWritten() {
+    const Tiling tiling{{.dim = "L", .parts = 64}, {.dim = "D", .parts = kOnePartPerIteration}};
+    QCOMPARE(tilingText(tiling), QString("L=64, D=all"));
+    const auto parsed = parseTilingText(tilingText(tiling));
+    QVERIFY(parsed);
+    QVERIFY(*parsed == tiling);
+  }
+
+  void cutsWithoutANumberAreRefused() {
+    for (const char* text : {"L", "L=", "=4", "L=0", "L=4=5", "L=x", ""}) QVERIFY2(!parseTilingText(text), text);
+  }
+};
+
+QTEST_APPLESS_MAIN(NumberTextViews)
+#include "number_text_test.moc"

@@ -1,0 +1,173 @@
+#include "widgets/hardware/parameter_editor.h"
+
+#include <QApplication>
+#include <QWheelEvent>
+#include <QtTest>
+
+#include "core/session/snapshot.h"
+#include "tests/builders_hardware.h"
+#include "widgets/hardware/hardware_view.h"
+#include "widgets/hardware/slider_scale.h"
+
+using namespace fusewright;
+
+namespace {
+
+Parameter memory() {
+  return {.id = "memory_MB",
+          .group = "Chip",
+          .label = "Memory",
+          .unit = "MB",
+          .meaning = "",
+          .value = 24,
+          .minimum = 0.25,
+          .maximum = 1024,
+          .logarithmic = true};
+}
+
+struct Told {
+  QString value;
+  std::uint64_t gesture = 0;
+};
+
+/// Everything that the editor asks for, in order.
+std::shared_ptr<std::vector<Told>> listenTo(ParameterEditor& editor) {
+  auto told = std::make_shared<std::vector<Told>>();
+  QObject::connect(&editor, &ParameterEditor::edited, &editor, [told](const QString& value, std::uint64_t gesture) {
+    told->push_back({value, gesture});
+  });
+  return told;
+}
+
+}  // namespace
+
+class ParameterEditorViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
+
+  void typedUnitsAreConvertedOnEnter() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    auto* field = editor.findChild<QuantitySpinBox*>();
+    field->selectAll();
+    QTest::keyClicks(field, "512K");
+    QVERIFY(told->empty());
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(told->size(), std::size_t{1});
+    QCOMPARE(told->front().value, QString("0.5"));
+  }
+
+  void valuesHaveNoZerosAtTheirEnd() {
+    const QuantitySpinBox field({.unit = "MB"});
+    QCOMPARE(field.textFromValue(24), QString("24"));
+    QCOMPARE(field.textFromValue(0.5), QString("0.5"));
+    QCOMPARE(field.textFromValue(1.333333), QString("1.333333"));
+  }
+
+  void arrowsOfALogarithmicParameterDoubleAndHalve() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    editor.findChild<QuantitySpinBox*>()->stepBy(1);
+    QCOMPARE(told->back().value, QString("48"));
+    editor.findChild<QuantitySpinBox*>()->stepBy(-2);
+    QCOMPARE(told->back().value, QString("12"));
+  }
+
+  void aDragIsHeldBackShortlyAndItsLastValueIsToldOnRelease() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    editor.slider()->setSliderDown(true);
+    for (int position = 100; position <= 300; ++position) editor.slider()->setValue(position);
+    QVERIFY(told->size() <= 5);
+    editor.slider()->setSliderDown(false);
+    QCOMPARE(told->back().value, QString::number(sliderValue(memory(), 300), 'g', QLocale::FloatingPointShortest));
+    for (const Told& each : *told) QCOMPARE(each.gesture, told->back().gesture);
+    QVERIFY(told->back().gesture != 0);
+  }
+
+  void theNextDragIsAnotherGesture() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    for (const int position : {100, 200}) {
+      editor.slider()->setSliderDown(true);
+      editor.slider()->setValue(position);
+      editor.slider()->setSliderDown(false);
+    }
+    QCOMPARE(told->size(), std::size_t{2});
+    QVERIFY((*told)[0].gesture != (*told)[1].gesture);
+  }
+
+  void newsOfTheModelDoNotMoveASliderUnderTheHand() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    editor.slider()->setSliderDown(true);
+    editor.slider()->setValue(700);
+    editor.showParameter(memory(), "24");
+    QCOMPARE(editor.slider()->value(), 700);
+    editor.slider()->setSliderDown(false);
+  }
+
+  void theWheelOverAFieldWithoutFocusChangesNothing() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    for (QWidget* control :
+         {static_cast<QWidget*>(editor.findChild<QuantitySpinBox*>()), static_cast<QWidget*>(editor.slider())}) {
+      QWheelEvent event({5, 5}, control->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                        Qt::NoScrollPhase, false);
+      QApplication::sendEvent(control, &event);
+    }
+    QVERIFY(told->empty());
+  }
+
+  void theArrowBackAsksForTheDefault() {
+    ParameterEditor editor(memory());
+    Parameter changed = memory();
+    changed.value = 3;
+    editor.showParameter(changed, "24");
+    const auto told = listenTo(editor);
+    QToolButton* reset = nullptr;
+    for (auto* button : editor.findChildren<QToolButton*>()) reset = button;
+    QVERIFY(reset != nullptr && !reset->isHidden());
+    reset->click();
+    QCOMPARE(told->back().value, QString("24"));
+  }
+
+  void theHardwareViewAsksForEditsById() {
+    HardwareView view;
+    Snapshot snapshot;
+    snapshot.design.accelerator = std::make_shared<const Accelerator>(tests::chipWithSharedDram());
+    view.setSnapshot(snapshot);
+    view.setDefaults(*snapshot.design.accelerator);
+    std::vector<SetParameter> edits;
+    connect(&view, &HardwareView::editRequested, &view,
+            [&](const Edit& edit) { edits.push_back(std::get<SetParameter>(edit)); });
+    for (auto* editor : view.findChildren<ParameterEditor*>()) {
+      if (editor->id() == "onchip_memory_MB") editor->findChild<QuantitySpinBox*>()->setValue(12);
+    }
+    QCOMPARE(edits.size(), std::size_t{1});
+    QCOMPARE(QString::fromStdString(edits[0].id), QString("onchip_memory_MB"));
+    QCOMPARE(QString::fromStdString(edits[0].value), QString("12"));
+  }
+
+  void aFilterHidesWhatDoesNotMatch() {
+    HardwareView view;
+    Snapshot snapshot;
+    snapshot.design.accelerator = std::make_shared<const Accelerator>(tests::chipWithSharedDram());
+    view.setSnapshot(snapshot);
+    view.findChild<QLineEdit*>()->setText("no parameter is called like this");
+    auto* tree = view.findChild<QTreeView*>();
+    for (int group = 0; group < tree->model()->rowCount(); ++group) QVERIFY(tree->isRowHidden(group, {}));
+    view.findChild<QLineEdit*>()->clear();
+    QVERIFY(!tree->isRowHidden(0, {}));
+  }
+};
+
+QTEST_MAIN(ParameterEditorViews)
+#include "parameter_editor_test.moc"
