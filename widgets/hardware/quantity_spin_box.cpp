@@ -3,6 +3,8 @@
 #include <cmath>
 #include <optional>
 
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QWheelEvent>
 
 #include "widgets/common/parse_quantity.h"
@@ -64,6 +66,18 @@ void QuantitySpinBox::stepBy(int steps) {
   }
   setValue(value() * std::exp2(steps));
   selectAll();
+}
+
+bool QuantitySpinBox::event(QEvent* event) {
+  const bool takenOver = lineEdit()->text() == textFromValue(value()) + suffix();
+  if (event->type() == QEvent::ShortcutOverride && takenOver) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+      event->ignore();
+      return true;
+    }
+  }
+  return QDoubleSpinBox::event(event);
 }
 
 void QuantitySpinBox::wheelEvent(QWheelEvent* event) {

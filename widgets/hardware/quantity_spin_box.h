@@ -32,6 +32,8 @@ class QuantitySpinBox : public QDoubleSpinBox {
 
  protected:
   void wheelEvent(QWheelEvent* event) override;
+  /// Leaves Undo and Redo to the window unless something typed has not been taken over yet.
+  bool event(QEvent* event) override;
 
  private:
   [[nodiscard]] std::optional<double> parsed(const QString& text) const;
