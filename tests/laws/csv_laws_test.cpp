@@ -7,6 +7,7 @@
 #include "core/evaluate/evaluate.h"
 #include "core/io/csv_writer.h"
 #include "tests/builders_program.h"
+#include "tests/builders_random.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -74,6 +75,7 @@ class CsvLaws : public QObject {
  private slots:
   void everyExampleKeepsEveryLaw_data();
   void everyExampleKeepsEveryLaw();
+  void randomDesignsKeepEveryLaw();
   void theCheckerAcceptsALawfulSchedule();
   void theCheckerSeesABrokenLaw_data();
   void theCheckerSeesABrokenLaw();
@@ -100,6 +102,20 @@ void CsvLaws::everyExampleKeepsEveryLaw() {
   QVERIFY(writeCsvFolder(*evaluation, folder.path().toStdString()));
   const ProgramRun run = checked(folder.path());
   QVERIFY2(run.exitStatus == 0, (run.output + run.messages).constData());
+}
+
+void CsvLaws::randomDesignsKeepEveryLaw() {
+  qputenv("RC_PARAMS", "seed=1733 max_success=25");  // each starts the checker once
+  QVERIFY(rc::check([](const RandomDesign& random) {
+    TileCostTable table;
+    const auto evaluation = evaluate(designOf(random), table);
+    RC_PRE(evaluation.has_value() && evaluation->metrics->violations.empty());
+    QTemporaryDir folder;
+    RC_ASSERT(writeCsvFolder(*evaluation, folder.path().toStdString()).has_value());
+    const ProgramRun run = checked(folder.path());
+    RC_LOG() << run.output.toStdString() << run.messages.toStdString();
+    RC_ASSERT(run.exitStatus == 0);
+  }));
 }
 
 void CsvLaws::theCheckerAcceptsALawfulSchedule() {

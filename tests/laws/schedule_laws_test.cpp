@@ -28,6 +28,7 @@ class ScheduleLaws : public QObject {
  private slots:
   void randomDesignsReachEveryCorner();
   void everyTileRunsOnceForItsCost();
+  void tilesOfALayerDoItsWorkOnce();
   void eachCoreRunsOneTileAtATime();
   void noTileStartsBeforeItsProducersEnd();
   void noTransferStartsBeforeWhatItMovesIsMade();
@@ -85,6 +86,30 @@ void ScheduleLaws::everyTileRunsOnceForItsCost() {
     }
     for (std::size_t layer = 0; layer < tiles.size(); ++layer)
       RC_ASSERT(tiles[layer] == evaluation.graph->layerTilings[layer].tiles);
+  }));
+}
+
+void ScheduleLaws::tilesOfALayerDoItsWorkOnce() {
+  QVERIFY(holds("work", [](const Evaluation& evaluation) {
+    const Workload& workload = *evaluation.design.workload;
+    std::vector<std::int64_t> work(workload.layers.size());
+    for (std::size_t tile = 0; tile < evaluation.graph->size(); ++tile)
+      work[evaluation.graph->layer[tile].index()] +=
+          evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])].operations;
+    for (std::size_t layer = 0; layer < work.size(); ++layer) {
+      const Layer& asked = workload.layers[layer];
+      const LayerTiling& tiling = evaluation.graph->layerTilings[layer];
+      std::vector<std::int64_t> done = tiling.tileSizes;  // iterations of all tiles together, by loop dimension
+      for (const TileLoop& loop : tiling.loops) done[static_cast<std::size_t>(loop.dim)] *= loop.parts;
+      std::int64_t iterations = asked.kind == LayerKind::Compute ? 1 : 0;
+      for (std::size_t dim = 0; dim < done.size(); ++dim) {
+        const std::int64_t parts = done[dim] / tiling.tileSizes[dim];
+        RC_ASSERT(done[dim] >= asked.dims[dim].size);
+        if (asked.dims[dim].size % parts == 0) RC_ASSERT(done[dim] == asked.dims[dim].size);
+        iterations *= done[dim];
+      }
+      RC_ASSERT(work[layer] == iterations);
+    }
   }));
 }
 
