@@ -56,8 +56,9 @@ std::string memoriesAndCores(const Accelerator& accelerator, const Metrics& metr
 
 std::string humanSummary(const Evaluation& evaluation) {
   const Design& design = evaluation.design;
-  std::string text = fmt::format("{} on {}: fusion {}, tiling {}, assumptions paper\n", design.workload->name,
-                                 design.accelerator->name, fusionText(design.mapping), tilingText(design.mapping));
+  std::string text =
+      fmt::format("{} on {}: fusion {}, tiling {}, assumptions {}\n", design.workload->name, design.accelerator->name,
+                  fusionText(design.mapping), tilingText(design.mapping), nameOf(design.assumptions));
   text += totals(evaluation) + memoriesAndCores(*design.accelerator, *evaluation.metrics);
   for (const Warning& warning : design.workload->warnings) text += fmt::format("  warning: {}\n", warningText(warning));
   for (const Violation& violation : evaluation.metrics->violations)

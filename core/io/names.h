@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/base/operand_role.h"
+#include "core/evaluate/design.h"
 #include "core/mapping/mapping_request.h"
 #include "core/schedule/schedule.h"
 #include "core/schedule/transfer.h"
@@ -19,6 +20,7 @@ namespace fusewright {
 [[nodiscard]] std::string_view nameOf(LayerKind kind);
 [[nodiscard]] std::string_view nameOf(Piece::Kind kind);
 [[nodiscard]] std::string_view nameOf(TensorKind kind);
+[[nodiscard]] std::string_view nameOf(Assumptions assumptions);
 
 /// Whom a binding cause blames: what kind of thing, and its id in that thing's table. -1: nobody in particular.
 struct Culprit {

@@ -103,13 +103,10 @@ Json timingJson(const TimingSummary& timing) {
 }
 
 Json headJson(const Design& design, const SummaryContext& context) {
-  return {{"model", design.workload->name},
-          {"hardware", design.accelerator->name},
-          {"model_file", context.modelFile},
-          {"hardware_file", context.hardwareFile},
-          {"fusion", fusionText(design.mapping)},
-          {"tiling", tilingText(design.mapping)},
-          {"assumptions", "paper"}};
+  return {{"model", design.workload->name},           {"hardware", design.accelerator->name},
+          {"model_file", context.modelFile},          {"hardware_file", context.hardwareFile},
+          {"fusion", fusionText(design.mapping)},     {"tiling", tilingText(design.mapping)},
+          {"assumptions", nameOf(design.assumptions)}};
 }
 
 void addMeasurements(Json& summary, const SummaryContext& context) {
@@ -151,14 +148,6 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["groups"] = groupsJson(evaluation);
   summary["violations"] = violationsJson(evaluation);
   summary["warnings"] = warningsJson(*evaluation.design.workload);
-  addMeasurements(summary, context);
-  return text(summary);
-}
-
-std::string failureJson(const Design& design, const SummaryContext& context, const Error& error) {
-  Json summary = headJson(design, context);
-  summary["violations"] = Json::array({{{"what", error.what}, {"where", error.where}, {"remedy", error.remedy}}});
-  summary["warnings"] = warningsJson(*design.workload);
   addMeasurements(summary, context);
   return text(summary);
 }

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "core/base/result.h"
 #include "core/evaluate/evaluation.h"
 
 namespace fusewright {
@@ -30,8 +29,5 @@ struct SummaryContext {
 /// The summary of an evaluation as JSON text, fields as DESIGN's command line promises them: times in cycles unless
 /// named otherwise, sizes in bits. Cores without units (off chip) are left out of `cores`.
 [[nodiscard]] std::string summaryJson(const Evaluation& evaluation, const SummaryContext& context);
-
-/// The summary of a design that gave no schedule at all: who was asked what, and the reason as the one violation.
-[[nodiscard]] std::string failureJson(const Design& design, const SummaryContext& context, const Error& error);
 
 }  // namespace fusewright

@@ -30,7 +30,6 @@ class SummaryJsonRules : public QObject {
   void groupsListTheirLayers();
   void aViolationNamesItsMemoryAndSizes();
   void measurementsAppearOnlyWhenTheyWereMade();
-  void aDesignWithoutScheduleStillHasItsViolation();
   void namesThatAreNotUnicodeAreReplacedNotRefused();
   void infoGivesLoopsAndOperations();
   void infoOfOpenSizesNamesThemAndHasNoLayers();
@@ -106,13 +105,6 @@ void SummaryJsonRules::measurementsAppearOnlyWhenTheyWereMade() {
   QVERIFY(!parsed(summaryJson(handWrittenEvaluation(), {})).contains("evaluation_ms"));
   const QJsonObject summary = parsed(summaryJson(handWrittenEvaluation(), {.evaluation = TimingSummary{2, 1, 3}}));
   QCOMPARE(summary["evaluation_ms"].toObject(), (QJsonObject{{"median", 2}, {"min", 1}, {"max", 3}}));
-}
-
-void SummaryJsonRules::aDesignWithoutScheduleStillHasItsViolation() {
-  const Error error{"no tile fits", "core0.sram", "make it larger"};
-  const QJsonObject summary = parsed(failureJson(handWrittenEvaluation().design, {}, error));
-  QCOMPARE(summary["model"].toString(), "hand.onnx");
-  QCOMPARE(summary["violations"].toArray()[0].toObject()["what"].toString(), "no tile fits");
 }
 
 void SummaryJsonRules::namesThatAreNotUnicodeAreReplacedNotRefused() {
