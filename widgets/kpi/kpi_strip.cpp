@@ -1,5 +1,7 @@
 #include "widgets/kpi/kpi_strip.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -76,6 +78,8 @@ void KpiStrip::setSnapshot(const Snapshot& snapshot) {
   const Metrics& metrics = *evaluation.metrics;
   const auto show = [](Entry& entry, const QString& brief, const QString& exact) {
     entry.value->setText(brief);
+    // Only ever wider: the window must not be laid out anew whenever a digit comes or goes.
+    entry.value->setMinimumWidth(std::max(entry.value->minimumWidth(), entry.value->sizeHint().width()));
     entry.value->setToolTip(exact);
   };
   const NumberText cycles = formatCycles(metrics.latency);

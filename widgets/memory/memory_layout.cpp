@@ -35,24 +35,16 @@ std::vector<StepBounds> columnsOf(const StepCurve& curve, const TimeAxis& axis, 
   return bounds;
 }
 
+bool isCrowded(const StepCurve& curve, const TimeAxis& axis) {
+  const auto first = std::upper_bound(curve.times.begin(), curve.times.end(), axis.from);
+  const auto last = std::lower_bound(first, curve.times.end(), axis.to);
+  return static_cast<double>(last - first) > axis.length;
+}
+
 QPolygonF edgeOf(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel& panel) {
   QPolygonF edge;
   const auto first = std::upper_bound(curve.times.begin(), curve.times.end(), axis.from);
   const auto last = std::lower_bound(first, curve.times.end(), axis.to);
-  const double right = axis.left + axis.length;
-  const auto columns = static_cast<int>(std::ceil(axis.length));
-  if (last - first > 2 * columns) {
-    const auto bounds = columnsOf(curve, axis, columns);
-    const double width = axis.length / columns;
-    for (int column = 0; column < columns; ++column) {
-      const double x = axis.left + column * width;
-      const StepBounds& own = bounds[static_cast<std::size_t>(column)];
-      // Up and down within the column: the band between lowest and highest stays visible.
-      edge << QPointF(x, panel.toPixel(own.low)) << QPointF(x, panel.toPixel(own.high))
-           << QPointF(x + width, panel.toPixel(own.high));
-    }
-    return edge;
-  }
   double y = panel.toPixel(valueAt(curve, axis.from));
   edge << QPointF(axis.left, y);
   for (auto time = first; time != last; ++time) {
@@ -61,16 +53,30 @@ QPolygonF edgeOf(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel
     y = panel.toPixel(curve.values[static_cast<std::size_t>(time - curve.times.begin())]);
     edge << QPointF(x, y);
   }
-  edge << QPointF(right, y);
+  edge << QPointF(axis.left + axis.length, y);
   return edge;
 }
 
-QPolygonF areaUnder(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel& panel) {
-  QPolygonF area;
-  area << QPointF(axis.left, panel.box.bottom());
-  area << edgeOf(curve, axis, panel);
-  area << QPointF(axis.left + axis.length, panel.box.bottom());
-  return area;
+QPolygonF bandOf(const std::vector<StepBounds>& columns, const TimeAxis& axis, const MemoryPanel& panel) {
+  QPolygonF band;
+  const double width = axis.length / static_cast<double>(std::max<std::size_t>(columns.size(), 1));
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    const double x = axis.left + static_cast<double>(column) * width;
+    const double y = panel.toPixel(columns[column].high);
+    band << QPointF(x, y) << QPointF(x + width, y);
+  }
+  for (std::size_t column = columns.size(); column-- > 0;) {
+    const double x = axis.left + static_cast<double>(column) * width;
+    const double y = panel.toPixel(columns[column].low);
+    band << QPointF(x + width, y) << QPointF(x, y);
+  }
+  return band;
+}
+
+std::vector<StepBounds> belowOf(const std::vector<StepBounds>& columns) {
+  std::vector<StepBounds> below;
+  for (const StepBounds& column : columns) below.push_back({0, column.low});
+  return below;
 }
 
 std::vector<double> sizeTicks(double topBits) {

@@ -23,11 +23,17 @@ struct MemoryPanel {
 /// One column of pixels: the lowest and highest occupancy in it, in bits.
 [[nodiscard]] std::vector<StepBounds> columnsOf(const StepCurve& curve, const TimeAxis& axis, int columns);
 
-/// The area under the curve as a polygon that lies inside the panel. Exact where no two steps share a pixel.
-[[nodiscard]] QPolygonF areaUnder(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel& panel);
+/// Whether several steps share a pixel in most places: then only columns can show them.
+[[nodiscard]] bool isCrowded(const StepCurve& curve, const TimeAxis& axis);
 
-/// Its upper edge alone.
+/// The upper edge of the occupancy, step by step. Points lie inside the panel.
 [[nodiscard]] QPolygonF edgeOf(const StepCurve& curve, const TimeAxis& axis, const MemoryPanel& panel);
+
+/// A band between two values in each column of pixels, as one polygon inside the panel.
+[[nodiscard]] QPolygonF bandOf(const std::vector<StepBounds>& columns, const TimeAxis& axis, const MemoryPanel& panel);
+
+/// From 0 to the lowest value of each column.
+[[nodiscard]] std::vector<StepBounds> belowOf(const std::vector<StepBounds>& columns);
 
 /// Places for labels on the value axis, in bits: 0 and two or three multiples of a power of two.
 [[nodiscard]] std::vector<double> sizeTicks(double topBits);

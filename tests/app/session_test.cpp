@@ -1,0 +1,258 @@
+#include "app/session/session.h"
+
+#include <thread>
+
+#include <QtTest>
+
+#include "app/session/carry_selection.h"
+#include "core/evaluate/evaluate.h"
+#include "tests/builders_evaluation.h"
+#include "tests/builders_hardware.h"
+#include "tests/builders_mamba.h"
+#include "tests/show_text.h"
+#include "widgets/common/names.h"
+
+using namespace fusewright;
+
+namespace {
+
+Design miniDesign(const std::string& fusion = "all") {
+  static const auto kWorkload = std::make_shared<const Workload>(tests::miniMamba());
+  static const auto kMachine = std::make_shared<const Accelerator>(tests::chipWithSharedDram({.d1 = 4, .d2 = 4}));
+  return {.workload = kWorkload, .accelerator = kMachine, .mapping = {.fusion = NamedFusion{fusion}}};
+}
+
+std::string fusionOf(const Design& design) {
+  return std::get<NamedFusion>(design.mapping.fusion).name;
+}
+
+Edit useFusion(const std::string& name) {
+  return SetMapping{{.fusion = NamedFusion{name}}};
+}
+
+Evaluator engine() {
+  return engineEvaluator(std::make_shared<TileCostTable>());
+}
+
+/// Counts evaluations and takes its time, looking at the token like the engine does.
+Evaluator slowEngine(std::chrono::milliseconds time) {
+  return [time, real = engine()](const Design& design, const Evaluation* previous,
+                                 std::stop_token stop) -> Result<Evaluation> {
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (std::chrono::steady_clock::now() < end) {
+      if (stop.stop_requested()) return tl::make_unexpected(cancelledError());
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return real(design, previous, stop);
+  };
+}
+
+bool waitUntilFresh(const Session& session) {
+  return QTest::qWaitFor([&] { return !session.snapshot().stale && session.snapshot().evaluation; }, 10000);
+}
+
+}  // namespace
+
+class SessionViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void onlyTheNewestJobsAnswerIsDelivered() {
+    LatestOnly jobs;
+    std::vector<int> delivered;
+    for (int number = 0; number < 50; ++number) {
+      jobs.request(
+          [&delivered, number](std::stop_token) { return [&delivered, number] { delivered.push_back(number); }; });
+    }
+    QTRY_VERIFY(!delivered.empty());
+    QTest::qWait(20);
+    QCOMPARE(delivered, std::vector<int>{49});
+  }
+
+  void jobsThatWereOvertakenBeforeTheyBeganNeverRun() {
+    LatestOnly jobs;
+    std::atomic<bool> release = false;
+    jobs.request([&release](std::stop_token) -> LatestOnly::Delivery {
+      release.wait(false);
+      return {};
+    });
+    QTRY_COMPARE(jobs.startedJobs(), 1);
+    bool last = false;
+    for (int number = 0; number < 100; ++number) {
+      jobs.request([&last, number](std::stop_token) { return [&last, number] { last = number == 99; }; });
+    }
+    release = true;
+    release.notify_all();
+    QTRY_VERIFY(last);
+    QCOMPARE(jobs.startedJobs(), 2);
+  }
+
+  void aNewRequestStopsTheRunningJob() {
+    LatestOnly jobs;
+    std::atomic<bool> stopped = false;
+    jobs.request([&stopped](std::stop_token stop) -> LatestOnly::Delivery {
+      while (!stop.stop_requested()) std::this_thread::yield();
+      stopped = true;
+      return {};
+    });
+    QTRY_COMPARE(jobs.startedJobs(), 1);
+    jobs.request([](std::stop_token) { return LatestOnly::Delivery(); });
+    QTRY_VERIFY(stopped);
+  }
+
+  void nothingIsDeliveredOnceItsOwnerIsGone() {
+    bool delivered = false;
+    {
+      LatestOnly jobs;
+      jobs.request([&delivered](std::stop_token stop) {
+        while (!stop.stop_requested()) std::this_thread::yield();
+        return [&delivered] { delivered = true; };
+      });
+      QTRY_COMPARE(jobs.startedJobs(), 1);
+    }
+    QTest::qWait(20);
+    QVERIFY(!delivered);
+  }
+
+  void evaluationsRunOnAnotherThread() {
+    std::atomic<bool> onThisThread = false;
+    const auto here = std::this_thread::get_id();
+    Session session([&, real = engine()](const Design& design, const Evaluation* previous, std::stop_token stop) {
+      if (std::this_thread::get_id() == here) onThisThread = true;
+      return real(design, previous, stop);
+    });
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(!onThisThread);
+  }
+
+  void theOldPictureStaysUntilTheNewOneIsThere() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    const auto before = session.snapshot().evaluation;
+    session.apply(useFusion("unfused"));
+    QVERIFY(session.snapshot().stale);
+    QCOMPARE(session.snapshot().evaluation, before);
+    QCOMPARE(fusionOf(session.snapshot().design), std::string("unfused"));
+    QVERIFY(waitUntilFresh(session));
+    QCOMPARE(fusionOf(session.snapshot().evaluation->design), std::string("unfused"));
+  }
+
+  void undoAndRedoBringTheDesignsAndTheirResultsBack() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    const Cycles fused = session.snapshot().evaluation->metrics->latency;
+    session.apply(useFusion("unfused"));
+    QVERIFY(waitUntilFresh(session));
+    const Cycles unfused = session.snapshot().evaluation->metrics->latency;
+    QVERIFY(fused != unfused);
+    session.undo();
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(session.snapshot().evaluation->metrics->latency == fused);
+    session.redo();
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(session.snapshot().evaluation->metrics->latency == unfused);
+  }
+
+  void anImpossibleDesignIsTakenBackAndTheErrorTellsWhy() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    const auto before = session.snapshot().evaluation;
+    QSignalSpy errors(&session, &Session::errorRaised);
+    session.apply(useFusion("no such plan"));
+    QTRY_COMPARE(errors.count(), 1);
+    QCOMPARE(session.snapshot().evaluation, before);
+    QCOMPARE(fusionOf(session.snapshot().design), std::string("all"));
+    QVERIFY(!session.snapshot().stale);
+    QVERIFY(!session.history()->canUndo());
+    QVERIFY(session.snapshot().error && message(*session.snapshot().error).find("no such plan") != std::string::npos);
+  }
+
+  void aValueOutOfRangeIsRefusedWithoutAnEvaluation() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    const int started = session.startedEvaluations();
+    QSignalSpy errors(&session, &Session::errorRaised);
+    session.apply(SetParameter{.id = "onchip_memory_MB", .value = "-3"});
+    QCOMPARE(errors.count(), 1);
+    QVERIFY(!session.snapshot().stale);
+    QCOMPARE(session.startedEvaluations(), started);
+  }
+
+  void theNextGoodEditClearsTheError() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    session.apply(SetParameter{.id = "nonsense", .value = "1"});
+    QVERIFY(session.snapshot().error);
+    session.apply(useFusion("unfused"));
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(!session.snapshot().error);
+  }
+
+  void manyEditsInARowEndWithTheLastOneOnShow() {
+    Session session(slowEngine(std::chrono::milliseconds(5)));
+    session.start(miniDesign());
+    for (int value = 1; value <= 200; ++value) {
+      session.apply(SetParameter{.id = "onchip_memory_MB", .value = std::to_string(value), .gesture = 1});
+    }
+    QVERIFY(waitUntilFresh(session));
+    // 200 MB = 200 * 8 * 2^20 bits.
+    QCOMPARE(totalOnChipMemory(*session.snapshot().evaluation->design.accelerator).value, std::int64_t{200} << 23);
+    QVERIFY(session.startedEvaluations() < 20);
+    session.undo();
+    QVERIFY(!session.history()->canUndo());
+  }
+
+  void aSessionMayEndWhileItEvaluates() {
+    auto session = std::make_unique<Session>(slowEngine(std::chrono::milliseconds(5000)));
+    session->start(miniDesign());
+    QTRY_COMPARE(session->startedEvaluations(), 1);
+    session.reset();
+    QCoreApplication::processEvents();
+  }
+
+  void aSelectedTileIsStillSelectedAfterARecomputation() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    const TileKey key = keyOf(*session.snapshot().evaluation->graph, TileId(5));
+    session.select(key);
+    session.apply(SetParameter{.id = "onchip_memory_MB", .value = "2"});
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(session.selection() == Selection(key));
+  }
+
+  void aTileThatIsGoneLeavesItsLayerSelected() {
+    // Fused, Exp has a tile a token; alone it is one tile.
+    TileCostTable table;
+    const auto fused = evaluate(miniDesign("all"), table);
+    const auto unfused = evaluate(miniDesign("unfused"), table);
+    QVERIFY(fused && unfused);
+    const LayerId exp{2};
+    QVERIFY(fused->graph->tilesOfLayer[exp.index()].size() > 1);
+    QVERIFY(carriedOver(TileKey{.layer = exp, .indexInLayer = 3}, *fused, *unfused) == Selection(exp));
+  }
+
+  void aTransferIsFoundAgainByWhatItMovesForWhom() {
+    TileCostTable table;
+    const auto evaluation = evaluate(miniDesign(), table);
+    QVERIFY(evaluation && !evaluation->schedule->transfers.empty());
+    const TransferId first{0};
+    QVERIFY(carriedOver(first, *evaluation, *evaluation) == Selection(first));
+  }
+
+  void anotherModelClearsTheSelection() {
+    TileCostTable table;
+    const auto before = evaluate(miniDesign(), table);
+    const Evaluation after = tests::handWrittenEvaluation();
+    QVERIFY(carriedOver(LayerId(1), *before, after) == Selection());
+  }
+};
+
+QTEST_GUILESS_MAIN(SessionViews)
+#include "session_test.moc"
