@@ -87,7 +87,8 @@ TensorId WorkloadWriter::layer(std::string name, const std::string& loops, const
   layer.output = operandOf(layer, OperandRole::O, output, precision_);
   layer.output.tensor = TensorId(workload_.tensors.size());
   std::vector<std::int64_t> shape;
-  for (Interval range : touchedBox(layer.output, wholeNest(layer)).axes()) shape.push_back(range.end);
+  const Box written = touchedBox(layer.output, wholeNest(layer));
+  for (Interval range : written.axes()) shape.push_back(range.end);
   return addOutput(std::move(layer), std::move(shape));
 }
 

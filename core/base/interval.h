@@ -31,7 +31,8 @@ struct Box {
   std::array<Interval, kMaxRank> ranges{};
   std::size_t rank = 0;
 
-  [[nodiscard]] constexpr std::span<const Interval> axes() const { return {ranges.data(), rank}; }
+  [[nodiscard]] constexpr std::span<const Interval> axes() const& { return {ranges.data(), rank}; }
+  std::span<const Interval> axes() const&& = delete;  // a view of a Box that is about to vanish
   [[nodiscard]] constexpr bool empty() const {
     return std::any_of(ranges.begin(), ranges.begin() + rank, [](Interval range) { return range.empty(); });
   }
