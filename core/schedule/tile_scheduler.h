@@ -58,7 +58,10 @@ class TileScheduler {
   [[nodiscard]] const TileCost& costOf(TileId tile) const {
     return costs_.distinct[static_cast<std::size_t>(costs_.ofTile[tile.index()])];
   }
-  [[nodiscard]] bool isNeeded(PieceId piece) const { return neededBy_[piece.index()] == placing_.value; }
+  /// Whether the tile being placed reads `piece`. Slices, numbered after all other pieces, are its own.
+  [[nodiscard]] bool isNeeded(PieceId piece) const {
+    return piece.index() >= neededBy_.size() || neededBy_[piece.index()] == placing_.value;
+  }
 
   void markNeeded(TileId tile);
   void synchronise(TileId tile);

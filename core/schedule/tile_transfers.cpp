@@ -117,8 +117,7 @@ TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double f
       room.time = *fits;
       return room;
     }
-    const auto victim =
-        store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece) || piece.index() >= neededBy_.size(); });
+    const auto victim = store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece); });
     if (!victim) {
       room.none = true;
       return room;
