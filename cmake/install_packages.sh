@@ -7,7 +7,7 @@ packages=(
   # tools
   g++ cmake ninja-build python3
   # the engine and its file formats
-  libexpected-dev libfmt-dev libtbb-dev libcli11-dev nlohmann-json3-dev libyaml-cpp-dev libsqlitecpp-dev
+  libexpected-dev libfmt-dev libcli11-dev nlohmann-json3-dev libyaml-cpp-dev
   libprotobuf-dev protobuf-compiler libonnx-dev
   # the window: libraries, what a screen needs, and a font for machines without one
   qt6-base-dev qt6-svg-dev libqcustomplot-dev qt6-qpa-plugins libxcb-cursor0 fonts-dejavu-core
