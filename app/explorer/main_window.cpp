@@ -68,12 +68,17 @@ void MainWindow::createMessages() {
   bar->toggleViewAction()->setVisible(false);
   bar->toggleViewAction()->setEnabled(false);
   banner_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  bar->addWidget(banner_);
+  // A tool bar shows its widgets by their actions.
+  QAction* place = bar->addWidget(banner_);
   addToolBarBreak();
   addToolBar(bar);
-  bar->hide();
-  connect(banner_, &Banner::shown, bar, &QWidget::show);
-  connect(banner_, &Banner::closed, bar, &QWidget::hide);
+  const auto setShown = [bar, place](bool shown) {
+    place->setVisible(shown);
+    bar->setVisible(shown);
+  };
+  setShown(false);
+  connect(banner_, &Banner::shown, bar, [setShown] { setShown(true); });
+  connect(banner_, &Banner::closed, bar, [setShown] { setShown(false); });
 }
 
 void MainWindow::createToolBar() {

@@ -1,27 +1,32 @@
 #include "app/session/sweep_runner.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/session/area_grid.h"
 #include "core/hardware/iso_area.h"
+#include "core/hardware/resize.h"
 
 namespace fusewright {
 namespace {
 
-/// Any area and fraction will do: designs that agree there differ in nothing that the sweep does not set itself.
-constexpr double kStandardFraction = 0.5;
-
-std::optional<Design> withStandardArea(const Design& design, double area) {
-  auto accelerator = withArea(*design.accelerator, area, kStandardFraction);
-  if (!accelerator) return std::nullopt;
-  Design standard = design;
-  standard.accelerator = std::make_shared<const Accelerator>(*std::move(accelerator));
-  return standard;
+/// What a sweep sets itself, the same for all: designs that agree then differ in nothing else.
+std::optional<Accelerator> withStandardSizes(const Accelerator& accelerator, double area) {
+  constexpr double kFraction = 0.5;
+  constexpr BitsPerCycle kBandwidth{1024};
+  const auto resized = withArea(accelerator, area, kFraction);
+  if (!resized) return std::nullopt;
+  return withDramBandwidth(*resized, kBandwidth);
 }
 
+/// Whether a sweep around `a` would give the points of one around `b`: a chip whose memory or units were resized lies
+/// on the same plane.
 bool sameSweep(const Design& a, const Design& b) {
-  return a.workload == b.workload && a.mapping == b.mapping && a.assumptions == b.assumptions &&
-         *a.accelerator == *b.accelerator;
+  if (a.workload != b.workload || a.mapping != b.mapping || a.assumptions != b.assumptions) return false;
+  if (a.accelerator == b.accelerator) return true;
+  const double area = chipArea(*b.accelerator);
+  return dramBandwidth(*a.accelerator) == dramBandwidth(*b.accelerator) &&
+         withStandardSizes(*a.accelerator, area) == withStandardSizes(*b.accelerator, area);
 }
 
 std::optional<DesignPoint> evaluatedPoint(const Design& base, const AreaSample& sample, const Evaluator& evaluate,
@@ -79,13 +84,15 @@ void SweepRunner::setEnabled(bool enabled) {
 }
 
 void SweepRunner::follow(const Design& design) {
-  if (base_) {
-    // A chip that was only resized is on the same plane as before.
-    const auto standard = withStandardArea(design, chipArea(*base_->accelerator));
-    if (standard && sameSweep(*standard, *base_)) return;
-  }
-  base_ = withStandardArea(design, chipArea(*design.accelerator));
+  if (base_ && (sameSweep(design, *base_) || isPoint(design))) return;
+  base_ = design;
   restart();
+}
+
+bool SweepRunner::isPoint(const Design& design) const {
+  return std::ranges::any_of(points_, [&](const DesignPoint& point) {
+    return point.design.accelerator == design.accelerator && sameSweep(point.design, design);
+  });
 }
 
 void SweepRunner::restart() {

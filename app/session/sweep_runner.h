@@ -37,11 +37,13 @@ class SweepRunner : public QObject {
   void progressChanged();
 
  private:
+  /// Whether the sweep itself found the design.
+  [[nodiscard]] bool isPoint(const Design& design) const;
   void restart();
   void add(std::optional<DesignPoint> point);
 
   Evaluator evaluate_;
-  std::optional<Design> base_;  ///< what the sweep is of: the design on a chip of standard area
+  std::optional<Design> base_;  ///< what the sweep is around
   std::vector<DesignPoint> points_;
   SweepProgress progress_;
   bool enabled_ = true;

@@ -68,6 +68,7 @@ void Banner::showError(const Error& error) {
 }
 
 void Banner::dismiss() {
+  text_.clear();
   detailsButton_->setChecked(false);
   hide();
   Q_EMIT closed();

@@ -19,7 +19,7 @@ class Banner : public QFrame {
   void showError(const Error& error);
   void dismiss();
   /// The message as a terminal would print it; empty while nothing is shown.
-  [[nodiscard]] QString text() const { return isHidden() ? QString() : text_; }
+  [[nodiscard]] QString text() const { return text_; }
 
  Q_SIGNALS:
   void shown();

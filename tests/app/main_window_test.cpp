@@ -1,0 +1,266 @@
+#include "app/explorer/main_window.h"
+
+#include <map>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QToolBar>
+#include <QToolButton>
+#include <QtTest>
+
+#include "app/explorer/arguments.h"
+#include "app/explorer/themed_icon.h"
+#include "app/session/command_line.h"
+#include "core/io/accelerator_yaml.h"
+#include "tests/show_text.h"
+
+using namespace fusewright;
+
+namespace {
+
+DesignOptions tinyMamba() {
+  DesignOptions options;
+  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
+  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
+  options.fusion = "all";
+  return options;
+}
+
+bool isFresh(MainWindow& window) {
+  return window.files().loading().isEmpty() && window.session().snapshot().evaluation &&
+         !window.session().snapshot().stale;
+}
+
+std::unique_ptr<MainWindow> openWindow() {
+  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
+  window->sweep().setEnabled(false);
+  window->resize(1400, 900);
+  window->show();
+  window->files().openDesign(tinyMamba());
+  return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
+}
+
+QString writeFile(const QTemporaryDir& folder, const QString& name, const QByteArray& text) {
+  const QString path = folder.filePath(name);
+  QFile file(path);
+  return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? path : QString();
+}
+
+QList<QAction*> allActions(const MainWindow& window) {
+  return window.findChildren<QAction*>();
+}
+
+/// Whether the action is one of a widget of Qt's own, such as "Select All" in a text field.
+bool isOurs(const QAction& action) {
+  const QObject* parent = action.parent();
+  return qobject_cast<const QMenu*>(parent) != nullptr || qobject_cast<const MainWindow*>(parent) != nullptr;
+}
+
+}  // namespace
+
+class MainWindowViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { registerResources(); }
+
+  void everyActionHasATextAndATip() {
+    const auto window = openWindow();
+    QVERIFY(window);
+    for (const QAction* action : allActions(*window)) {
+      if (action->isSeparator() || !isOurs(*action) || action->menu() != nullptr) continue;
+      QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+      QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+    }
+  }
+
+  void noTwoActionsOfTheWindowShareAShortcut() {
+    const auto window = openWindow();
+    std::map<QString, QString> owners;
+    for (const QAction* action : allActions(*window)) {
+      // Keys that only work inside one view may be used by another view too.
+      if (action->shortcutContext() == Qt::WidgetShortcut) continue;
+      for (const QKeySequence& keys : action->shortcuts()) {
+        const auto [other, isNew] = owners.try_emplace(keys.toString(), action->text());
+        QVERIFY2(isNew, qPrintable(keys.toString() + ": " + other->second + " and " + action->text()));
+      }
+    }
+    QVERIFY(owners.size() >= 8);
+  }
+
+  void everyDockHasANameAndASwitchInTheViewMenu() {
+    const auto window = openWindow();
+    const auto docks = window->findChildren<QDockWidget*>();
+    QCOMPARE(docks.size(), 6);
+    for (QDockWidget* dock : docks) {
+      QVERIFY(!dock->objectName().isEmpty());
+      QVERIFY(dock->toggleViewAction()->associatedObjects().size() > 0);
+    }
+  }
+
+  void aWrongFileIsToldInTheBannerAndTheDesignStays_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("an empty model") << "empty.onnx" << QByteArray();
+    QTest::newRow("a model of random bytes")
+        << "random.onnx" << QByteArray("\x93\x01\xfe\x77 no model at all \x00\x12", 26);
+    QTest::newRow("an accelerator that is no YAML") << "broken.yaml" << QByteArray("cores: [\n  - {");
+    QTest::newRow("an accelerator without cores") << "nothing.yaml" << QByteArray("name: nothing\n");
+    QTest::newRow("a plan of unknown layers")
+        << "plan.json" << QByteArray("{\"groups\": [[\"no such layer\", \"nor this\"]]}");
+  }
+  void aWrongFileIsToldInTheBannerAndTheDesignStays() {
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    const auto window = openWindow();
+    const auto before = window->session().snapshot().evaluation;
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, name, text);
+    window->files().open({path});
+    QTRY_VERIFY(!window->banner().text().isEmpty());
+    QVERIFY2(window->banner().text().contains(name), qPrintable(window->banner().text()));
+    QCOMPARE(window->session().snapshot().evaluation, before);
+    QVERIFY(isFresh(*window));
+  }
+
+  void theBannerSaysTheSameAsTheTerminal() {
+    const auto window = openWindow();
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, "wrong.yaml", "name: 3\ncores: none\n");
+    const auto refused = readAccelerator(path.toStdString());
+    QVERIFY(!refused);
+    window->files().open({path});
+    QTRY_COMPARE(window->banner().text(), QString::fromStdString(message(refused.error())));
+  }
+
+  void theBannerGoesAwayWhenClosedAndWhenAnEditSucceeds() {
+    const auto window = openWindow();
+    window->session().apply(SetParameter{.id = "nonsense", .value = "1"});
+    QVERIFY(!window->banner().text().isEmpty());
+    for (auto* button : window->banner().findChildren<QToolButton*>()) {
+      if (button->text() == "Close") button->click();
+    }
+    QVERIFY(window->banner().text().isEmpty());
+    window->session().apply(SetParameter{.id = "nonsense", .value = "1"});
+    QVERIFY(!window->banner().text().isEmpty());
+    window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "12"});
+    QTRY_VERIFY(window->banner().text().isEmpty());
+  }
+
+  void undoIsCalledByWhatItTakesBack() {
+    const auto window = openWindow();
+    window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "12"});
+    QTRY_VERIFY(isFresh(*window));
+    QAction* undo = nullptr;
+    for (QAction* action : allActions(*window)) {
+      if (action->shortcut() == QKeySequence(QKeySequence::Undo) && isOurs(*action)) undo = action;
+    }
+    QVERIFY(undo != nullptr && undo->isEnabled());
+    QCOMPARE(undo->text(), QString("&Undo: On-chip memory 24 to 12 MB"));
+    undo->trigger();
+    QVERIFY(!undo->isEnabled());
+  }
+
+  void aModelDroppedOnTheWindowIsOpenedOnTheSameHardware() {
+    const auto window = openWindow();
+    const auto hardware = window->session().snapshot().design.accelerator;
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(FUSEWRIGHT_SOURCE_DIR "/examples/workloads/conv_chain.onnx")});
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &drop);
+    QTRY_VERIFY(QString::fromStdString(window->session().snapshot().design.workload->name).contains("conv"));
+    QTRY_VERIFY(isFresh(*window));
+    QCOMPARE(window->session().snapshot().design.accelerator, hardware);
+    QVERIFY(window->session().history()->canUndo());
+  }
+
+  void zoomSurvivesARecomputationAndAllFollowsTheEnd() {
+    const auto window = openWindow();
+    TimeNavigator& navigator = *window->views().navigator;
+    navigator.show({navigator.span() * 0.25, navigator.span() * 0.3});
+    const TimeRange before = navigator.visible();
+    window->session().apply(SetParameter{.id = "dram_bits_per_cycle", .value = "1024"});
+    QTRY_VERIFY(isFresh(*window));
+    QCOMPARE(navigator.visible(), before);
+    navigator.showAll();
+    window->session().apply(SetParameter{.id = "dram_bits_per_cycle", .value = "512"});
+    QTRY_VERIFY(isFresh(*window));
+    QVERIFY(navigator.showsAll());
+    QCOMPARE(navigator.visible().to, navigator.span());
+  }
+
+  void oneSelectionIsSharedByAllViews() {
+    const auto window = openWindow();
+    window->session().select(LayerId(5));
+    QVERIFY(window->views().details->exportTitle().contains("in_proj"));
+    const auto* table = window->views().layers->findChild<QTableView*>();
+    QVERIFY(table->currentIndex().siblingAtColumn(0).data().toString().contains("in_proj"));
+  }
+
+  void everythingIsExportedInFilesThatAreNotEmpty() {
+    const auto window = openWindow();
+    const QTemporaryDir folder;
+    const auto files = window->exports().writeAll(window->views().exportables(), folder.path());
+    QVERIFY2(files, files ? "" : message(files.error()).c_str());
+    // Timeline, memory and plane as three pictures and a table each; layers, details, hardware and fusion as tables.
+    QCOMPARE(*files, 16);
+    const auto written = QDir(folder.path()).entryInfoList(QDir::Files);
+    QCOMPARE(written.size(), 16);
+    for (const QFileInfo& file : written) QVERIFY2(file.size() > 40, qPrintable(file.fileName()));
+  }
+
+  void theCommandLineNamesFilesAndChangesAndLeadsToTheSameDesign() {
+    const auto window = openWindow();
+    window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "12"});
+    QTRY_VERIFY(isFresh(*window));
+    const QString line = window->files().commandLine();
+    QVERIFY2(line.startsWith("fusewright-cli schedule "), qPrintable(line));
+    QVERIFY2(line.contains("mamba1_tiny.onnx --hardware "), qPrintable(line));
+    QVERIFY2(line.contains("--fusion all"), qPrintable(line));
+    // Chip-wide, and not a second time for the core that it leads to.
+    QVERIFY2(line.contains("--set onchip_memory_MB=12"), qPrintable(line));
+    QCOMPARE(line.count("--set"), 1);
+  }
+
+  void wordsOfTheShellAreQuotedWhereNeeded() {
+    QCOMPARE(shellQuoted("plain/path-1.onnx"), std::string("plain/path-1.onnx"));
+    QCOMPARE(shellQuoted("two words"), std::string("'two words'"));
+    QCOMPARE(shellQuoted("it's"), std::string("'it'\\''s'"));
+  }
+
+  void filesOnTheCommandLineAreToldByTheirEndings() {
+    std::vector<std::string> words{"fusewright", "a.onnx",       "b.YAML", "--size",
+                                   "800x600",    "--screenshot", "x.png",  "--clean"};
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    const auto parsed = parseArguments(static_cast<int>(argv.size()), argv.data());
+    const auto* arguments = std::get_if<Arguments>(&parsed);
+    QVERIFY(arguments != nullptr);
+    QCOMPARE(arguments->design.model, std::string("a.onnx"));
+    QCOMPARE(arguments->design.hardware, std::string("b.YAML"));
+    QCOMPARE(arguments->width, 800);
+    QVERIFY(arguments->clean);
+  }
+
+  void theLayoutCanBeReset() {
+    const auto window = openWindow();
+    auto* layers = window->findChild<QDockWidget*>("layersDock");
+    layers->close();
+    QVERIFY(!layers->isVisible());
+    for (QAction* action : allActions(*window)) {
+      if (action->text() == "&Reset layout") action->trigger();
+    }
+    QVERIFY(layers->isVisible());
+  }
+};
+
+QTEST_MAIN(MainWindowViews)
+#include "main_window_test.moc"
