@@ -7,6 +7,7 @@
 
 #include "core/base/id.h"
 #include "core/base/quantity.h"
+#include "core/base/step_list.h"
 
 namespace fusewright {
 
@@ -29,7 +30,7 @@ struct LinkWindow {
 /// The bandwidth booked on one link over time: a step function from cycle 0 on.
 class LinkReservation {
  public:
-  explicit LinkReservation(BitsPerCycle bandwidth) : bandwidth_(bandwidth.value) {}
+  explicit LinkReservation(BitsPerCycle bandwidth) : bandwidth_(bandwidth.value) { segments_.insert({}); }
 
   /// The first time >= `from` from which `wanted` bits per cycle are free for `duration` cycles. `wanted` above the
   /// link's bandwidth counts as all of it (METHOD A5.6).
@@ -47,11 +48,10 @@ class LinkReservation {
     Booker latest;
   };
 
-  [[nodiscard]] std::size_t segmentAt(double time) const;
-  std::size_t splitAt(double time);
+  void splitAt(double time);
 
   std::int64_t bandwidth_;
-  std::vector<Segment> segments_{Segment{}};
+  StepList<Segment, &Segment::from> segments_;  ///< the first from cycle 0
 };
 
 /// The first window free on every one of `links` (indices into `reservations`).

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "core/base/quantity.h"
+#include "core/base/step_list.h"
 
 namespace fusewright {
 
@@ -31,8 +31,8 @@ class MemoryOccupancy {
   };
 
   std::int64_t capacity_;
-  std::int64_t finally_ = 0;     ///< occupancy after the last change
-  std::vector<Change> changes_;  ///< sorted by time
+  std::int64_t finally_ = 0;  ///< occupancy after the last change
+  StepList<Change, &Change::time> changes_;
 };
 
 }  // namespace fusewright

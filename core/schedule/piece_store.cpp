@@ -5,7 +5,7 @@
 namespace fusewright {
 
 PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip)
-    : contents_(capacities.size()) {
+    : contents_(capacities.size()), queues_(capacities.size()) {
   for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
   const std::size_t count = graph.size() + graph.constants.size();
   pieces_.reserve(count + graph.size());  // slices come on top
@@ -63,6 +63,7 @@ void PieceStore::enter(PieceId piece, MemoryId memory, double from, double avail
   occupancies_[memory.index()].change(from, bitsOf(piece).value);
   slot_.push_back(contents_[memory.index()].slots.size());
   contents_[memory.index()].slots.push_back(piece);
+  queueStay(piece, memory);
 }
 
 void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
@@ -82,6 +83,17 @@ void PieceStore::closeGaps(MemoryId memory) {
   held.gaps = 0;
   for (std::size_t slot = 0; slot < held.slots.size(); ++slot)
     slot_[static_cast<std::size_t>(stayIn(held.slots[slot], memory))] = slot;
+}
+
+void PieceStore::refreshQueue(MemoryId memory) {
+  EvictionQueue& queue = queues_[memory.index()];
+  const Contents& held = contents_[memory.index()];
+  if (queue.active() && queue.size() <= 4 * held.slots.size() + 64) return;
+  std::vector<EvictionQueue::Stay> stays;
+  stays.reserve(held.slots.size());
+  for (PieceId piece : held.slots)
+    if (piece != kGone) stays.push_back(queuedStay(piece, memory));
+  queue.refill(std::move(stays));
 }
 
 std::vector<PieceId> PieceStore::contents(MemoryId memory) const {

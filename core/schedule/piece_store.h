@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/schedule/eviction_queue.h"
 #include "core/schedule/memory_occupancy.h"
 #include "core/schedule/schedule.h"
 #include "core/tiling/tile_graph.h"
@@ -37,6 +38,7 @@ class PieceStore {
   /// One use less; true if none is left.
   [[nodiscard]] bool countDown(PieceId piece) {
     wanted_[piece.index()] -= static_cast<double>(bitsOf(piece).value);
+    for (std::size_t memory = 0; memory < queues_.size(); ++memory) queueStay(piece, MemoryId(memory));
     return --remainingUses_[piece.index()] == 0;
   }
   /// The latest end of a tile that used it.
@@ -49,17 +51,13 @@ class PieceStore {
   /// The piece of least remaining uses * size that `keep` does not name (METHOD A5.4); the earliest arrival among
   /// equals.
   template <typename Keep>
-  [[nodiscard]] std::optional<PieceId> leastWanted(MemoryId memory, Keep&& keep) const {
-    std::optional<PieceId> least;
-    double leastWanted = 0;
-    for (PieceId piece : contents_[memory.index()].slots) {
-      if (piece == kGone) continue;
-      const double value = wanted_[piece.index()];
-      if ((least && value >= leastWanted) || keep(piece)) continue;
-      least = piece;
-      leastWanted = value;
-    }
-    return least;
+  [[nodiscard]] std::optional<PieceId> leastWanted(MemoryId memory, Keep&& keep) {
+    refreshQueue(memory);
+    return queues_[memory.index()].first(
+        [&](const EvictionQueue::Stay& stay) {
+          return stayIn(stay.piece, memory) == stay.residency && wanted_[stay.piece.index()] == stay.wanted;
+        },
+        std::forward<Keep>(keep));
   }
 
   [[nodiscard]] std::vector<Piece> takePieces() && { return std::move(pieces_); }
@@ -75,6 +73,15 @@ class PieceStore {
   };
 
   void closeGaps(MemoryId memory);
+  /// Starts the queue of `memory`, or makes it anew when most of its entries are out of date.
+  void refreshQueue(MemoryId memory);
+  [[nodiscard]] EvictionQueue::Stay queuedStay(PieceId piece, MemoryId memory) const {
+    return {.wanted = wanted_[piece.index()], .residency = stayIn(piece, memory), .piece = piece};
+  }
+  void queueStay(PieceId piece, MemoryId memory) {
+    if (queues_[memory.index()].active() && holds(memory, piece))
+      queues_[memory.index()].add(queuedStay(piece, memory));
+  }
   [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const {
     return stay_[piece.index() * contents_.size() + memory.index()];
   }
@@ -89,6 +96,7 @@ class PieceStore {
   std::vector<std::size_t> slot_;  ///< by residency: position in the contents of its memory
   std::vector<MemoryOccupancy> occupancies_;
   std::vector<Contents> contents_;
+  std::vector<EvictionQueue> queues_;  ///< by memory
 };
 
 }  // namespace fusewright

@@ -108,6 +108,21 @@ class PieceStoreRules : public QObject {
     QCOMPARE(store.leastWanted(kOnChip, [](PieceId) { return true; }), std::optional<PieceId>());
   }
 
+  void arrivalsAndUsesCountHoweverOftenTheLeastWantedWasAskedFor() {
+    PieceStore store = emptyStore();
+    store.enter(kLarge, kOnChip, 0, 0);  // 1 use * 200
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kLarge));
+    store.enter(kSmall, kOnChip, 0, 0);  // 2 uses * 100: a tie, and it came later
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kLarge));
+    QVERIFY(!store.countDown(kSmall));
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kSmall));
+    // Gone and back again it is the later one of the two that are wanted alike.
+    store.leave(kSmall, kOnChip, 1);
+    store.enter(kX, kOnChip, 2, 2);
+    store.enter(kSmall, kOnChip, 3, 3);
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kX));
+  }
+
   void theLastUseIsTheLatestAndTheLastUserTheNewest() {
     PieceStore store = emptyStore();
     store.enter(kSmall, kOnChip, 0, 0);

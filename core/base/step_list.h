@@ -1,0 +1,97 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace fusewright {
+
+/// Where an entry of a StepList is. Positions from before an insertion no longer hold after it.
+struct StepPosition {
+  std::size_t block = 0;
+  std::size_t offset = 0;
+
+  friend bool operator==(const StepPosition&, const StepPosition&) = default;
+};
+
+/// Entries sorted by time, for step functions that grow at their end and are also changed far behind it. Kept in blocks
+/// of at most `MostInBlock`, so that an insertion moves few entries however many there are. `TimeOf` is the member that
+/// holds the time; times are distinct.
+template <typename Entry, auto TimeOf, std::size_t MostInBlock = 256>
+class StepList {
+  static_assert(MostInBlock >= 2);
+
+ public:
+  [[nodiscard]] bool empty() const { return blocks_.empty(); }
+  [[nodiscard]] Entry& operator[](StepPosition at) { return blocks_[at.block][at.offset]; }
+  [[nodiscard]] const Entry& operator[](StepPosition at) const { return blocks_[at.block][at.offset]; }
+  [[nodiscard]] const Entry& back() const { return blocks_.back().back(); }
+
+  [[nodiscard]] StepPosition begin() const { return {}; }
+  [[nodiscard]] StepPosition end() const { return {blocks_.size(), 0}; }
+  [[nodiscard]] StepPosition next(StepPosition at) const {
+    return at.offset + 1 < blocks_[at.block].size() ? StepPosition{at.block, at.offset + 1}
+                                                    : StepPosition{at.block + 1, 0};
+  }
+  /// Requires at != begin().
+  [[nodiscard]] StepPosition previous(StepPosition at) const {
+    return at.offset > 0 ? StepPosition{at.block, at.offset - 1}
+                         : StepPosition{at.block - 1, blocks_[at.block - 1].size() - 1};
+  }
+
+  /// The last entry at or before `time`; end() if there is none.
+  [[nodiscard]] StepPosition lastAtOrBefore(double time) const {
+    std::size_t block = blocks_.size();
+    if (!firstTimes_.empty() && firstTimes_.back() <= time)  // most changes are near the end
+      --block;
+    else
+      block = static_cast<std::size_t>(std::upper_bound(firstTimes_.begin(), firstTimes_.end(), time) -
+                                       firstTimes_.begin()) -
+              1;
+    if (block >= blocks_.size()) return end();
+    const auto after = std::ranges::upper_bound(blocks_[block], time, {}, TimeOf);
+    return {block, static_cast<std::size_t>(after - blocks_[block].begin()) - 1};
+  }
+
+  /// Puts `entry` behind the last entry before its time and returns where it is.
+  StepPosition insert(Entry entry) {
+    if (blocks_.empty()) return startBlock(0, std::move(entry));
+    StepPosition at = lastAtOrBefore(entry.*TimeOf);
+    at = at == end() ? begin() : StepPosition{at.block, at.offset + 1};
+    if (blocks_[at.block].size() >= MostInBlock) {
+      if (at.block + 1 == blocks_.size() && at.offset == MostInBlock)
+        return startBlock(blocks_.size(), std::move(entry));
+      halve(at.block);
+      if (at.offset > MostInBlock / 2) at = {at.block + 1, at.offset - MostInBlock / 2};
+    }
+    std::vector<Entry>& block = blocks_[at.block];
+    block.insert(block.begin() + static_cast<std::ptrdiff_t>(at.offset), std::move(entry));
+    firstTimes_[at.block] = block.front().*TimeOf;
+    return at;
+  }
+
+ private:
+  StepPosition startBlock(std::size_t block, Entry entry) {
+    const auto offset = static_cast<std::ptrdiff_t>(block);
+    firstTimes_.insert(firstTimes_.begin() + offset, entry.*TimeOf);
+    blocks_.insert(blocks_.begin() + offset, std::vector<Entry>{})->reserve(MostInBlock);
+    blocks_[block].push_back(std::move(entry));
+    return {block, 0};
+  }
+
+  void halve(std::size_t block) {
+    constexpr auto half = static_cast<std::ptrdiff_t>(MostInBlock / 2);
+    std::vector<Entry> upper;
+    upper.reserve(MostInBlock);
+    upper.assign(blocks_[block].begin() + half, blocks_[block].end());
+    blocks_[block].resize(static_cast<std::size_t>(half));
+    firstTimes_.insert(firstTimes_.begin() + static_cast<std::ptrdiff_t>(block) + 1, upper.front().*TimeOf);
+    blocks_.insert(blocks_.begin() + static_cast<std::ptrdiff_t>(block) + 1, std::move(upper));
+  }
+
+  std::vector<std::vector<Entry>> blocks_;  ///< none is empty
+  std::vector<double> firstTimes_;          ///< by block
+};
+
+}  // namespace fusewright
