@@ -39,6 +39,22 @@ constexpr std::array kMamba1Parameters{
                    .meaning = "rank of the step size (R); 0: d-model / 16, rounded up"},
     kBits,
     kBatch};
+constexpr std::array kOptParameters{
+    ModelParameter{.name = "heads", .fallback = 32, .maximum = 1 << 12, .meaning = "heads of attention"},
+    ModelParameter{.name = "head-size",
+                   .fallback = 80,
+                   .maximum = 1 << 12,
+                   .meaning = "channels of each; d-model is heads * head-size"},
+    ModelParameter{.name = "d-ff", .fallback = 10240, .meaning = "inner width of the feed-forward layer"},
+    ModelParameter{.name = "layers", .fallback = 1, .maximum = 1024, .meaning = "decoder layers"},
+    kSequence,
+    ModelParameter{.name = "past",
+                   .fallback = 0,
+                   .minimum = 0,
+                   .maximum = 1 << 17,
+                   .meaning = "tokens before, with keys and values in a cache; 0: none"},
+    kBits,
+    kBatch};
 constexpr std::array kResnet18Parameters{
     ModelParameter{
         .name = "image-size", .fallback = 224, .maximum = 1 << 14, .meaning = "rows and columns of the image"},
@@ -54,6 +70,8 @@ constexpr std::array kKinds{
               buildConvChain},
     ModelKind{"mamba1", "One block of Mamba-1 with its scan as the custom operator SSM", kMamba1Parameters,
               buildMamba1},
+    ModelKind{"opt", "Decoder layers of OPT, prefill or decode with a cache of keys and values", kOptParameters,
+              buildOpt},
     ModelKind{"resnet18", "ResNet-18 with batch normalisation folded into its convolutions", kResnet18Parameters,
               buildResnet18},
     ModelKind{"swiglu", "The gated feed-forward layer of Llama and its kin", kSwigluParameters, buildSwiglu}};

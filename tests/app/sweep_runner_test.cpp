@@ -5,8 +5,8 @@
 
 #include <QtTest>
 
-#include "app/session/area_grid.h"
 #include "core/evaluate/evaluate.h"
+#include "core/explore/area_grid.h"
 #include "core/hardware/iso_area.h"
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
+#include "core/explore/pareto_front.h"
 #include "widgets/common/time_axis.h"
 
 namespace fusewright {
@@ -50,18 +50,15 @@ DesignPoint pointOf(const Design& design, EvaluatedNumbers numbers, DesignPoint:
 }
 
 std::vector<std::size_t> frontOf(std::span<const DesignPoint> points) {
-  std::vector<std::size_t> order;
+  std::vector<Objectives> objectives;
+  std::vector<std::size_t> feasible;
   for (std::size_t index = 0; index < points.size(); ++index) {
-    if (points[index].feasible) order.push_back(index);
+    if (!points[index].feasible) continue;
+    objectives.push_back({.first = points[index].areaMm2, .second = points[index].latencyMs});
+    feasible.push_back(index);
   }
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    if (points[a].areaMm2 != points[b].areaMm2) return points[a].areaMm2 < points[b].areaMm2;
-    return points[a].latencyMs < points[b].latencyMs;
-  });
   std::vector<std::size_t> front;
-  for (const std::size_t index : order) {
-    if (front.empty() || points[index].latencyMs < points[front.back()].latencyMs) front.push_back(index);
-  }
+  for (const std::size_t place : paretoFront(objectives)) front.push_back(feasible[place]);
   return front;
 }
 

@@ -77,7 +77,8 @@ Result<Lowered> lowerElementwise(const LoweringSite& site) {
     const TensorId second = *site.inputs[*chosen.w];
     auto w = trailingOperand(site, OperandRole::W, second, bits.w, rank, layer.dims);
     if (!w) return lowerByTraffic(site);
-    const bool exponent = site.node.operation == "Pow" && rank > 0;
+    // An exponent beside a base that an earlier node makes is a constant of one element (METHOD A1).
+    const bool exponent = site.node.operation == "Pow" && rank > 0 && !fromPredecessor(site, chosen.i);
     layer.inputs.push_back(exponent && site.tensor(second).shape.empty() ? fullOperand(second, bits.w, rank)
                                                                          : *std::move(w));
   }

@@ -105,13 +105,15 @@ class SoftmaxLayers {
     return layer;
   }
 
-  /// An operand with an axis per axis of the Softmax; `reducedSize` ones are repeated.
+  /// An operand with an axis per axis of the Softmax. Axes of one element are repeated along no loop, so that what
+  /// there is one of in each row is billed at its own size: Stream's parts of a Softmax lack these axes.
   Operand operand(OperandRole role, TensorId tensor, int precision, const Shape& shape) const {
     Operand made{.role = role, .tensor = tensor, .axes = {}, .precision = precision};
-    for (std::size_t axis = 0; axis < shape.size(); ++axis)
-      made.axes.push_back({.terms = {{.dim = static_cast<int>(axis), .stride = 1}},
-                           .offset = 0,
-                           .broadcast = shape[axis] == 1 && shape_[axis] != 1});
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+      const bool repeated = shape[axis] == 1 && shape_[axis] != 1;
+      made.axes.push_back({.terms = {}, .offset = 0, .broadcast = repeated});
+      if (!repeated) made.axes.back().terms.push_back({.dim = static_cast<int>(axis), .stride = 1});
+    }
     return made;
   }
 

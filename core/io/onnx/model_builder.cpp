@@ -64,6 +64,10 @@ void ModelBuilder::input(const std::string& name, const Sizes& shape) {
   setType(*model_.mutable_graph()->add_input(), name, onnx::TensorProto::FLOAT, shape);
 }
 
+void ModelBuilder::mask(const std::string& name, const Sizes& shape) {
+  setType(*model_.mutable_graph()->add_input(), name, onnx::TensorProto::BOOL, shape);
+}
+
 void ModelBuilder::output(const std::string& name, const Sizes& shape) {
   setType(*model_.mutable_graph()->add_output(), name, onnx::TensorProto::FLOAT, shape);
 }

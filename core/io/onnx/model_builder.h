@@ -34,6 +34,8 @@ class ModelBuilder {
 
   void importDomain(const std::string& domain, std::int64_t version);
   void input(const std::string& name, const Sizes& shape);
+  /// An input of truth values.
+  void mask(const std::string& name, const Sizes& shape);
   void output(const std::string& name, const Sizes& shape);
   /// An initialiser without contents.
   void weight(const std::string& name, const Sizes& shape);

@@ -146,10 +146,20 @@ class LoweringRules : public QObject {
     QVERIFY(workload);
     QCOMPARE(workload->layers.size(), std::size_t{4});
     QCOMPARE(nestText(workload, 0), std::string("B=1 H=2 D=4 K=6 R=1 | O[b][h][d][r] = I[b][h][d][k] * W"));
-    QCOMPARE(nestText(workload, 1), std::string("B=1 H=2 D=4 K=6 | O[b][h][d][k] = I[b][h][d][k] * W[b][h][d][k]*"));
+    QCOMPARE(nestText(workload, 1), std::string("B=1 H=2 D=4 K=6 | O[b][h][d][k] = I[b][h][d][k] * W[b][h][d][]*"));
     QCOMPARE(nestText(workload, 2), std::string("B=1 H=2 D=4 K=6 R=1 | O[b][h][d][r] = I[b][h][d][k] * W"));
-    QCOMPARE(nestText(workload, 3), std::string("B=1 H=2 D=4 K=6 | O[b][h][d][k] = I[b][h][d][k] * W[b][h][d][k]*"));
+    QCOMPARE(nestText(workload, 3), std::string("B=1 H=2 D=4 K=6 | O[b][h][d][k] = I[b][h][d][k] * W[b][h][d][]*"));
     QCOMPARE(workload->layers[1].cyclesPerOperation, 4);
+  }
+
+  void theExponentOfAMadeBaseIsOneElement() {
+    ModelToWrite model = oneNode("Relu", {{1, 4, 6}}, {1, 4, 6});
+    model.inputs.push_back({"exponent", {}});
+    model.nodes.push_back({"Pow", {"y", "exponent"}, {"z"}, {}});
+    model.outputs = {{"z", {1, 4, 6}}};
+    const auto workload = readModel(model);
+    QVERIFY(workload);
+    QCOMPARE(nestText(workload, 1), std::string("B=1 L=4 D=6 | O[b][l][d] = I[b][l][d] * W"));
   }
 
   void precisionsComeFromTheNodesAttributes() {

@@ -1,4 +1,4 @@
-#include "app/session/area_grid.h"
+#include "core/explore/area_grid.h"
 
 #include <array>
 #include <cmath>
