@@ -54,6 +54,7 @@ struct ClassCounts {
   std::int64_t rooflineCyclesAll = 0;  ///< of all layers, rounded up for each operator
   double rooflineMs = 0;               ///< of all layers
   double sharePercent = 0;             ///< of the operations of all classes
+  std::string violations = {};         ///< why there are no counts; then every class has a row of zeros
 
   friend bool operator==(const ClassCounts&, const ClassCounts&) = default;
 };

@@ -44,6 +44,9 @@ struct StudyTable {
 /// was not asked for are left out.
 [[nodiscard]] std::vector<StudyTable> studyTables(const Study& study);
 
+/// The names of all tables that there can be.
+[[nodiscard]] const std::vector<std::string>& studyTableNames();
+
 /// The study that tables say; the other way round. Tables of other names are ignored. Errors name table, row and
 /// column: a column that is missing, a cell that is no number or no known word, a table that must have one row.
 [[nodiscard]] Result<Study> studyOfTables(const std::vector<StudyTable>& tables);

@@ -5,6 +5,7 @@
 
 #include <fmt/compile.h>
 
+#include "core/io/csv_text.h"
 #include "core/io/names.h"
 #include "core/io/text_file.h"
 
@@ -18,14 +19,6 @@ constexpr std::array<std::string_view, kCsvTables.size()> kFileNames{
 template <typename Tag>
 std::int32_t idOrNone(const std::optional<Id<Tag>>& id) {
   return id ? id->value : -1;
-}
-
-/// RFC 4180: quoted if it holds a separator, quotes doubled.
-std::string csvText(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (char letter : text) quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-  return quoted + '"';
 }
 
 std::string streamedRoles(const StreamedOperands& streamed) {
