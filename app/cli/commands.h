@@ -18,5 +18,6 @@ using Action = std::function<ExitStatus()>;
 void addInfoCommand(CLI::App& program, Action& chosen);
 void addScheduleCommand(CLI::App& program, Action& chosen);
 void addModelCommand(CLI::App& program, Action& chosen);
+void addPaperCommand(CLI::App& program, Action& chosen);
 
 }  // namespace fusewright

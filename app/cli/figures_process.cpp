@@ -53,21 +53,39 @@ Result<int> waitStatusOf(std::vector<std::string> arguments) {
   return status;
 }
 
-}  // namespace
-
-Result<void> writeFigures(const DesignOptions& options, const std::string& folder) {
-  if (auto made = makeFolder(folder); !made) return made;
+std::filesystem::path desktopProgram() {
   std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "fusewright";
-  if (error || !std::filesystem::exists(program))
-    return failure("figures need the desktop program, which is not there", program.string(),
-                   "build target fusewright, or leave out --figures");
-  std::vector<std::string> arguments{program.string(), "--figures", folder};
-  for (std::string& argument : designArguments(options)) arguments.push_back(std::move(argument));
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "fusewright";
+}
+
+/// Runs the desktop program, which is to write figures into `folder`.
+Result<void> runDesktopProgram(std::vector<std::string> arguments, const std::string& folder) {
+  arguments.insert(arguments.begin(), desktopProgram().string());
   const auto status = waitStatusOf(std::move(arguments));
   if (!status) return tl::make_unexpected(status.error());
   if (WIFEXITED(*status) && WEXITSTATUS(*status) == 0) return {};
   return failure("the desktop program could not write the figures", folder, "see what it said just before this line");
+}
+
+}  // namespace
+
+bool canDrawFigures() {
+  std::error_code error;
+  return std::filesystem::exists(desktopProgram(), error);
+}
+
+Result<void> writeFigures(const DesignOptions& options, const std::string& folder) {
+  if (auto made = makeFolder(folder); !made) return made;
+  if (!canDrawFigures())
+    return failure("figures need the desktop program, which is not there", desktopProgram().string(),
+                   "build target fusewright, or leave out --figures");
+  std::vector<std::string> arguments{"--figures", folder};
+  for (std::string& argument : designArguments(options)) arguments.push_back(std::move(argument));
+  return runDesktopProgram(std::move(arguments), folder);
+}
+
+Result<void> writeStudyFigures(const std::string& folder) {
+  return runDesktopProgram({"--study-figures", folder}, folder);
 }
 
 }  // namespace fusewright

@@ -11,4 +11,10 @@ namespace fusewright {
 /// display.
 [[nodiscard]] Result<void> writeFigures(const DesignOptions& options, const std::string& folder);
 
+/// Whether the desktop program is beside this one.
+[[nodiscard]] bool canDrawFigures();
+
+/// Has the desktop program draw the figures of a study from its tables in `folder`, beside them.
+[[nodiscard]] Result<void> writeStudyFigures(const std::string& folder);
+
 }  // namespace fusewright

@@ -17,6 +17,7 @@ constexpr const char* kExamples = R"(Examples:
   fusewright-cli schedule mamba.onnx --hardware examples/accelerators/marca.yaml --fusion all
   fusewright-cli schedule mamba.onnx --hardware examples/accelerators/marca.yaml --fusion all \
       --tiling memory-aware --set onchip_memory_MB=4 --json - --csv tables --trace trace.json
+  fusewright-cli paper --out study
 
 Exit status: 0 done; 1 the design can not be evaluated (the summary lists the violations); 2 bad input or usage.)";
 
@@ -36,6 +37,7 @@ ExitStatus run(int count, char** arguments) {
   addInfoCommand(program, chosen);
   addScheduleCommand(program, chosen);
   addModelCommand(program, chosen);
+  addPaperCommand(program, chosen);
   try {
     program.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

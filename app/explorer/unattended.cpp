@@ -8,7 +8,7 @@
 #include <QEventLoop>
 #include <QTimer>
 
-#include "app/explorer/example_files.h"
+#include "app/options/example_files.h"
 #include "app/explorer/main_window.h"
 #include "app/session/load_design.h"
 #include "widgets/figures.h"

@@ -31,9 +31,11 @@ ROOMS = {
     "core/io": ENGINE + ["core/explore"],
     "widgets": ENGINE + ["core/explore", "core/session"],
     "app/options": ENGINE + ["core/explore", "core/io"],
-    "app/cli": ENGINE + ["core/explore", "core/io", "app/options"],
+    "app/study": ENGINE + ["core/explore", "core/io"],
+    "app/cli": ENGINE + ["core/explore", "core/io", "app/options", "app/study"],
     "app": ENGINE + ["core/explore", "core/session", "core/io", "widgets"],
-    "tests": ENGINE + ["core/explore", "core/session", "core/io", "widgets", "app", "app/options", "app/cli"],
+    "tests": ENGINE + ["core/explore", "core/session", "core/io", "widgets", "app", "app/options", "app/study",
+              "app/cli"],
 }
 
 # Family of library headers -> how they look. The first match wins.
@@ -56,6 +58,7 @@ ROOM_LIBRARIES = {
     "core/io": ENGINE_LIBRARIES | {"formats", "posix"},
     "widgets": ENGINE_LIBRARIES | {"qt"},
     "app/options": ENGINE_LIBRARIES | {"options"},
+    "app/study": ENGINE_LIBRARIES,
     "app/cli": ENGINE_LIBRARIES | {"options", "formats", "posix"},
     "app": ENGINE_LIBRARIES | {"options", "formats", "posix", "parallel", "qt"},
     "tests": set(LIBRARIES) - {"onnx"},

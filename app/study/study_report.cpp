@@ -1,0 +1,183 @@
+#include "app/study/study_report.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/study/claims_report.h"
+#include "app/study/compare_published.h"
+#include "core/explore/study_tables.h"
+#include "core/io/text_file.h"
+
+namespace fusewright {
+namespace {
+
+/// Violations that a table of the report lists; the files have all of them.
+constexpr std::size_t kMostListed = 40;
+
+struct FigureText {
+  StudyFigure figure;
+  const char* title;
+  const char* table;  ///< file
+  const char* meaning;
+};
+
+constexpr FigureText kFigureTexts[] = {
+    {StudyFigure::OperationCounts, "Operations and memory accesses over the length of the sequence",
+     "figure1_operation_counts.csv",
+     "Whole models, every operand of every operator read or written once. The fused curve leaves out the operators of "
+     "A, "
+     "B and S altogether, as the study's does; what has to cross the border of the fused group all the same is added "
+     "in "
+     "the column with boundary."},
+    {StudyFigure::OperatorClasses, "Classes of operators: roofline, distribution, latency",
+     "figure4_operator_classes.csv",
+     "One layer of each model without fusion. An operator's time is the larger of its operations over the peak and its "
+     "operands over the DRAM bandwidth."},
+    {StudyFigure::FusionSchemes, "The nine fusion schemes", "figure9_fusion_schemes.csv",
+     "Latency per token of all blocks and utilisation of the operational units, 24 MB of on-chip memory."},
+    {StudyFigure::TensorLifetimes, "What the memory holds during one step of the scan", "figure10_lifetimes.csv",
+     "From a schedule of the fully fused block, not from an idealised one: slices fetched ahead and results that wait "
+     "for their write-back are there too."},
+    {StudyFigure::MemorySizes, "On-chip memory", "figure11_memory_sizes.csv",
+     "Latency per token over the size of the on-chip memory: one step a tile, and memory-aware tiling, which also cuts "
+     "the channels."},
+    {StudyFigure::AreaPartitioning, "Area and the part of it that is memory", "figure12_area_partitioning.csv",
+     "Latency per token over the memory fraction, for four areas and both tilings; units and DRAM bandwidth follow the "
+     "area."},
+};
+
+bool has(const Study& study, StudyFigure figure) {
+  switch (figure) {
+    case StudyFigure::OperationCounts:
+      return study.operationCounts.has_value();
+    case StudyFigure::OperatorClasses:
+      return study.operatorClasses.has_value();
+    case StudyFigure::FusionSchemes:
+      return study.fusionSchemes.has_value();
+    case StudyFigure::TensorLifetimes:
+      return study.tensorLifetimes.has_value();
+    case StudyFigure::MemorySizes:
+      return study.memorySizes.has_value();
+    case StudyFigure::AreaPartitioning:
+      break;
+  }
+  return study.areaPartitioning.has_value();
+}
+
+std::string peakText(const StepLifetimes& step) {
+  std::string names;
+  for (const TensorLifetime& tensor : step.tensors)
+    if (tensor.atPeak)
+      names += fmt::format("{}{} ({} bits)", names.empty() ? "" : ", ", tensor.name, tensor.bits.value);
+  return fmt::format(
+      "Step {} of {} lasts {:g} cycles. Most is held {:g} cycles into it, when {} starts: {} bits of {}. That is {}.",
+      step.step, step.length, step.cycles, step.peakAt, step.peakMaker, step.peak.value, step.capacity.value, names);
+}
+
+void addFigures(const Study& study, const std::vector<StudyFigure>& pictures, ReportDocument& report) {
+  report.blocks.push_back(ReportHeading{2, "Figures"});
+  for (const FigureText& text : kFigureTexts) {
+    if (!has(study, text.figure)) continue;
+    const std::string title = fmt::format("Figure {}. {}", figureNumber(text.figure), text.title);
+    report.blocks.push_back(ReportHeading{3, title});
+    report.blocks.push_back(ReportParagraph{fmt::format("{} Assumptions: {}.", text.meaning, study.assumptions)});
+    if (text.figure == StudyFigure::TensorLifetimes && study.tensorLifetimes->violations.empty())
+      report.blocks.push_back(ReportParagraph{peakText(*study.tensorLifetimes)});
+    const std::string file = figureFileName(text.figure);
+    if (std::ranges::find(pictures, text.figure) != pictures.end())
+      report.blocks.push_back(ReportImage{file + ".png", file + ".svg", title});
+    report.blocks.push_back(ReportLink{text.table, text.table});
+  }
+}
+
+void addComparison(const Study& study, ReportDocument& report) {
+  const PublishedComparison comparison = compareWithPublished(study);
+  if (comparison.designs.rows.empty() && comparison.models.rows.empty() && comparison.classes.rows.empty()) return;
+  report.blocks.push_back(ReportHeading{2, "Beside the published numbers"});
+  report.blocks.push_back(ReportParagraph{
+      "Theirs: computed with the published study's artifact (arXiv 2504.17333), Stream ae6a7788 / ZigZag 3.8.1, "
+      "sources "
+      "unmodified. They follow the model that is called paper here; under other assumptions differences are meant."});
+  if (!comparison.designs.rows.empty()) {
+    report.blocks.push_back(
+        ReportParagraph{fmt::format("{} designs; the largest difference in latency is {:.2g} %.",
+                                    comparison.designs.rows.size(), comparison.largestLatencyPercent)});
+    report.blocks.push_back(comparison.designs);
+  }
+  if (!comparison.models.rows.empty()) report.blocks.push_back(comparison.models);
+  if (!comparison.classes.rows.empty()) report.blocks.push_back(comparison.classes);
+}
+
+/// Everything that was asked for and can not be had, or not as asked.
+ReportTable violationsOf(const Study& study) {
+  ReportTable table{.headings = {"figure", "request", "violation"}, .rows = {}};
+  const auto addDesigns = [&](StudyFigure figure, const std::optional<std::vector<StudyDesign>>& designs) {
+    if (!designs) return;
+    for (const StudyDesign& design : *designs) {
+      if (design.violations.empty()) continue;
+      std::string request = fmt::format("L={}, {}, {}", design.length, design.fusion, design.tiling);
+      if (design.memoryMB) request += fmt::format(", {:g} MB", *design.memoryMB);
+      if (design.areaFraction) request += fmt::format(", {:g} % area", 100 * *design.areaFraction);
+      if (design.memoryFraction) request += fmt::format(", {:g} % memory", 100 * *design.memoryFraction);
+      table.rows.push_back({fmt::format("{}", figureNumber(figure)), std::move(request), design.violations});
+    }
+  };
+  if (study.operationCounts)
+    for (const ModelCounts& counts : *study.operationCounts)
+      if (!counts.violations.empty())
+        table.rows.push_back({"1", fmt::format("{}, {}, L={}", counts.model, stageName(counts.stage), counts.length),
+                              counts.violations});
+  addDesigns(StudyFigure::FusionSchemes, study.fusionSchemes);
+  if (study.tensorLifetimes && !study.tensorLifetimes->violations.empty())
+    table.rows.push_back({"10", fmt::format("L={}", study.tensorLifetimes->length), study.tensorLifetimes->violations});
+  addDesigns(StudyFigure::MemorySizes, study.memorySizes);
+  addDesigns(StudyFigure::AreaPartitioning, study.areaPartitioning);
+  return table;
+}
+
+void addViolations(const Study& study, ReportDocument& report) {
+  ReportTable table = violationsOf(study);
+  report.blocks.push_back(ReportHeading{2, "Requests that can not be met"});
+  if (table.rows.empty()) {
+    report.blocks.push_back(ReportParagraph{"None: every design that was asked for has a schedule that fits."});
+    return;
+  }
+  const std::size_t all = table.rows.size();
+  report.blocks.push_back(ReportParagraph{fmt::format(
+      "{} of the rows{}. Each is a row of its table too.", all,
+      all > kMostListed ? fmt::format("; the first {} are listed here, all are in the files", kMostListed) : "")});
+  table.rows.resize(std::min(all, kMostListed));
+  report.blocks.push_back(std::move(table));
+}
+
+}  // namespace
+
+ReportDocument studyReport(const Study& study, const ReportContext& context, const std::vector<StudyFigure>& pictures) {
+  ReportDocument report{.title = "Fine-grained fusion of state-space models: the study made anew", .blocks = {}};
+  report.blocks.push_back(
+      ReportParagraph{fmt::format("Made by {} with assumptions {}: Mamba-1 2.8B (64 blocks, 32 bits) on {}, {:g} "
+                                  "units, {:g} bits a cycle to DRAM, {:g} MHz. "
+                                  "The study is Geens, Symons, Verhelst, Fine-Grained Fusion: The Missing Piece in "
+                                  "Area-Efficient State Space Model "
+                                  "Acceleration, arXiv 2504.17333; figure numbers are its own.",
+                                  context.program, study.assumptions, context.hardware, study.roof.operationsPerCycle,
+                                  study.roof.bitsPerCycle, study.roof.frequencyMHz)});
+  for (ReportBlock& block : claimsReport(study.claims)) report.blocks.push_back(std::move(block));
+  addComparison(study, report);
+  addFigures(study, pictures, report);
+  addViolations(study, report);
+  return report;
+}
+
+Result<void> writeReport(const Study& study, const ReportContext& context, const std::filesystem::path& folder) {
+  std::vector<StudyFigure> pictures;
+  std::error_code error;
+  for (const StudyFigure figure : kStudyFigures)
+    if (std::filesystem::exists(folder / (figureFileName(figure) + ".png"), error)) pictures.push_back(figure);
+  const ReportDocument report = studyReport(study, context, pictures);
+  if (auto written = writeTextFile(folder / "report.md", markdownOf(report)); !written) return written;
+  return writeTextFile(folder / "report.html", htmlOf(report));
+}
+
+}  // namespace fusewright
