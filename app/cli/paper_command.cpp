@@ -15,7 +15,9 @@
 #include "app/options/example_files.h"
 #include "app/study/make_study.h"
 #include "app/study/study_report.h"
+#include "core/explore/study_violations.h"
 #include "core/io/study_csv.h"
+#include "core/io/text_file.h"
 
 namespace fusewright {
 namespace {
@@ -73,21 +75,6 @@ Result<void> drawFigures(const PaperOptions& options) {
   return {};
 }
 
-std::size_t impossibleRequests(const Study& study) {
-  std::size_t count = 0;
-  const auto add = [&](const auto& rows) {
-    if (rows)
-      count += static_cast<std::size_t>(
-          std::ranges::count_if(*rows, [](const auto& row) { return !row.violations.empty(); }));
-  };
-  add(study.operationCounts);
-  add(study.operatorClasses);
-  add(study.fusionSchemes);
-  add(study.memorySizes);
-  add(study.areaPartitioning);
-  return count + (study.tensorLifetimes && !study.tensorLifetimes->violations.empty() ? 1 : 0);
-}
-
 Result<void> writeAll(const Study& study, const StudyBase& base, const PaperOptions& options) {
   if (auto written = writeStudy(study, options.folder); !written) return written;
   const auto drawn = drawFigures(options);
@@ -99,6 +86,7 @@ Result<void> writeAll(const Study& study, const StudyBase& base, const PaperOpti
 ExitStatus runPaper(const PaperOptions& options) {
   const auto base = baseOf(options);
   if (!base) return reportError(base.error());
+  if (const auto made = makeFolder(options.folder); !made) return reportError(made.error());
   StudyRequest request = options.request;
   for (const int number : options.figures) request.figures.push_back(*figureOfNumber(number));
   const Interruption interruption;
@@ -108,10 +96,11 @@ ExitStatus runPaper(const PaperOptions& options) {
   if (const auto written = writeAll(study, *base, options); !written) return reportError(written.error());
   if (interruption.requested())
     return reportError({"stopped; rows not reached say so", options.folder, "run it again"}, ExitStatus::NotEvaluable);
-  const std::size_t impossible = impossibleRequests(study);
-  if (impossible == 0) return ExitStatus::Done;
-  return reportError({fmt::format("{} rows of the study break a limit", impossible), options.folder,
-                      "see the column violations, or report.md"},
+  const auto violations = violationsOf(study);
+  if (violations.empty()) return ExitStatus::Done;
+  return reportError({fmt::format("{} requests can not be met; the first: {}: {}", violations.size(),
+                                  violations.front().request, violations.front().why),
+                      options.folder, "see report.md, or the column violations of the tables"},
                      ExitStatus::NotEvaluable);
 }
 

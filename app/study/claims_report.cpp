@@ -20,7 +20,8 @@ std::string optionalText(const std::optional<double>& value, const char* none) {
   return value ? fmt::format("{:g}", *value) : none;
 }
 
-void addFusion(const std::vector<FusionClaim>& claims, std::vector<ReportBlock>& blocks) {
+std::vector<ReportBlock> fusionBlocks(const std::vector<FusionClaim>& claims) {
+  std::vector<ReportBlock> blocks;
   const auto speedup = [](const FusionClaim& claim) { return claim.allSpeedup; };
   const auto best = std::ranges::max_element(claims, {}, speedup);
   blocks.push_back(ReportHeading{3, "Fused over unfused"});
@@ -38,9 +39,11 @@ void addFusion(const std::vector<FusionClaim>& claims, std::vector<ReportBlock>&
                           claim.bestScheme, fmt::format("{:.0f}", claim.bestCycles),
                           fmt::format("{:.3f}", claim.bestSpeedup)});
   blocks.push_back(std::move(table));
+  return blocks;
 }
 
-void addMemory(const std::vector<MemoryClaim>& claims, std::vector<ReportBlock>& blocks) {
+std::vector<ReportBlock> memoryBlocks(const std::vector<MemoryClaim>& claims) {
+  std::vector<ReportBlock> blocks;
   blocks.push_back(ReportHeading{3, "Memory saved at equal latency"});
   std::string said;
   for (const MemoryClaim& claim : claims)
@@ -61,9 +64,11 @@ void addMemory(const std::vector<MemoryClaim>& claims, std::vector<ReportBlock>&
                           optionalText(claim.memoryAwareMB, "never"),
                           claim.ratio ? fmt::format("{:.3g}", *claim.ratio) : ""});
   blocks.push_back(std::move(table));
+  return blocks;
 }
 
-void addArea(const std::vector<AreaClaim>& claims, std::vector<ReportBlock>& blocks) {
+std::vector<ReportBlock> areaBlocks(const std::vector<AreaClaim>& claims) {
+  std::vector<ReportBlock> blocks;
   const auto speedup = [](const AreaClaim& claim) { return claim.speedup; };
   const auto best = std::ranges::max_element(claims, {}, speedup);
   blocks.push_back(ReportHeading{3, "Best design over MARCA at equal area"});
@@ -82,6 +87,7 @@ void addArea(const std::vector<AreaClaim>& claims, std::vector<ReportBlock>& blo
                           fmt::format("{:g}", 100 * claim.memoryFraction), fmt::format("{}", claim.memory.value),
                           claim.array, claim.tiling});
   blocks.push_back(std::move(table));
+  return blocks;
 }
 
 }  // namespace
@@ -90,9 +96,12 @@ std::vector<ReportBlock> claimsReport(const StudyClaims& claims) {
   std::vector<ReportBlock> blocks;
   if (claims.fusion.empty() && claims.memory.empty() && claims.area.empty()) return blocks;
   blocks.push_back(ReportHeading{2, "The headline claims"});
-  if (!claims.fusion.empty()) addFusion(claims.fusion, blocks);
-  if (!claims.memory.empty()) addMemory(claims.memory, blocks);
-  if (!claims.area.empty()) addArea(claims.area, blocks);
+  const auto append = [&](std::vector<ReportBlock> more) {
+    for (ReportBlock& block : more) blocks.push_back(std::move(block));
+  };
+  if (!claims.fusion.empty()) append(fusionBlocks(claims.fusion));
+  if (!claims.memory.empty()) append(memoryBlocks(claims.memory));
+  if (!claims.area.empty()) append(areaBlocks(claims.area));
   return blocks;
 }
 

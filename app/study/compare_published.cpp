@@ -66,45 +66,56 @@ std::string detailsText(const StudyDesign& ours, const std::optional<PublishedDe
   return differing.empty() ? "equal" : differing;
 }
 
-void compareDesigns(const Study& study, PublishedComparison& comparison) {
-  comparison.designs.headings = {"figure",
-                                 "L",
-                                 "fusion",
-                                 "tiling",
-                                 "chip",
-                                 "latency, ours [cycles]",
-                                 "theirs [cycles]",
-                                 "difference [%]",
-                                 "tiles, transfers, bits, peak"};
+ReportTable compareDesigns(const Study& study) {
+  ReportTable table;
+  table.headings = {"figure",
+                    "L",
+                    "fusion",
+                    "tiling",
+                    "chip",
+                    "latency, ours [cycles]",
+                    "theirs [cycles]",
+                    "difference [%]",
+                    "tiles, transfers, bits, peak"};
   for (const PublishedDesign& theirs : publishedDesigns()) {
     const StudyDesign* ours = counterpart(study, theirs);
     if (!ours) continue;
     std::vector<std::string> row{fmt::format("{}", figureNumber(theirs.figure)), fmt::format("{}", theirs.length),
                                  std::string(theirs.fusion), std::string(theirs.tiling), sizeText(theirs)};
+    const std::string published = fmt::format("{:.0f}", theirs.latencyCycles);
     if (ours->latencyCycles) {
-      row.insert(row.end(), {fmt::format("{:.0f}", *ours->latencyCycles), fmt::format("{:.0f}", theirs.latencyCycles),
+      row.insert(row.end(), {fmt::format("{:.0f}", *ours->latencyCycles), published,
                              percent(*ours->latencyCycles, theirs.latencyCycles), detailsText(*ours, theirs.details)});
-      comparison.largestLatencyPercent =
-          std::max(comparison.largestLatencyPercent, 100 * std::abs(*ours->latencyCycles / theirs.latencyCycles - 1));
     } else {
-      row.insert(row.end(), {"none", fmt::format("{:.0f}", theirs.latencyCycles), "", ours->violations});
+      row.insert(row.end(), {"none", published, "", ours->violations});
     }
-    comparison.designs.rows.push_back(std::move(row));
+    table.rows.push_back(std::move(row));
   }
+  return table;
 }
 
-void compareModels(const Study& study, PublishedComparison& comparison) {
-  comparison.models.headings = {"model", "stage", "L", "quantity", "ours", "theirs", "difference [%]"};
-  if (!study.operationCounts) return;
+/// The largest difference in latency in percent, whatever its sign.
+double largestDifference(const Study& study) {
+  double largest = 0;
+  for (const PublishedDesign& theirs : publishedDesigns())
+    if (const StudyDesign* ours = counterpart(study, theirs); ours && ours->latencyCycles)
+      largest = std::max(largest, 100 * std::abs(*ours->latencyCycles / theirs.latencyCycles - 1));
+  return largest;
+}
+
+ReportTable compareModels(const Study& study) {
+  ReportTable table;
+  table.headings = {"model", "stage", "L", "quantity", "ours", "theirs", "difference [%]"};
+  if (!study.operationCounts) return table;
   for (const PublishedModel& theirs : publishedModels()) {
     const auto ours = std::ranges::find_if(*study.operationCounts, [&](const ModelCounts& counts) {
       return counts.model == theirs.model && counts.length == theirs.length && counts.stage == theirs.stage;
     });
     if (ours == study.operationCounts->end()) continue;
     const auto add = [&](const char* quantity, double mine, double published) {
-      comparison.models.rows.push_back({std::string(theirs.model), std::string(stageName(theirs.stage)),
-                                        fmt::format("{}", theirs.length), quantity, fmt::format("{:.0f}", mine),
-                                        fmt::format("{:.0f}", published), percent(mine, published)});
+      table.rows.push_back({std::string(theirs.model), std::string(stageName(theirs.stage)),
+                            fmt::format("{}", theirs.length), quantity, fmt::format("{:.0f}", mine),
+                            fmt::format("{:.0f}", published), percent(mine, published)});
     };
     add("operations", ours->operations, theirs.operations);
     add("memory accesses [bytes]", ours->memoryBytes, theirs.memoryBytes);
@@ -112,34 +123,35 @@ void compareModels(const Study& study, PublishedComparison& comparison) {
     add("roofline latency [cycles]", static_cast<double>(ours->rooflineCyclesAll),
         static_cast<double>(theirs.rooflineCyclesAll));
   }
+  return table;
 }
 
-void compareClasses(const Study& study, PublishedComparison& comparison) {
-  comparison.classes.headings = {"model",        "stage",           "L",         "class", "operations",
-                                 "operand bits", "roofline cycles", "all layers"};
-  if (!study.operatorClasses) return;
+ReportTable compareClasses(const Study& study) {
+  ReportTable table;
+  table.headings = {"model", "stage", "L", "class", "operations", "operand bits", "roofline cycles", "all layers"};
+  if (!study.operatorClasses) return table;
   for (const PublishedClass& theirs : publishedClasses()) {
     const auto ours = std::ranges::find_if(*study.operatorClasses, [&](const ClassCounts& counts) {
       return counts.model == theirs.model && counts.length == theirs.length && counts.stage == theirs.stage &&
              counts.operatorClass == theirs.operatorClass;
     });
     if (ours == study.operatorClasses->end()) continue;
-    comparison.classes.rows.push_back(
+    table.rows.push_back(
         {std::string(theirs.model), std::string(stageName(theirs.stage)), fmt::format("{}", theirs.length),
          std::string(studyClassName(theirs.operatorClass)), verdict(ours->operations, theirs.operations),
          verdict(ours->operandBits.value, theirs.operandBits), verdict(ours->rooflineCycles, theirs.rooflineCycles),
          verdict(ours->rooflineCyclesAll, theirs.rooflineCyclesAll)});
   }
+  return table;
 }
 
 }  // namespace
 
 PublishedComparison compareWithPublished(const Study& study) {
-  PublishedComparison comparison;
-  compareDesigns(study, comparison);
-  compareModels(study, comparison);
-  compareClasses(study, comparison);
-  return comparison;
+  return {.designs = compareDesigns(study),
+          .models = compareModels(study),
+          .classes = compareClasses(study),
+          .largestLatencyPercent = largestDifference(study)};
 }
 
 }  // namespace fusewright

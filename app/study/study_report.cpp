@@ -7,10 +7,13 @@
 #include "app/study/claims_report.h"
 #include "app/study/compare_published.h"
 #include "core/explore/study_tables.h"
+#include "core/explore/study_violations.h"
 #include "core/io/text_file.h"
 
 namespace fusewright {
 namespace {
+
+using Blocks = std::vector<ReportBlock>;
 
 /// Violations that a table of the report lists; the files have all of them.
 constexpr std::size_t kMostListed = 40;
@@ -75,80 +78,63 @@ std::string peakText(const StepLifetimes& step) {
       step.step, step.length, step.cycles, step.peakAt, step.peakMaker, step.peak.value, step.capacity.value, names);
 }
 
-void addFigures(const Study& study, const std::vector<StudyFigure>& pictures, ReportDocument& report) {
-  report.blocks.push_back(ReportHeading{2, "Figures"});
+Blocks figureBlocks(const Study& study, const std::vector<StudyFigure>& pictures) {
+  Blocks blocks;
+  blocks.push_back(ReportHeading{2, "Figures"});
   for (const FigureText& text : kFigureTexts) {
     if (!has(study, text.figure)) continue;
     const std::string title = fmt::format("Figure {}. {}", figureNumber(text.figure), text.title);
-    report.blocks.push_back(ReportHeading{3, title});
-    report.blocks.push_back(ReportParagraph{fmt::format("{} Assumptions: {}.", text.meaning, study.assumptions)});
+    blocks.push_back(ReportHeading{3, title});
+    blocks.push_back(ReportParagraph{fmt::format("{} Assumptions: {}.", text.meaning, study.assumptions)});
     if (text.figure == StudyFigure::TensorLifetimes && study.tensorLifetimes->violations.empty())
-      report.blocks.push_back(ReportParagraph{peakText(*study.tensorLifetimes)});
+      blocks.push_back(ReportParagraph{peakText(*study.tensorLifetimes)});
     const std::string file = figureFileName(text.figure);
     if (std::ranges::find(pictures, text.figure) != pictures.end())
-      report.blocks.push_back(ReportImage{file + ".png", file + ".svg", title});
-    report.blocks.push_back(ReportLink{text.table, text.table});
+      blocks.push_back(ReportImage{file + ".png", file + ".svg", title});
+    blocks.push_back(ReportLink{text.table, text.table});
   }
+  return blocks;
 }
 
-void addComparison(const Study& study, ReportDocument& report) {
+Blocks comparisonBlocks(const Study& study) {
+  Blocks blocks;
   const PublishedComparison comparison = compareWithPublished(study);
-  if (comparison.designs.rows.empty() && comparison.models.rows.empty() && comparison.classes.rows.empty()) return;
-  report.blocks.push_back(ReportHeading{2, "Beside the published numbers"});
-  report.blocks.push_back(ReportParagraph{
+  if (comparison.designs.rows.empty() && comparison.models.rows.empty() && comparison.classes.rows.empty())
+    return blocks;
+  blocks.push_back(ReportHeading{2, "Beside the published numbers"});
+  blocks.push_back(ReportParagraph{
       "Theirs: computed with the published study's artifact (arXiv 2504.17333), Stream ae6a7788 / ZigZag 3.8.1, "
       "sources "
       "unmodified. They follow the model that is called paper here; under other assumptions differences are meant."});
   if (!comparison.designs.rows.empty()) {
-    report.blocks.push_back(
-        ReportParagraph{fmt::format("{} designs; the largest difference in latency is {:.2g} %.",
-                                    comparison.designs.rows.size(), comparison.largestLatencyPercent)});
-    report.blocks.push_back(comparison.designs);
+    blocks.push_back(ReportParagraph{fmt::format("{} designs; the largest difference in latency is {:.2g} %.",
+                                                 comparison.designs.rows.size(), comparison.largestLatencyPercent)});
+    blocks.push_back(comparison.designs);
   }
-  if (!comparison.models.rows.empty()) report.blocks.push_back(comparison.models);
-  if (!comparison.classes.rows.empty()) report.blocks.push_back(comparison.classes);
+  if (!comparison.models.rows.empty()) blocks.push_back(comparison.models);
+  if (!comparison.classes.rows.empty()) blocks.push_back(comparison.classes);
+  return blocks;
 }
 
-/// Everything that was asked for and can not be had, or not as asked.
-ReportTable violationsOf(const Study& study) {
+Blocks violationBlocks(const Study& study) {
+  Blocks blocks;
+  const std::vector<StudyViolation> violations = violationsOf(study);
+  blocks.push_back(ReportHeading{2, "Requests that can not be met"});
+  if (violations.empty()) {
+    blocks.push_back(ReportParagraph{"None: every design that was asked for has a schedule that fits."});
+    return blocks;
+  }
+  const std::string listed =
+      violations.size() > kMostListed ? fmt::format("; the first {} are listed here", kMostListed) : "";
+  blocks.push_back(
+      ReportParagraph{fmt::format("{} requests{}. Each has its rows in the tables too.", violations.size(), listed)});
   ReportTable table{.headings = {"figure", "request", "violation"}, .rows = {}};
-  const auto addDesigns = [&](StudyFigure figure, const std::optional<std::vector<StudyDesign>>& designs) {
-    if (!designs) return;
-    for (const StudyDesign& design : *designs) {
-      if (design.violations.empty()) continue;
-      std::string request = fmt::format("L={}, {}, {}", design.length, design.fusion, design.tiling);
-      if (design.memoryMB) request += fmt::format(", {:g} MB", *design.memoryMB);
-      if (design.areaFraction) request += fmt::format(", {:g} % area", 100 * *design.areaFraction);
-      if (design.memoryFraction) request += fmt::format(", {:g} % memory", 100 * *design.memoryFraction);
-      table.rows.push_back({fmt::format("{}", figureNumber(figure)), std::move(request), design.violations});
-    }
-  };
-  if (study.operationCounts)
-    for (const ModelCounts& counts : *study.operationCounts)
-      if (!counts.violations.empty())
-        table.rows.push_back({"1", fmt::format("{}, {}, L={}", counts.model, stageName(counts.stage), counts.length),
-                              counts.violations});
-  addDesigns(StudyFigure::FusionSchemes, study.fusionSchemes);
-  if (study.tensorLifetimes && !study.tensorLifetimes->violations.empty())
-    table.rows.push_back({"10", fmt::format("L={}", study.tensorLifetimes->length), study.tensorLifetimes->violations});
-  addDesigns(StudyFigure::MemorySizes, study.memorySizes);
-  addDesigns(StudyFigure::AreaPartitioning, study.areaPartitioning);
-  return table;
-}
-
-void addViolations(const Study& study, ReportDocument& report) {
-  ReportTable table = violationsOf(study);
-  report.blocks.push_back(ReportHeading{2, "Requests that can not be met"});
-  if (table.rows.empty()) {
-    report.blocks.push_back(ReportParagraph{"None: every design that was asked for has a schedule that fits."});
-    return;
+  for (const StudyViolation& violation : violations) {
+    if (table.rows.size() == kMostListed) break;
+    table.rows.push_back({fmt::format("{}", figureNumber(violation.figure)), violation.request, violation.why});
   }
-  const std::size_t all = table.rows.size();
-  report.blocks.push_back(ReportParagraph{fmt::format(
-      "{} of the rows{}. Each is a row of its table too.", all,
-      all > kMostListed ? fmt::format("; the first {} are listed here, all are in the files", kMostListed) : "")});
-  table.rows.resize(std::min(all, kMostListed));
-  report.blocks.push_back(std::move(table));
+  blocks.push_back(std::move(table));
+  return blocks;
 }
 
 }  // namespace
@@ -163,10 +149,9 @@ ReportDocument studyReport(const Study& study, const ReportContext& context, con
                                   "Acceleration, arXiv 2504.17333; figure numbers are its own.",
                                   context.program, study.assumptions, context.hardware, study.roof.operationsPerCycle,
                                   study.roof.bitsPerCycle, study.roof.frequencyMHz)});
-  for (ReportBlock& block : claimsReport(study.claims)) report.blocks.push_back(std::move(block));
-  addComparison(study, report);
-  addFigures(study, pictures, report);
-  addViolations(study, report);
+  for (const Blocks& part :
+       {claimsReport(study.claims), comparisonBlocks(study), figureBlocks(study, pictures), violationBlocks(study)})
+    report.blocks.insert(report.blocks.end(), part.begin(), part.end());
   return report;
 }
 

@@ -73,8 +73,7 @@ class StepView {
     for (const TileId tile : tiles) lifetimes.tiles.push_back(stepTile(tile));
     std::ranges::stable_sort(lifetimes.tiles, {}, &StepTile::from);
     lifetimes.tensors = tensors();
-    fillOccupancy(lifetimes);
-    return lifetimes;
+    return withOccupancy(std::move(lifetimes));
   }
 
  private:
@@ -195,7 +194,7 @@ class StepView {
     return found;
   }
 
-  static void fillOccupancy(StepLifetimes& lifetimes) {
+  static StepLifetimes withOccupancy(StepLifetimes lifetimes) {
     std::map<double, Bits> changes{{0, Bits{0}}};
     for (const TensorLifetime& tensor : lifetimes.tensors) {
       changes[std::max(tensor.from, 0.0)] += tensor.bits;
@@ -214,6 +213,7 @@ class StepView {
       tensor.atPeak = tensor.from <= lifetimes.peakAt && tensor.to > lifetimes.peakAt;
     for (const StepTile& tile : lifetimes.tiles)
       if (tile.to > lifetimes.peakAt && lifetimes.peakMaker.empty()) lifetimes.peakMaker = tile.layer;
+    return lifetimes;
   }
 
   const Evaluation& evaluation_;

@@ -1,6 +1,7 @@
 #include "core/explore/study_designs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,12 +31,13 @@ std::string arrayText(const OperationalArray& array) {
   return text;
 }
 
-void describeChip(const Accelerator& accelerator, StudyDesign& design) {
+StudyDesign withChip(StudyDesign design, const Accelerator& accelerator) {
   design.array = arrayText(accelerator.cores.front().array);
   design.units = totalUnits(accelerator);
   design.memory = totalOnChipMemory(accelerator);
   design.dramBandwidth = dramBandwidth(accelerator);
   design.areaMm2 = chipArea(accelerator);
+  return design;
 }
 
 /// Parts of the channel axis, which METHOD calls D.
@@ -44,7 +46,7 @@ std::int64_t channelSplits(const SweepMetrics& metrics) {
   return cut == metrics.cuts.end() ? 1 : cut->parts;
 }
 
-void describeResults(const SweepMetrics& metrics, int layers, StudyDesign& design) {
+StudyDesign withResults(StudyDesign design, const SweepMetrics& metrics, int layers) {
   design.latencyCycles = metrics.latency.value;
   design.msPerToken = metrics.latencyMs * layers / static_cast<double>(design.length);
   design.utilisation = metrics.utilisation;
@@ -60,6 +62,7 @@ void describeResults(const SweepMetrics& metrics, int layers, StudyDesign& desig
   design.busyCycles = metrics.busy.value;
   design.peakMemory = metrics.peakMemory;
   design.energyPJ = metrics.energy.value;
+  return design;
 }
 
 }  // namespace
@@ -93,9 +96,9 @@ StudyDesign studyDesign(const SweepPoint& point, const SweepRow& row, const Acce
                      .memoryFraction = point.memoryFraction,
                      .array = {},
                      .violations = fmt::format("{}", fmt::join(row.violations, "; "))};
-  if (const auto accelerator = acceleratorAt(point, base)) describeChip(*accelerator, design);
+  if (const auto accelerator = acceleratorAt(point, base)) design = withChip(std::move(design), *accelerator);
   if (row.metrics) {
-    describeResults(*row.metrics, layers, design);
+    design = withResults(std::move(design), *row.metrics, layers);
   } else if (row.violations.empty()) {
     design.violations = "not evaluated: stopped before";
   }

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<int, kStudyFigures.size()> kFigureNumbers{1, 4, 9, 10, 11, 12};
 
-void addFigureTables(const Study& study, std::vector<StudyTable>& tables) {
+std::vector<StudyTable> figureTables(const Study& study) {
+  std::vector<StudyTable> tables;
   if (study.operationCounts)
     tables.push_back(tableOf("figure1_operation_counts", "Operations and memory accesses", modelCountsFields(),
                              *study.operationCounts));
@@ -35,6 +36,7 @@ void addFigureTables(const Study& study, std::vector<StudyTable>& tables) {
   if (study.areaPartitioning)
     tables.push_back(tableOf("figure12_area_partitioning", "Area and the part of it that is memory", designFields(),
                              *study.areaPartitioning));
+  return tables;
 }
 
 const StudyTable* find(const std::vector<StudyTable>& tables, std::string_view name) {
@@ -135,8 +137,7 @@ std::string figureFileName(StudyFigure figure) {
 }
 
 std::vector<StudyTable> studyTables(const Study& study) {
-  std::vector<StudyTable> tables;
-  addFigureTables(study, tables);
+  std::vector<StudyTable> tables = figureTables(study);
   const StudyClaims& claims = study.claims;
   if (!claims.fusion.empty())
     tables.push_back(tableOf("claims_fusion", "Fused over unfused", fusionClaimFields(), claims.fusion));

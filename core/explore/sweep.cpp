@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <exception>
 #include <map>
 #include <mutex>
@@ -11,6 +12,8 @@
 #include <fmt/format.h>
 
 #include "core/evaluate/evaluate.h"
+#include "core/mapping/mapping_request.h"
+#include "core/tiling/layer_tiling.h"
 
 namespace fusewright {
 namespace {
@@ -30,22 +33,78 @@ std::vector<TilingEntry> cutsOf(const Workload& workload, const TileGraph& graph
   return cuts;
 }
 
-void addTransfers(const Accelerator& accelerator, const Schedule& schedule, SweepMetrics& metrics) {
+/// Transfers in one direction across the border of the chip.
+struct Crossings {
+  std::int64_t count = 0;
+  Bits bits;
+};
+
+Crossings crossings(const Schedule& schedule, CoreId Transfer::*end, CoreId offChip) {
+  Crossings found;
   for (const Transfer& transfer : schedule.transfers) {
-    if (transfer.from == accelerator.offChip) {
-      ++metrics.transferReads;
-      metrics.transferReadBits += transfer.bits;
-    } else if (transfer.to == accelerator.offChip) {
-      ++metrics.transferWrites;
-      metrics.transferWriteBits += transfer.bits;
-    }
+    if (transfer.*end != offChip) continue;
+    ++found.count;
+    found.bits += transfer.bits;
   }
+  return found;
 }
+
+/// How many tiles a design will be cut into; 0 if its mapping is impossible, which evaluate() will say.
+std::int64_t tilesOf(const Design& design) {
+  const auto mapping = makeMapping(*design.workload, *design.accelerator, design.mapping);
+  if (!mapping) return 0;
+  std::int64_t tiles = 0;
+  for (const FusionGroup& group : mapping->fusion.groups) {
+    const GroupMembership membership = group.layers.size() > 1 ? GroupMembership::Fused : GroupMembership::Alone;
+    for (const LayerId layer : group.layers)
+      tiles += tileLayer(design.workload->layer(layer), mapping->layers[layer.index()], membership).tiles;
+  }
+  return tiles;
+}
+
+/// Lets evaluations begin while all of them together hold few enough tiles.
+class TileBudget {
+ public:
+  explicit TileBudget(std::int64_t most) : most_(most) {}
+
+  [[nodiscard]] std::int64_t most() const { return most_; }
+
+  void take(std::int64_t tiles) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return held_ == 0 || held_ + tiles <= most_; });
+    held_ += tiles;
+  }
+  void giveBack(std::int64_t tiles) {
+    const std::scoped_lock lock(mutex_);
+    held_ -= tiles;
+    changed_.notify_all();
+  }
+
+ private:
+  std::int64_t most_;
+  std::int64_t held_ = 0;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+};
+
+/// Tiles taken from a budget until the end of a scope.
+class HeldTiles {
+ public:
+  HeldTiles(TileBudget& budget, std::int64_t tiles) : budget_(budget), tiles_(tiles) { budget_.take(tiles_); }
+  ~HeldTiles() { budget_.giveBack(tiles_); }
+  HeldTiles(const HeldTiles&) = delete;
+  HeldTiles& operator=(const HeldTiles&) = delete;
+
+ private:
+  TileBudget& budget_;
+  std::int64_t tiles_;
+};
 
 /// One thread's share of a sweep.
 class Worker {
  public:
-  Worker(const DesignSource& designs, TileCostTable& table) : designs_(designs), table_(table) {}
+  Worker(const DesignSource& designs, TileCostTable& table, TileBudget& budget)
+      : designs_(designs), table_(table), budget_(budget) {}
 
   SweepRow run(std::size_t index, std::stop_token stop) {
     try {
@@ -64,6 +123,11 @@ class Worker {
   SweepRow evaluated(std::size_t index, std::stop_token stop) {
     const auto design = designs_(index);
     if (!design) return refused(message(design.error()));
+    const std::int64_t tiles = tilesOf(*design);
+    if (tiles > budget_.most())
+      return refused(fmt::format("it would be cut into {} tiles, more than the {} that a sweep holds at once", tiles,
+                                 budget_.most()));
+    const HeldTiles held(budget_, tiles);
     auto evaluation = evaluate(*design, table_, previous_ ? &*previous_ : nullptr, stop);
     if (!evaluation) {
       if (stop.stop_requested()) return {};
@@ -78,6 +142,7 @@ class Worker {
 
   const DesignSource& designs_;
   TileCostTable& table_;
+  TileBudget& budget_;
   std::optional<Evaluation> previous_;
 };
 
@@ -97,7 +162,12 @@ SweepMetrics sweepMetrics(const Evaluation& evaluation) {
                        .streams = static_cast<std::int64_t>(evaluation.schedule->streams.size()),
                        .dramRead = measured.dram.read,
                        .dramWritten = measured.dram.written};
-  addTransfers(accelerator, *evaluation.schedule, metrics);
+  const Crossings reads = crossings(*evaluation.schedule, &Transfer::from, accelerator.offChip);
+  const Crossings writes = crossings(*evaluation.schedule, &Transfer::to, accelerator.offChip);
+  metrics.transferReads = reads.count;
+  metrics.transferReadBits = reads.bits;
+  metrics.transferWrites = writes.count;
+  metrics.transferWriteBits = writes.bits;
   for (const CoreMetrics& core : measured.cores) metrics.busy += core.busy;
   const std::vector<TopMemory> memories = topMemories(accelerator);
   for (std::size_t index = 0; index < memories.size(); ++index)
@@ -110,11 +180,12 @@ std::vector<SweepRow> sweep(std::size_t count, const DesignSource& designs, cons
                             std::stop_token stop) {
   std::vector<SweepRow> rows(count);
   TileCostTable table;
+  TileBudget budget(options.tilesAtOnce);
   std::atomic<std::size_t> next = 0;
   std::mutex reporting;
   std::size_t finished = 0;
   const auto work = [&] {
-    Worker worker(designs, table);
+    Worker worker(designs, table, budget);
     while (!stop.stop_requested()) {
       const std::size_t index = next++;
       if (index >= count) return;

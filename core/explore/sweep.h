@@ -50,15 +50,20 @@ struct SweepRow {
 /// Design number `index` of a sweep, or why there is none. Called from several threads at once.
 using DesignSource = std::function<Result<Design>(std::size_t index)>;
 
+/// Tiles that a sweep holds in memory at once unless asked otherwise: about 500 bytes each.
+inline constexpr std::int64_t kTilesAtOnce = 3'000'000;
+
 /// How a sweep is run.
 struct SweepOptions {
   int jobs = 1;                                        ///< threads, at least 1
   std::function<void(std::size_t finished)> progress;  ///< after each design, one call at a time, from any thread
+  std::int64_t tilesAtOnce = kTilesAtOnce;  ///< of all evaluations together; others wait, larger designs are refused
 };
 
 /// Evaluates designs 0 to count - 1, several at once; rows are in that order and the same bits whatever the number of
 /// threads. A design that can not be evaluated, or whose evaluation throws, becomes a row of violations and never loses
-/// others. Each thread keeps at most two evaluations. After a stop request the rows not finished are empty.
+/// others. Memory is bounded by `tilesAtOnce`, whatever the number of designs and threads. After a stop request the
+/// rows not finished are empty.
 [[nodiscard]] std::vector<SweepRow> sweep(std::size_t count, const DesignSource& designs,
                                           const SweepOptions& options = {}, std::stop_token stop = {});
 
