@@ -110,9 +110,10 @@ std::optional<StudyClass> valueOfCell(CellType<StudyClass>, std::string_view cel
   return wordIn<StudyClass>(kClassNames, cell);
 }
 std::optional<std::optional<double>> valueOfCell(CellType<std::optional<double>>, std::string_view cell) {
-  if (cell.empty()) return std::optional<double>();
+  std::optional<std::optional<double>> value;
   const auto number = valueOfCell(CellType<double>{}, cell);
-  return number ? std::optional(number) : std::nullopt;
+  if (number || cell.empty()) value.emplace(number);
+  return value;
 }
 
 Result<std::vector<std::size_t>> placesOf(const StudyTable& table, const std::vector<StudyColumn>& columns) {

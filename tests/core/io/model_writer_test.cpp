@@ -18,6 +18,11 @@ Result<Workload> read(const char* kind, const ModelParameters& parameters) {
   return readOnnxBytes(*bytes, "model.onnx");
 }
 
+std::string loopsOf(const Workload& workload, const char* layer) {
+  const auto id = findLayer(workload, layer);
+  return id ? loopsText(workload.layer(*id)) : "no such layer";
+}
+
 std::string errorOf(const char* kind, const ModelParameters& parameters) {
   const auto bytes = buildModel(kind, parameters);
   return bytes ? "no error" : message(bytes.error());
@@ -83,6 +88,24 @@ class ModelWriterRules : public QObject {
     QVERIFY(workload);
     QCOMPARE(workload->layers.size(), std::size_t{3});
     QCOMPARE(loopsText(workload->layers[2]), std::string("B=1 K=5 G=1 OX=7 C=5 FX=3 OY=9 FY=3"));
+  }
+
+  void aLayerOfOptAttendsToItsOwnTokens() {
+    const auto workload = read("opt", {{"heads", 4}, {"head-size", 8}, {"d-ff", 48}, {"seq-len", 6}});
+    QVERIFY(workload);
+    // 6 tokens x 6 tokens for each of 4 heads of 8 channels; the feed-forward layer is 4 * 8 wide outside, 48 inside.
+    QCOMPARE(loopsOf(*workload, "/blocks/blocks.0/sa/mul_qk_t/MatMul"), std::string("B=1 H=4 L=6 C=8 D=6"));
+    QCOMPARE(loopsOf(*workload, "/blocks/blocks.0/sa/mul_logits_v/MatMul"), std::string("B=1 H=4 L=6 C=6 D=8"));
+    QCOMPARE(loopsOf(*workload, "/blocks/blocks.0/feed_forward/net/up_proj/MatMul"), std::string("B=1 L=6 C=32 D=48"));
+  }
+
+  void aLayerOfOptThatDecodesAttendsToItsCacheToo() {
+    const auto workload =
+        read("opt", {{"heads", 4}, {"head-size", 8}, {"d-ff", 48}, {"seq-len", 1}, {"past", 9}, {"layers", 2}});
+    QVERIFY(workload);
+    QCOMPARE(loopsOf(*workload, "/blocks/blocks.1/sa/mul_qk_t/MatMul"), std::string("B=1 H=4 L=1 C=8 D=10"));
+    QCOMPARE(loopsOf(*workload, "/blocks/blocks.1/sa/mul_logits_v/MatMul"), std::string("B=1 H=4 L=1 C=10 D=8"));
+    QVERIFY(!findLayer(*workload, "/blocks/blocks.1/sa/Where"));
   }
 
   void theSameParametersWriteTheSameBytes() {
