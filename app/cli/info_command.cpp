@@ -31,9 +31,10 @@ ExitStatus runInfo(const DesignOptions& options) {
 
 void addInfoCommand(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<DesignOptions>();
+  options->assumptions.clear();  // a model is described as it is
   CLI::App* command = program.add_subcommand("info", "Say what was read from a model, as JSON on stdout");
   command->add_option("model", options->model, "Model")->type_name("MODEL.onnx")->required();
-  addDimOption(*command, *options);
+  addModelOptions(*command, *options);
   command->callback([options, &chosen] { chosen = [options] { return runInfo(*options); }; });
 }
 

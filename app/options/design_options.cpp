@@ -42,10 +42,19 @@ Result<TilingEntry> parseTilingEntry(const std::string& text) {
 
 }  // namespace
 
-void addDimOption(CLI::App& app, DesignOptions& options) {
+void addModelOptions(CLI::App& app, DesignOptions& options) {
   app.add_option("--dim", options.dims, "Size of a symbolic dimension of the model (repeatable)")
       ->type_name("NAME=SIZE")
       ->allow_extra_args(false);
+  const auto addBits = [&app](const char* name, std::optional<int>& bits, const char* what) {
+    app.add_option(name, bits, what)->type_name("BITS")->check(CLI::Range(1, 1024));
+  };
+  addBits(
+      "--act-bits", options.activationBits,
+      "Bits of activations where a node has no attribute act_size; default: 8 under paper, else the element type's");
+  addBits("--weight-bits", options.weightBits, "The same for weights and weight_size");
+  addBits("--output-bits", options.outputBits,
+          "The same for unfinished sums and output_size; default: 16 under paper, else as activations");
 }
 
 void addDesignOptions(CLI::App& app, DesignOptions& options) {
@@ -62,7 +71,7 @@ void addDesignOptions(CLI::App& app, DesignOptions& options) {
   app.add_option("--assumptions", options.assumptions, "Modelling choices: paper")
       ->type_name("NAME")
       ->capture_default_str();
-  addDimOption(app, options);
+  addModelOptions(app, options);
   app.add_option("--set", options.sets, "Change one parameter of the accelerator, as onchip_memory_MB=4 (repeatable)")
       ->type_name("PARAM=VALUE")
       ->allow_extra_args(false);
@@ -82,6 +91,9 @@ std::vector<std::string> designArguments(const DesignOptions& options) {
   add("--tiling", options.tiling);
   add("--assumptions", options.assumptions);
   for (const std::string& dim : options.dims) add("--dim", dim);
+  if (options.activationBits) add("--act-bits", fmt::format("{}", *options.activationBits));
+  if (options.weightBits) add("--weight-bits", fmt::format("{}", *options.weightBits));
+  if (options.outputBits) add("--output-bits", fmt::format("{}", *options.outputBits));
   for (const std::string& set : options.sets) add("--set", set);
   if (options.area) add("--area", fmt::format("{}", *options.area));
   if (options.memoryFraction) add("--memory-fraction", fmt::format("{}", *options.memoryFraction));

@@ -18,13 +18,16 @@ namespace fusewright {
 
 /// The options that decide a design, as typed on the command line of either program. Empty texts and lists: not given.
 struct DesignOptions {
-  std::string model;                     ///< path of the .onnx file
-  std::string hardware;                  ///< path of the accelerator's .yaml file
-  std::string mapping;                   ///< path of a mapping .yaml file; empty: the proposed mapping
-  std::string fusion;                    ///< name of a fusion plan, or path of a .json file; empty: auto
-  std::string tiling;                    ///< per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: per-step
-  std::string assumptions = "paper";     ///< set of modelling choices
-  std::vector<std::string> dims;         ///< NAME=SIZE, sizes of symbolic dimensions
+  std::string model;                  ///< path of the .onnx file
+  std::string hardware;               ///< path of the accelerator's .yaml file
+  std::string mapping;                ///< path of a mapping .yaml file; empty: the proposed mapping
+  std::string fusion;                 ///< name of a fusion plan, or path of a .json file; empty: auto
+  std::string tiling;                 ///< per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: per-step
+  std::string assumptions = "paper";  ///< set of modelling choices
+  std::vector<std::string> dims;      ///< NAME=SIZE, sizes of symbolic dimensions
+  std::optional<int> activationBits;  ///< of nodes that do not say it themselves; so the next two
+  std::optional<int> weightBits;
+  std::optional<int> outputBits;
   std::vector<std::string> sets;         ///< PARAM=VALUE, changes to the accelerator, in order
   std::optional<double> area;            ///< mm2; with memoryFraction: the iso-area design of METHOD A7
   std::optional<double> memoryFraction;  ///< part of the area that is memory, 0 to 1
@@ -35,8 +38,8 @@ struct DesignOptions {
 /// Registers every option of `options` but the model, which is a command's own argument. `options` must outlive `app`.
 void addDesignOptions(CLI::App& app, DesignOptions& options);
 
-/// Registers --dim alone, for commands that only read a model.
-void addDimOption(CLI::App& app, DesignOptions& options);
+/// Registers --dim and the precisions alone, for commands that only read a model.
+void addModelOptions(CLI::App& app, DesignOptions& options);
 
 /// Loads the files and applies the options; on the accelerator first --area with --memory-fraction, then each --set. A
 /// tiling option goes before the tiling of a fusion plan file. Errors name the file or option and say what to do.

@@ -40,6 +40,20 @@ Result<Accelerator> changed(Accelerator accelerator, const std::string& text) {
   return failure(next.error().what, fmt::format("--set {}", text), next.error().remedy);
 }
 
+/// Under `paper` what the study's tool takes, elsewhere the model's element types; options go first. That tool takes
+/// sums to be twice as wide as activations.
+PrecisionDefaults precisionDefaults(const DesignOptions& options) {
+  const bool paper = options.assumptions.starts_with("paper");
+  PrecisionDefaults defaults = paper ? kPaperPrecision : PrecisionDefaults{};
+  if (options.activationBits) {
+    defaults.activation = options.activationBits;
+    if (paper) defaults.output = 2 * *options.activationBits;
+  }
+  if (options.weightBits) defaults.weight = options.weightBits;
+  if (options.outputBits) defaults.output = options.outputBits;
+  return defaults;
+}
+
 bool isFile(const std::string& fusion) {
   return fusion.ends_with(".json") || fusion.find('/') != std::string::npos;
 }
@@ -49,7 +63,7 @@ bool isFile(const std::string& fusion) {
 Result<Workload> loadModel(const DesignOptions& options) {
   const auto dims = parseDims(options.dims);
   if (!dims) return tl::make_unexpected(dims.error());
-  return readOnnx(options.model, {.dims = {dims->begin(), dims->end()}});
+  return readOnnx(options.model, {.dims = {dims->begin(), dims->end()}, .precision = precisionDefaults(options)});
 }
 
 Result<Accelerator> loadHardware(const DesignOptions& options) {

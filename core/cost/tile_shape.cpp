@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/workload/footprint.h"
+
 namespace fusewright {
 namespace {
 
@@ -23,10 +25,6 @@ std::int64_t axisLimit(const Workload& workload, const Operand& operand, std::si
 
 TileOperand makeTileOperand(const Workload& workload, const Operand& operand) {
   TileOperand result{.precision = operand.precision, .finalPrecision = operand.precision, .axes = {}};
-  if (operand.role == OperandRole::O && operand.tensor) {
-    // A layer may accumulate in more bits than the tensor that it leaves behind has.
-    result.finalPrecision = std::min(operand.precision, workload.tensor(*operand.tensor).precision);
-  }
   result.axes.reserve(operand.axes.size());
   for (std::size_t i = 0; i < operand.axes.size(); ++i) {
     const bool window = operand.axes[i].terms.size() > 1;
@@ -68,7 +66,9 @@ TileShape makeTileShape(const Workload& workload, LayerId id, const LayerTiling&
     const Operand* input = findInput(layer, role);
     if (input != nullptr) shape.operands[roleIndex(role)] = makeTileOperand(workload, *input);
   }
-  shape.operands[roleIndex(OperandRole::O)] = makeTileOperand(workload, layer.output);
+  TileOperand& output = shape.operands[roleIndex(OperandRole::O)];
+  output = makeTileOperand(workload, layer.output);
+  output.finalPrecision = storedPrecision(workload, layer);
   return shape;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/base/result.h"
@@ -10,9 +11,24 @@
 
 namespace fusewright {
 
+/// Bits per element where a node has no attribute `act_size`, `weight_size` or `output_size`. None: the tensor's element
+/// type decides; sums that are not finished (output) then have as many bits as the output.
+struct PrecisionDefaults {
+  std::optional<int> activation;
+  std::optional<int> weight;
+  std::optional<int> output;  ///< unfinished sums; finished ones are activations
+
+  friend bool operator==(const PrecisionDefaults&, const PrecisionDefaults&) = default;
+};
+
+/// What the study's tool takes for models that say nothing: 8-bit activations and weights, 16-bit sums. Source: ZigZag
+/// 3.8.1, its ONNX operator parser.
+inline constexpr PrecisionDefaults kPaperPrecision{.activation = 8, .weight = 8, .output = 16};
+
 /// How to read a model.
 struct OnnxReadOptions {
   std::map<std::string, std::int64_t> dims;  ///< sizes of symbolic dimensions by name (--dim)
+  PrecisionDefaults precision = {};
 
   friend bool operator==(const OnnxReadOptions&, const OnnxReadOptions&) = default;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/workload/footprint.h"
+
 namespace fusewright {
 
 NeededPieces::NeededPieces(const Workload& workload, const TileGraph& graph) : workload_(workload), graph_(graph) {
@@ -51,7 +53,7 @@ void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role)
   const LayerLetters& written = letters(graph_.layer[producer.index()]);
   const Bits whole = graph_.outputBits[producer.index()];
   NeededPiece need{.piece = outputPiece(producer), .role = role, .bits = whole, .sliceBits = whole, .slice = false};
-  std::int64_t part = workload_.layer(graph_.layer[producer.index()]).output.precision;
+  std::int64_t part = storedPrecision(workload_, workload_.layer(graph_.layer[producer.index()]));
   for (LetteredLoop axis : written.output) {
     const auto cut = std::ranges::find(reads.cut, axis.letter, &LetteredLoop::letter);
     part *= cut == reads.cut.end() ? axis.size : cut->size;

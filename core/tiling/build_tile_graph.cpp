@@ -34,6 +34,13 @@ Result<void> checkTileCount(const Workload& workload, const std::vector<LayerTil
   return {};
 }
 
+/// Size of what one tile of `layer` leaves behind.
+Bits storedBits(const Workload& workload, const Layer& layer, const LayerTiling& tiling) {
+  Operand output = layer.output;
+  output.precision = storedPrecision(workload, layer);
+  return billedBits(output, tileRanges(tiling, 0));
+}
+
 /// The per-tile arrays and tilesOfLayer.
 TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vector<LayerTiling> tilings) {
   TileGraph graph;
@@ -41,8 +48,7 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
   std::vector<Bits> outputBits(tilings.size());
   for (std::size_t layer = 0; layer < tilings.size(); ++layer) {
     graph.tilesOfLayer[layer].resize(static_cast<std::size_t>(tilings[layer].tiles));
-    if (tilings[layer].tiles > 0)
-      outputBits[layer] = billedBits(workload.layers[layer].output, tileRanges(tilings[layer], 0));
+    if (tilings[layer].tiles > 0) outputBits[layer] = storedBits(workload, workload.layers[layer], tilings[layer]);
   }
   for (const OrderedTile& tile : orderTiles(workload, mapping.fusion, tilings)) {
     const std::vector<CoreId>& cores = mapping.layers[tile.layer.index()].cores;

@@ -72,14 +72,14 @@ bool overlap(const Box& a, const Box& b) {
   return true;
 }
 
-/// Size of what tile `index` of `producer` writes of `box`.
-Bits writtenBits(const Layer& producer, const LayerTiling& tiling, std::int64_t index, const Box& box,
-                 std::span<const std::int64_t> shape) {
+/// Elements of `box` that tile `index` of `producer` writes.
+std::int64_t writtenElements(const Layer& producer, const LayerTiling& tiling, std::int64_t index, const Box& box,
+                             std::span<const std::int64_t> shape) {
   const Box written = clippedTouchedBox(producer.output, tileRanges(tiling, index), shape);
   std::int64_t points = 1;
   for (std::size_t axis = 0; axis < box.rank; ++axis)
     points *= intersection(written.ranges[axis], box.ranges[axis]).size();
-  return Bits(points * producer.output.precision);
+  return points;
 }
 
 struct Edge {
@@ -121,13 +121,15 @@ class EdgeCollector {
     for (const ProducedBox& part : produced_) {
       const Layer& producer = workload_.layer(part.producer);
       const LayerTiling& tiling = graph_.layerTilings[part.producer.index()];
+      const std::int64_t precision = storedPrecision(workload_, producer);
       if (tiling.loops.empty()) {  // one tile writes it all
-        edges_.push_back({part.producer, 0, input, Bits(part.box.volume() * producer.output.precision)});
+        edges_.push_back({part.producer, 0, input, Bits(part.box.volume() * precision)});
         continue;
       }
       const auto& shape = workload_.tensor(*producer.output.tensor).shape;
       for (std::int32_t index : tilesWriting(producer, tiling, part.box))
-        edges_.push_back({part.producer, index, input, writtenBits(producer, tiling, index, part.box, shape)});
+        edges_.push_back(
+            {part.producer, index, input, Bits(writtenElements(producer, tiling, index, part.box, shape) * precision)});
     }
   }
 

@@ -1,5 +1,6 @@
 #include "core/workload/footprint.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace fusewright {
@@ -44,6 +45,11 @@ Bits billedBits(const Operand& operand, const Box& loops) {
   std::int64_t elements = 1;
   for (const Axis& axis : operand.axes) elements *= reach(axis, loops).size();
   return Bits{elements * operand.precision};
+}
+
+int storedPrecision(const Workload& workload, const Layer& layer) {
+  const int sums = layer.output.precision;
+  return layer.output.tensor ? std::min(sums, workload.tensor(*layer.output.tensor).precision) : sums;
 }
 
 Box wholeNest(const Layer& layer) {

@@ -38,7 +38,8 @@ AxisNames routedNames(const RoutedInput& input, const AxisNames& from, std::size
 /// Builds the workload node by node.
 class GraphLowering {
  public:
-  GraphLowering(const OnnxGraph& graph, std::string name) : graph_(graph) {
+  GraphLowering(const OnnxGraph& graph, std::string name, const PrecisionDefaults& precision)
+      : graph_(graph), precision_(precision) {
     workload_.name = std::move(name);
     workload_.warnings = graph.warnings;
   }
@@ -85,7 +86,8 @@ class GraphLowering {
   }
 
   Result<void> lowerNode(const OnnxNode& node) {
-    LoweringSite site{.graph = graph_, .node = node, .workload = workload_, .axisNames = axisNames_};
+    LoweringSite site{
+        .graph = graph_, .node = node, .workload = workload_, .axisNames = axisNames_, .precision = precision_};
     for (const std::string& input : node.inputs) site.inputs.push_back(find(input));
     for (const std::string& captured : node.captured) site.inputs.push_back(find(captured));
     for (const std::string& output : node.outputs) site.outputs.push_back(find(output));
@@ -93,7 +95,7 @@ class GraphLowering {
     if (!lowered) return tl::make_unexpected(lowered.error());
     addSecondaryOutputs(site, *lowered);
     if (isScan(node) && !fromPredecessor(site, 3)) workload_.tensors[site.inputs[3]->index()].kind = TensorKind::State;
-    append(*std::move(lowered));
+    append(*std::move(lowered), finishedPrecision(site));
     return {};
   }
 
@@ -124,7 +126,7 @@ class GraphLowering {
     if (!rest.routes.empty()) lowered.layers.push_back(std::move(rest));
   }
 
-  void append(Lowered lowered) {
+  void append(Lowered lowered, std::optional<int> finished) {
     for (Tensor& tensor : lowered.tensors) {
       workload_.tensors.push_back(std::move(tensor));
       axisNames_.emplace_back();
@@ -134,13 +136,17 @@ class GraphLowering {
       if (!layer.recurrence) layer.family = id;
       if (layer.kind == LayerKind::Compute) {
         claim(*layer.output.tensor, id, producedNames(layer));
-        workload_.tensors[layer.output.tensor->index()].precision = layer.output.precision;
+        setPrecision(*layer.output.tensor, std::min(layer.output.precision, finished.value_or(layer.output.precision)));
+        for (const Operand& input : layer.inputs)
+          if (input.tensor && !workload_.tensor(*input.tensor).producer) setPrecision(*input.tensor, input.precision);
       }
       for (const Route& route : layer.routes) claimRouted(route, id);
       workload_.layers.push_back(std::move(layer));
     }
     std::ranges::move(lowered.warnings, std::back_inserter(workload_.warnings));
   }
+
+  void setPrecision(TensorId tensor, int bits) { workload_.tensors[tensor.index()].precision = bits; }
 
   void claim(TensorId tensor, LayerId producer, AxisNames names) {
     workload_.tensors[tensor.index()].producer = producer;
@@ -159,6 +165,7 @@ class GraphLowering {
   }
 
   const OnnxGraph& graph_;
+  PrecisionDefaults precision_;
   Workload workload_;
   std::vector<AxisNames> axisNames_;
   std::map<std::string, TensorId> ids_;
@@ -166,8 +173,8 @@ class GraphLowering {
 
 }  // namespace
 
-Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name) {
-  return GraphLowering(graph, std::move(name)).run();
+Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name, const PrecisionDefaults& precision) {
+  return GraphLowering(graph, std::move(name), precision).run();
 }
 
 }  // namespace fusewright

@@ -4,12 +4,15 @@
 
 #include "core/base/result.h"
 #include "core/io/onnx/onnx_graph.h"
+#include "core/io/onnx_reader.h"
 #include "core/workload/workload.h"
 
 namespace fusewright {
 
 /// The layers of `graph` under METHOD A1: nodes in order, every node but Constant at least one layer number.
-/// `name` becomes the workload's.
-[[nodiscard]] Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name);
+/// `name` becomes the workload's;
+/// `precision` counts where nodes say nothing.
+[[nodiscard]] Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name,
+                                          const PrecisionDefaults& precision = {});
 
 }  // namespace fusewright

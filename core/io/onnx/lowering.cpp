@@ -24,9 +24,16 @@ OperandPrecisions operandPrecisions(const LoweringSite& site, std::size_t i, std
   const bool twoPredecessors = w && fromPredecessor(site, i) && fromPredecessor(site, *w);
   const int output =
       site.outputs.empty() || !site.outputs[0] ? elementBits(i) : site.tensor(*site.outputs[0]).precision;
-  return {.i = precisionOr(site.node, "act_size", elementBits(i)),
-          .w = precisionOr(site.node, twoPredecessors ? "act_size" : "weight_size", elementBits(w.value_or(i))),
-          .o = precisionOr(site.node, "output_size", output)};
+  const PrecisionDefaults& defaults = site.precision;
+  const int weight = (twoPredecessors ? defaults.activation : defaults.weight).value_or(elementBits(w.value_or(i)));
+  return {.i = precisionOr(site.node, "act_size", defaults.activation.value_or(elementBits(i))),
+          .w = precisionOr(site.node, twoPredecessors ? "act_size" : "weight_size", weight),
+          .o = precisionOr(site.node, "output_size", defaults.output.value_or(defaults.activation.value_or(output)))};
+}
+
+std::optional<int> finishedPrecision(const LoweringSite& site) {
+  if (!site.node.attributes.contains("act_size")) return site.precision.activation;
+  return precisionOr(site.node, "act_size", 0);
 }
 
 AxisNames loopNames(const LoweringSite& site, std::size_t rank, TensorId like) {

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/io/onnx/onnx_graph.h"
+#include "core/io/onnx_reader.h"
 #include "core/workload/workload.h"
 
 namespace fusewright {
@@ -18,8 +19,9 @@ using AxisNames = std::vector<std::string>;
 struct LoweringSite {
   const OnnxGraph& graph;
   const OnnxNode& node;
-  const Workload& workload;                          ///< what earlier nodes became
-  const std::vector<AxisNames>& axisNames;           ///< by TensorId
+  const Workload& workload;                 ///< what earlier nodes became
+  const std::vector<AxisNames>& axisNames;  ///< by TensorId
+  PrecisionDefaults precision = {};
   std::vector<std::optional<TensorId>> inputs = {};  ///< by input of the node; none where left out or empty
   std::vector<std::optional<TensorId>> outputs = {};
 
@@ -67,7 +69,8 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 /// computed when reading counts as constant.
 [[nodiscard]] bool fromPredecessor(const LoweringSite& site, std::size_t index);
 
-/// Bits per element of the three operands (METHOD A1, "Precision"). `i` and `w` are inputs of the node.
+/// Bits per element of the three operands (METHOD A1, "Precision"). `i` and `w` are inputs of the node; `o` is that of
+/// unfinished sums.
 struct OperandPrecisions {
   int i = 32;
   int w = 32;
@@ -75,6 +78,9 @@ struct OperandPrecisions {
 };
 [[nodiscard]] OperandPrecisions operandPrecisions(const LoweringSite& site, std::size_t i,
                                                   std::optional<std::size_t> w);
+
+/// Bits per element of what the node leaves behind, if it or the defaults say so: finished sums are activations.
+[[nodiscard]] std::optional<int> finishedPrecision(const LoweringSite& site);
 
 /// Names for the axes of a tensor of `rank` axes that a layer without letters of its own runs over: of rank four and
 /// up those of `like`, if known; else K; D,K; B,L,D; B,H,D,K; ... (METHOD A1 and the published tool's loops).
