@@ -42,6 +42,7 @@ struct Crossings {
 Crossings crossings(const Schedule& schedule, CoreId Transfer::*end, CoreId offChip) {
   Crossings found;
   for (const Transfer& transfer : schedule.transfers) {
+    if (transfer.isCopy()) continue;
     if (transfer.*end != offChip) continue;
     ++found.count;
     found.bits += transfer.bits;

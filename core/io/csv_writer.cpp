@@ -57,13 +57,17 @@ void writeDependencies(const Evaluation& evaluation, TextFile& file) {
 
 void writeTransfers(const Evaluation& evaluation, TextFile& file) {
   const Schedule& schedule = *evaluation.schedule;
-  file.append("transfer,tensor,from,to,link,start,end,bits,cause,bandwidth,needed_by\n");
+  file.append("transfer,tensor,from,to,link,start,end,bits,cause,bandwidth,needed_by,shared\n");
   for (std::size_t index = 0; index < schedule.transfers.size(); ++index) {
     const Transfer& transfer = schedule.transfers[index];
-    for (LinkId link : schedule.linksOf(transfer))
-      file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{}\n"), index, transfer.piece.value, transfer.from.value,
-                 transfer.to.value, link.value, transfer.start.value, transfer.end.value, transfer.bits.value,
-                 nameOf(transfer.cause), transfer.bandwidth.value, idOrNone(transfer.neededBy));
+    std::size_t hop = 0;
+    for (LinkId link : schedule.linksOf(transfer)) {
+      const bool shared = transfer.sharesHop(hop++);  // moves no bits beside those of another row
+      file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{},{}\n"), index, transfer.piece.value, transfer.from.value,
+                 transfer.to.value, link.value, transfer.start.value, transfer.end.value,
+                 shared ? 0 : transfer.bits.value, nameOf(transfer.cause), shared ? 0 : transfer.bandwidth.value,
+                 idOrNone(transfer.neededBy), shared ? 1 : 0);
+    }
   }
 }
 

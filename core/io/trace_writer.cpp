@@ -101,12 +101,13 @@ std::vector<std::vector<LinkUse>> usesOfLinks(const Schedule& schedule, std::siz
   std::vector<std::vector<LinkUse>> uses(linkCount);
   for (std::size_t index = 0; index < schedule.transfers.size(); ++index) {
     const Transfer& transfer = schedule.transfers[index];
+    std::size_t hop = 0;
     for (LinkId link : schedule.linksOf(transfer))
-      uses[link.index()].push_back({{transfer.start, transfer.end}, false, index});
+      if (!transfer.sharesHop(hop++)) uses[link.index()].push_back({{transfer.start, transfer.end}, false, index});
   }
   for (std::size_t index = 0; index < schedule.streams.size(); ++index) {
     const Stream& stream = schedule.streams[index];
-    uses[stream.link.index()].push_back({{stream.start, stream.end}, true, index});
+    if (!stream.shared) uses[stream.link.index()].push_back({{stream.start, stream.end}, true, index});
   }
   for (auto& ofLink : uses)
     std::ranges::stable_sort(ofLink, [](const LinkUse& a, const LinkUse& b) { return a.span.start < b.span.start; });

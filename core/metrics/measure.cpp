@@ -68,11 +68,12 @@ std::vector<CoreMetrics> measureCores(const Accelerator& accelerator, const Tile
 DramTraffic measureTraffic(const Accelerator& accelerator, const TileCosts& costs, const Schedule& schedule) {
   DramTraffic traffic;
   for (const Transfer& transfer : schedule.transfers) {
-    if (transfer.from != accelerator.offChip && transfer.to != accelerator.offChip) continue;
+    if (transfer.isCopy() || (transfer.from != accelerator.offChip && transfer.to != accelerator.offChip)) continue;
     traffic.transfersByCause[static_cast<std::size_t>(transfer.cause)] += transfer.bits;
     (transfer.from == accelerator.offChip ? traffic.read : traffic.written) += transfer.bits;
   }
   for (const Stream& stream : schedule.streams) {
+    if (stream.shared) continue;
     const TileCost& cost = costOf(costs, stream.tile.index());
     traffic.streamedIn += cost.offChipRead[roleIndex(stream.role)];
     traffic.streamedOut += cost.offChipWrite[roleIndex(stream.role)];

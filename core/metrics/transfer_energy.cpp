@@ -38,12 +38,14 @@ Picojoules transferEnergy(const Accelerator& accelerator, const Schedule& schedu
   Picojoules energy;
   for (const Transfer& transfer : schedule.transfers) {
     const double duration = (transfer.end - transfer.start).value;
+    std::size_t hop = 0;
     for (LinkId link : schedule.linksOf(transfer)) {
+      if (transfer.sharesHop(hop++)) continue;
       const Link& carrier = accelerator.link(link);
       energy += carrier.energyPerCycle * (duration * (transfer.bandwidth / carrier.bandwidth));
     }
-    energy +=
-        Picojoules(reads[transfer.from.index()].of(transfer.bits) + writes[transfer.to.index()].of(transfer.bits));
+    if (!transfer.isCopy()) energy += Picojoules(reads[transfer.from.index()].of(transfer.bits));
+    energy += Picojoules(writes[transfer.to.index()].of(transfer.bits));
   }
   return energy;
 }

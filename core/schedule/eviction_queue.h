@@ -11,18 +11,20 @@
 
 namespace fusewright {
 
-/// The stays of pieces in one memory, the one to end first on top: least wanted, the earliest arrival among equals
-/// (METHOD A5.4). Stays are never taken out: one that ended, or whose piece is wanted less by now and so was added
-/// again, is passed over when it comes to the top. Idle until first asked, as most memories never run full.
+/// The stays of pieces in one memory, the one to end first on top: least wanted, among equals the smallest, among those
+/// the earliest arrival (METHOD A5.4). Stays are never taken out: one that ended, or whose piece is wanted otherwise by
+/// now and so was added again, is passed over when it comes to the top. Idle until first asked, as most memories never
+/// run full.
 class EvictionQueue {
  public:
   struct Stay {
-    double wanted = 0;           ///< remaining uses * bits when it was added
+    double wanted = 0;  ///< remaining uses * bits when it was added
+    std::int64_t bits = 0;
     std::int32_t residency = 0;  ///< grows with the time of arrival
     PieceId piece;
 
     friend bool operator>(const Stay& a, const Stay& b) {
-      return std::tie(a.wanted, a.residency) > std::tie(b.wanted, b.residency);
+      return std::tie(a.wanted, a.bits, a.residency) > std::tie(b.wanted, b.bits, b.residency);
     }
   };
 

@@ -20,6 +20,9 @@ class MemoryOccupancy {
   /// The earliest time >= `from` from which `bits` more fit for good; none if that never comes (METHOD A5.4).
   [[nodiscard]] std::optional<double> earliestRoom(double from, std::int64_t bits) const;
 
+  /// The time of the last planned change; 0 if there is none.
+  [[nodiscard]] double lastChange() const { return changes_.empty() ? 0 : changes_.back().time; }
+
   /// What is free after the last planned change.
   [[nodiscard]] Bits finallyFree() const { return Bits(capacity_ - finally_); }
   [[nodiscard]] Bits capacity() const { return Bits(capacity_); }

@@ -76,16 +76,17 @@ std::span<const NeededPiece> NeededPieces::of(TileId tile, const StreamedOperand
     addOutput(tile, producer, role);
     last = producer;
   }
-  for (std::int32_t index : graph_.constantsOf(tile)) {
-    const ConstantPiece& constant = graph_.constants[static_cast<std::size_t>(index)];
-    const OperandRole role = layer.inputs[static_cast<std::size_t>(constant.input)].role;
-    if (streamed[role] || constant.bits.value == 0) continue;
-    needed_.push_back({.piece = constantPiece(graph_, index),
-                       .role = role,
-                       .bits = constant.bits,
-                       .sliceBits = constant.bits,
-                       .slice = false});
-  }
+  for (const bool inputs : {false, true})  // the published tool lists W before I
+    for (std::int32_t index : graph_.constantsOf(tile)) {
+      const ConstantPiece& constant = graph_.constants[static_cast<std::size_t>(index)];
+      const OperandRole role = layer.inputs[static_cast<std::size_t>(constant.input)].role;
+      if ((role == OperandRole::I) != inputs || streamed[role] || constant.bits.value == 0) continue;
+      needed_.push_back({.piece = constantPiece(graph_, index),
+                         .role = role,
+                         .bits = constant.bits,
+                         .sliceBits = constant.bits,
+                         .slice = false});
+    }
   return needed_;
 }
 

@@ -29,9 +29,9 @@ struct NeededPiece {
   return PieceId(static_cast<std::int32_t>(graph.size()) + constant);
 }
 
-/// Finds what tiles need, by METHOD A5.1: outputs of producers in order of layer, then constants; operands that are
-/// streamed left out. Where a tile covers less of a loop that is cut in time than the producer's tile does of the axis
-/// of the same letter, a slice is enough; its size is not clipped to the producer's axis.
+/// Finds what tiles need, by METHOD A5.1: outputs of producers in order of layer, then constants, W before I; operands
+/// that are streamed left out. Where a tile covers less of a loop that is cut in time than the producer's tile does of
+/// the axis of the same letter, a slice is enough; its size is not clipped to the producer's axis.
 class NeededPieces {
  public:
   NeededPieces(const Workload& workload, const TileGraph& graph);

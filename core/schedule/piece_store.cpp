@@ -2,21 +2,22 @@
 
 #include <algorithm>
 
+#include "core/schedule/piece_uses.h"
+
 namespace fusewright {
 
-PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip)
-    : contents_(capacities.size()), queues_(capacities.size()) {
+PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip,
+                       std::vector<std::int32_t> uses)
+    : offChip_(offChip), uses_(std::move(uses)), contents_(capacities.size()), queues_(capacities.size()) {
   for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
   const std::size_t count = graph.size() + graph.constants.size();
   pieces_.reserve(count + graph.size());  // slices come on top
-  remainingUses_.reserve(count + graph.size());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     pieces_.push_back({.kind = Piece::Kind::TileOutput,
                        .layer = graph.layer[tile],
                        .tile = TileId(tile),
                        .source = -1,
                        .bits = graph.outputBits[tile]});
-    remainingUses_.push_back(graph.consumers[tile]);
   }
   for (std::size_t constant = 0; constant < graph.constants.size(); ++constant) {
     const ConstantPiece& piece = graph.constants[constant];
@@ -25,11 +26,11 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
                        .tile = {},
                        .source = static_cast<std::int32_t>(constant),
                        .bits = piece.bits});
-    remainingUses_.push_back(piece.uses);
   }
-  for (std::size_t piece = 0; piece < count; ++piece)
-    wanted_.push_back(static_cast<double>(remainingUses_[piece]) * static_cast<double>(pieces_[piece].bits.value));
-  lastUse_.assign(count, 0);
+  remainingUses_.assign(count, 0);
+  for (std::size_t at = 0; at < uses_.size(); ++at)
+    remainingUses_[at / contents_.size()] += std::max<std::int32_t>(uses_[at], 0);
+  lastUse_.assign(count * contents_.size(), -1);
   stay_.assign(count * contents_.size(), -1);
   residencies_.reserve(2 * count);
   available_.reserve(2 * count);
@@ -45,14 +46,14 @@ PieceId PieceStore::addSlice(PieceId whole, TileId tile, Bits bits) {
                      .source = whole.value,
                      .bits = bits});
   remainingUses_.push_back(0);
-  wanted_.push_back(0);
-  lastUse_.push_back(0);
+  uses_.insert(uses_.end(), contents_.size(), kNoUser);
+  lastUse_.insert(lastUse_.end(), contents_.size(), -1);
   stay_.insert(stay_.end(), contents_.size(), -1);
   return id;
 }
 
 void PieceStore::enter(PieceId piece, MemoryId memory, double from, double available) {
-  stay_[piece.index() * contents_.size() + memory.index()] = static_cast<std::int32_t>(residencies_.size());
+  stay_[position(piece, memory)] = static_cast<std::int32_t>(residencies_.size());
   residencies_.push_back({.memory = memory,
                           .piece = piece,
                           .from = Cycles(from),
@@ -63,11 +64,11 @@ void PieceStore::enter(PieceId piece, MemoryId memory, double from, double avail
   occupancies_[memory.index()].change(from, bitsOf(piece).value);
   slot_.push_back(contents_[memory.index()].slots.size());
   contents_[memory.index()].slots.push_back(piece);
-  queueStay(piece, memory);
+  queueStays(piece);
 }
 
 void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
-  std::int32_t& stay = stay_[piece.index() * contents_.size() + memory.index()];
+  std::int32_t& stay = stay_[position(piece, memory)];
   Residency& residency = residencies_[static_cast<std::size_t>(stay)];
   residency.to = Cycles(std::max(at, residency.from.value));
   occupancies_[memory.index()].change(residency.to.value, -residency.bits.value);
@@ -75,6 +76,7 @@ void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
   held.slots[slot_[static_cast<std::size_t>(stay)]] = kGone;
   stay = -1;
   if (++held.gaps * 2 > held.slots.size() && held.gaps > 16) closeGaps(memory);
+  queueStays(piece);
 }
 
 void PieceStore::closeGaps(MemoryId memory) {
@@ -104,20 +106,46 @@ std::vector<PieceId> PieceStore::contents(MemoryId memory) const {
 
 void PieceStore::leaveEverywhere(PieceId piece, double at) {
   for (std::size_t memory = 0; memory < contents_.size(); ++memory)
-    if (holds(MemoryId(memory), piece)) leave(piece, MemoryId(memory), at);
+    if (holds(MemoryId(memory), piece)) {
+      const double used = lastUse(piece, MemoryId(memory));
+      leave(piece, MemoryId(memory), used < 0 ? at : used);
+    }
+}
+
+bool PieceStore::isOnlyIn(MemoryId memory, PieceId piece) const {
+  for (std::size_t other = 0; other < contents_.size(); ++other)
+    if (holds(MemoryId(other), piece) != (MemoryId(other) == memory)) return false;
+  return true;
 }
 
 void PieceStore::leaveAll(double at) {
   for (Residency& residency : residencies_) {
-    std::int32_t& stay = stay_[residency.piece.index() * contents_.size() + residency.memory.index()];
+    std::int32_t& stay = stay_[position(residency.piece, residency.memory)];
     if (stay != static_cast<std::int32_t>(&residency - residencies_.data())) continue;
     residency.to = Cycles(std::max(at, residency.from.value));
     stay = -1;
   }
 }
 
+void PieceStore::countDown(PieceId piece, MemoryId memory) {
+  --uses_[position(piece, memory)];
+  --remainingUses_[piece.index()];
+  queueStays(piece);
+}
+
+std::int64_t PieceStore::priority(PieceId piece, MemoryId memory) const {
+  if (const std::int32_t here = uses_[position(piece, memory)]; here != kNoUser) return here;
+  std::int64_t elsewhere = 0;
+  for (std::size_t other = 0; other < contents_.size(); ++other)
+    if (!holds(MemoryId(other), piece)) elsewhere += std::max(uses_[position(piece, MemoryId(other))], 0);
+  return elsewhere;
+}
+
 void PieceStore::noteUse(PieceId piece, MemoryId memory, TileId tile, double end) {
-  lastUse_[piece.index()] = std::max(lastUse_[piece.index()], end);
+  for (MemoryId where : {memory, offChip_}) {
+    double& last = lastUse_[position(piece, where)];
+    last = std::max(last, end);
+  }
   if (const std::int32_t stay = stayIn(piece, memory); stay >= 0)
     residencies_[static_cast<std::size_t>(stay)].lastUser = tile;
 }

@@ -15,8 +15,10 @@ namespace fusewright {
 /// Where every piece is while a schedule is being made: stays in memories, remaining uses, and how full memories are.
 class PieceStore {
  public:
-  /// All pieces that exist before scheduling, with their uses; constants lie in `offChip` from cycle 0.
-  PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip);
+  /// All pieces that exist before scheduling, with their `uses` (by piece, then memory; usesByMemory()); constants lie
+  /// in `offChip` from cycle 0.
+  PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip,
+             std::vector<std::int32_t> uses);
 
   /// A part of `whole` fetched for one tile alone; it has no uses to count.
   [[nodiscard]] PieceId addSlice(PieceId whole, TileId tile, Bits bits);
@@ -25,25 +27,33 @@ class PieceStore {
   void enter(PieceId piece, MemoryId memory, double from, double available);
   /// Ends it.
   void leave(PieceId piece, MemoryId memory, double at);
-  /// Ends all stays of `piece`.
+  /// Ends all stays of `piece`, each when the last tile that used it there has ended; `at`, where none did.
   void leaveEverywhere(PieceId piece, double at);
   /// Ends every stay that is still open.
   void leaveAll(double at);
 
   [[nodiscard]] bool holds(MemoryId memory, PieceId piece) const { return stayIn(piece, memory) >= 0; }
+  /// Whether it is there and nowhere else.
+  [[nodiscard]] bool isOnlyIn(MemoryId memory, PieceId piece) const;
   [[nodiscard]] double availableAt(PieceId piece, MemoryId memory) const {
     return available_[static_cast<std::size_t>(stayIn(piece, memory))];
   }
-  void noteUse(PieceId piece, MemoryId memory, TileId tile, double end);
-  /// One use less; true if none is left.
-  [[nodiscard]] bool countDown(PieceId piece) {
-    wanted_[piece.index()] -= static_cast<double>(bitsOf(piece).value);
-    for (std::size_t memory = 0; memory < queues_.size(); ++memory) queueStay(piece, MemoryId(memory));
-    return --remainingUses_[piece.index()] == 0;
+  /// When its room was taken; requires that it is there.
+  [[nodiscard]] double since(PieceId piece, MemoryId memory) const {
+    return residencies_[static_cast<std::size_t>(stayIn(piece, memory))].from.value;
   }
-  /// The latest end of a tile that used it.
-  [[nodiscard]] double lastUse(PieceId piece) const { return lastUse_[piece.index()]; }
+  void noteUse(PieceId piece, MemoryId memory, TileId tile, double end);
+  /// One use in `memory` less.
+  void countDown(PieceId piece, MemoryId memory);
+  /// Whether no use is left in any memory.
+  [[nodiscard]] bool isUsedUp(PieceId piece) const { return remainingUses_[piece.index()] == 0; }
+  /// How many uses speak for keeping `piece` in `memory`: those there; in a memory where nobody ever wanted it, those
+  /// in memories that lack it (METHOD A5.4 and the published tool).
+  [[nodiscard]] std::int64_t priority(PieceId piece, MemoryId memory) const;
+  /// The latest end of a tile that used it there, off chip anywhere; negative if none did.
+  [[nodiscard]] double lastUse(PieceId piece, MemoryId memory) const { return lastUse_[position(piece, memory)]; }
 
+  [[nodiscard]] LayerId layerOf(PieceId piece) const { return pieces_[piece.index()].layer; }
   [[nodiscard]] Bits bitsOf(PieceId piece) const { return pieces_[piece.index()].bits; }
   [[nodiscard]] const MemoryOccupancy& occupancy(MemoryId memory) const { return occupancies_[memory.index()]; }
   /// What is held now, in order of arrival.
@@ -55,7 +65,7 @@ class PieceStore {
     refreshQueue(memory);
     return queues_[memory.index()].first(
         [&](const EvictionQueue::Stay& stay) {
-          return stayIn(stay.piece, memory) == stay.residency && wanted_[stay.piece.index()] == stay.wanted;
+          return stayIn(stay.piece, memory) == stay.residency && wanted(stay.piece, memory) == stay.wanted;
         },
         std::forward<Keep>(keep));
   }
@@ -76,21 +86,31 @@ class PieceStore {
   /// Starts the queue of `memory`, or makes it anew when most of its entries are out of date.
   void refreshQueue(MemoryId memory);
   [[nodiscard]] EvictionQueue::Stay queuedStay(PieceId piece, MemoryId memory) const {
-    return {.wanted = wanted_[piece.index()], .residency = stayIn(piece, memory), .piece = piece};
+    return {.wanted = wanted(piece, memory),
+            .bits = bitsOf(piece).value,
+            .residency = stayIn(piece, memory),
+            .piece = piece};
   }
-  void queueStay(PieceId piece, MemoryId memory) {
-    if (queues_[memory.index()].active() && holds(memory, piece))
-      queues_[memory.index()].add(queuedStay(piece, memory));
+  /// To be called whenever what speaks for a piece may have changed.
+  void queueStays(PieceId piece) {
+    for (std::size_t memory = 0; memory < queues_.size(); ++memory)
+      if (queues_[memory].active() && holds(MemoryId(memory), piece))
+        queues_[memory].add(queuedStay(piece, MemoryId(memory)));
   }
-  [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const {
-    return stay_[piece.index() * contents_.size() + memory.index()];
+  [[nodiscard]] double wanted(PieceId piece, MemoryId memory) const {
+    return static_cast<double>(priority(piece, memory)) * static_cast<double>(bitsOf(piece).value);
+  }
+  [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const { return stay_[position(piece, memory)]; }
+  [[nodiscard]] std::size_t position(PieceId piece, MemoryId memory) const {
+    return piece.index() * contents_.size() + memory.index();
   }
 
   std::vector<Piece> pieces_;
-  std::vector<std::int32_t> remainingUses_;
-  std::vector<double> wanted_;  ///< by piece: remaining uses * bits
-  std::vector<double> lastUse_;
-  std::vector<std::int32_t> stay_;  ///< by piece, then memory: index of the open residency, -1 if none
+  MemoryId offChip_;
+  std::vector<std::int32_t> uses_;           ///< left, by piece, then memory; kNoUser where there never was one
+  std::vector<std::int64_t> remainingUses_;  ///< sums of them
+  std::vector<double> lastUse_;              ///< by piece, then memory
+  std::vector<std::int32_t> stay_;           ///< by piece, then memory: index of the open residency, -1 if none
   std::vector<Residency> residencies_;
   std::vector<double> available_;  ///< by residency
   std::vector<std::size_t> slot_;  ///< by residency: position in the contents of its memory

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/schedule/operand_block.h"
+#include "core/schedule/piece_uses.h"
+
 namespace fusewright {
 namespace {
 
@@ -17,6 +20,12 @@ std::vector<LinkReservation> reservationsOf(const Accelerator& accelerator) {
   std::vector<LinkReservation> reservations;
   for (const Link& link : accelerator.links) reservations.emplace_back(link.bandwidth);
   return reservations;
+}
+
+std::vector<TileId> lastTiles(const TileGraph& graph) {
+  std::vector<TileId> last(graph.layerTilings.size(), TileId(-1));
+  for (std::size_t tile = 0; tile < graph.size(); ++tile) last[graph.layer[tile].index()] = TileId(tile);
+  return last;
 }
 
 /// Layers whose output no tile reads.
@@ -38,12 +47,14 @@ TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accele
       routes_(accelerator),
       dram_(routes_.memory(accelerator.offChip, OperandRole::I)),
       neededPieces_(workload, graph),
-      store_(graph, capacitiesOf(accelerator), dram_),
+      store_(graph, capacitiesOf(accelerator), dram_, usesByMemory(workload, graph, routes_)),
       links_(reservationsOf(accelerator)),
       coreIdle_(accelerator.cores.size(), 0),
       coreIdleCause_(accelerator.cores.size()),
       placedOfLayer_(workload.layers.size(), 0),
       layerIsFinal_(finalLayers(graph)),
+      lastOfLayer_(lastTiles(graph)),
+      readersLeft_(graph.consumers),
       fetchedBefore_(graph.size() + graph.constants.size(), false),
       neededBy_(graph.size() + graph.constants.size(), -1) {
   schedule_.start.resize(graph.size());
@@ -75,13 +86,16 @@ void TileScheduler::markNeeded(TileId tile) {
   for (const NeededPiece& need : needed_) neededBy_[need.piece.index()] = tile.value;
 }
 
-/// A5.2: at the first tile of a layer whose producers have all been placed, all cores wait for the last of them.
+/// A5.2: at the first tile of a layer whose producers' layers all come before it in order of priority, all cores wait
+/// for the last of them. Of the steps of a recurrence only the first one counts.
 void TileScheduler::synchronise(TileId tile) {
   const LayerId layer = graph_.layer[tile.index()];
-  if (placedOfLayer_[layer.index()] > 0 || coreIdle_.size() <= 2) return;  // one core and its off-chip memory
+  const auto& step = workload_.layer(layer).recurrence;
+  const bool first = graph_.indexInLayer[tile.index()] == 0 && (!step || step->step == 0);
+  if (!first || coreIdle_.size() <= 2) return;  // one core and its off-chip memory
   for (TileId producer : graph_.producersOf(tile)) {
     const LayerId from = graph_.layer[producer.index()];
-    if (from != layer && placedOfLayer_[from.index()] < graph_.layerTilings[from.index()].tiles) return;
+    if (from != layer && lastOfLayer_[from.index()] > tile) return;
   }
   const std::size_t last = static_cast<std::size_t>(std::ranges::max_element(coreIdle_) - coreIdle_.begin());
   for (std::size_t core = 0; core < coreIdle_.size(); ++core) {
@@ -108,7 +122,9 @@ void TileScheduler::flush(TileId tile, Start& start) {
     const MemoryId memory = routes_.memory(core, role);
     const std::vector<PieceId> held = store_.contents(memory);
     for (PieceId piece : held)
-      if (!isNeeded(piece)) start.atLeast(evict(piece, memory, start.time), BindingCause::MemoryFull, piece.value);
+      if (!isNeeded(piece) && store_.since(piece, memory) <= start.time)
+        start.atLeast(evict(piece, memory, start.time, graph_.layer[tile.index()]), BindingCause::MemoryFull,
+                      piece.value);
   }
 }
 
@@ -132,6 +148,25 @@ bool TileScheduler::bookingIsLifted(TileId tile) const {
   return slices <= store_.occupancy(routes_.memory(graph_.core[tile.index()], OperandRole::I)).capacity();
 }
 
+/// What the streamed inputs, the streamed output or both want of `link` together, scaled down to what it has, each
+/// rounded down.
+std::int64_t TileScheduler::wantedByStreams(const TileCost& cost, bool inputs, bool outputs, LinkId link) const {
+  std::int64_t wanted = 0, scaled = 0;
+  const auto forEach = [&](auto&& add) {
+    for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O})
+      if (cost.streamed[role] && (role == OperandRole::O ? outputs : inputs))
+        add(cost.streamBandwidth[roleIndex(role)]);
+  };
+  forEach([&](std::int64_t bandwidth) { wanted += bandwidth; });
+  const std::int64_t available = accelerator_.link(link).bandwidth.value;
+  if (wanted <= available) return wanted;
+  const double factor = static_cast<double>(available) / static_cast<double>(wanted);
+  forEach([&](std::int64_t bandwidth) {
+    scaled += static_cast<std::int64_t>(std::floor(factor * static_cast<double>(bandwidth)));
+  });
+  return scaled;
+}
+
 /// A5.6: streamed operands book the off-chip link for the whole run, each with its own bandwidth.
 void TileScheduler::bookStreams(TileId tile, Start& start) {
   const TileCost& cost = costOf(tile);
@@ -139,10 +174,8 @@ void TileScheduler::bookStreams(TileId tile, Start& start) {
   const CoreId core = graph_.core[tile.index()];
   const auto in = routes_.route(accelerator_.offChip, core), out = routes_.route(core, accelerator_.offChip);
   const bool sameLink = std::ranges::equal(in, out);
-  std::int64_t wantedIn = 0, wantedOut = 0;
-  for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O})
-    if (cost.streamed[role])
-      (role == OperandRole::O && !sameLink ? wantedOut : wantedIn) += cost.streamBandwidth[roleIndex(role)];
+  const std::int64_t wantedIn = wantedByStreams(cost, true, sameLink, in.front());
+  const std::int64_t wantedOut = sameLink ? 0 : wantedByStreams(cost, false, true, out.front());
   const double latency = cost.latency.value;
   for (bool moved = true; moved;) {
     LinkWindow window = earliestCommonWindow(links_, in, start.time, latency, wantedIn);
@@ -157,16 +190,21 @@ void TileScheduler::bookStreams(TileId tile, Start& start) {
   for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
     if (!cost.streamed[role]) continue;
     const std::size_t index = roleIndex(role);
+    const CarriedBlock block{graph_.layer[tile.index()].value, static_cast<std::int32_t>(index),
+                             operandBlock(workload_, graph_, tile, role)};
     for (LinkId link : role == OperandRole::O ? out : in) {
-      links_[link.index()].book(start.time, start.time + latency, cost.streamBandwidth[index],
-                                {Booker::Kind::Tile, tile.value});
+      const bool shared = isRepeated(link, block, start.time);
+      if (!shared)
+        links_[link.index()].book(start.time, start.time + latency, cost.streamBandwidth[index],
+                                  {Booker::Kind::Tile, tile.value});
       schedule_.streams.push_back({.tile = tile,
                                    .role = role,
                                    .link = link,
                                    .start = Cycles(start.time),
                                    .end = Cycles(start.time + latency),
-                                   .bits = cost.offChipRead[index] + cost.offChipWrite[index],
-                                   .bandwidth = BitsPerCycle(cost.streamBandwidth[index])});
+                                   .bits = shared ? Bits(0) : cost.offChipRead[index] + cost.offChipWrite[index],
+                                   .bandwidth = BitsPerCycle(shared ? 0 : cost.streamBandwidth[index]),
+                                   .shared = shared});
     }
   }
 }
@@ -187,11 +225,23 @@ void TileScheduler::run(TileId tile, const Start& start, MemoryId outputMemory) 
   store_.enter(outputPiece(tile), outputMemory, start.time, end);
 }
 
-void TileScheduler::countDown(PieceId piece) {
-  if (store_.countDown(piece)) store_.leaveEverywhere(piece, store_.lastUse(piece));
+void TileScheduler::noteUses(TileId tile, double end) {
+  const CoreId core = graph_.core[tile.index()];
+  for (TileId producer : graph_.producersOf(tile)) {
+    if (graph_.layer[producer.index()] == graph_.layer[tile.index()]) continue;
+    for (OperandRole role : {OperandRole::I, OperandRole::W})
+      store_.noteUse(outputPiece(producer), routes_.memory(core, role), tile, end);
+  }
+  const Layer& layer = workload_.layer(graph_.layer[tile.index()]);
+  for (std::int32_t index : graph_.constantsOf(tile)) {
+    const ConstantPiece& constant = graph_.constants[static_cast<std::size_t>(index)];
+    const OperandRole role = layer.inputs[static_cast<std::size_t>(constant.input)].role;
+    store_.noteUse(constantPiece(graph_, index), routes_.memory(core, role), tile, end);
+  }
 }
 
-/// A5.8, first half: uses go down; what nobody needs any more is dropped, and so are slices.
+/// A5.8, first half: uses go down; what nobody needs any more is dropped, and so are slices. Streamed operands do not
+/// count: what they read stays on chip until it is in the way; what is off chip alone leaves after its last reader.
 void TileScheduler::releaseInputs(TileId tile) {
   const double end = schedule_.end[tile.index()].value;
   const CoreId core = graph_.core[tile.index()];
@@ -200,33 +250,26 @@ void TileScheduler::releaseInputs(TileId tile) {
     store_.leave(slice.piece, slice.memory, end);
   }
   slices_.clear();
-  const Layer& layer = workload_.layer(graph_.layer[tile.index()]);
+  noteUses(tile, end);
+  for (const NeededPiece& need : needed_) store_.countDown(need.piece, routes_.memory(core, need.role));
+  for (const NeededPiece& need : needed_)
+    if (store_.isUsedUp(need.piece)) store_.leaveEverywhere(need.piece, end);
   std::optional<TileId> last;
   for (TileId producer : graph_.producersOf(tile)) {
     if (graph_.layer[producer.index()] == graph_.layer[tile.index()] || last == producer) continue;
     last = producer;
     const PieceId piece = outputPiece(producer);
-    for (OperandRole role : {OperandRole::I, OperandRole::W})
-      store_.noteUse(piece, routes_.memory(core, role), tile, end);
-    countDown(piece);
-  }
-  for (std::int32_t index : graph_.constantsOf(tile)) {
-    const OperandRole role =
-        layer.inputs[static_cast<std::size_t>(graph_.constants[static_cast<std::size_t>(index)].input)].role;
-    const PieceId piece = constantPiece(graph_, index);
-    store_.noteUse(piece, routes_.memory(core, role), tile, end);
-    countDown(piece);
+    if (--readersLeft_[producer.index()] == 0 && store_.isOnlyIn(dram_, piece))
+      store_.leave(piece, dram_, store_.lastUse(piece, dram_));
   }
 }
 
-/// A5.8, second half: results of final layers go off chip; other outputs that nobody reads are dropped.
+/// A5.8, second half: results of final layers go off chip; other outputs that nobody reads stay.
 void TileScheduler::releaseOutput(TileId tile, MemoryId memory) {
-  if (graph_.consumers[tile.index()] > 0) return;
+  if (!layerIsFinal_[graph_.layer[tile.index()].index()] || memory == dram_) return;
   const PieceId piece = outputPiece(tile);
-  if (!layerIsFinal_[graph_.layer[tile.index()].index()])
-    store_.leaveEverywhere(piece, schedule_.end[tile.index()].value);
-  else if (memory != dram_)
-    store_.leave(piece, memory, schedule_.transfers[writeBack(piece, memory, TransferCause::Output).index()].end.value);
+  const TransferId transfer = writeBack(piece, memory, TransferCause::Output, graph_.layer[tile.index()]);
+  store_.leave(piece, memory, schedule_.transfers[transfer.index()].end.value);
 }
 
 Schedule TileScheduler::finish() && {

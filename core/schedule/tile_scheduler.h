@@ -7,6 +7,7 @@
 
 #include "core/cost/tile_cost.h"
 #include "core/hardware/accelerator.h"
+#include "core/schedule/broadcast_book.h"
 #include "core/schedule/link_reservation.h"
 #include "core/schedule/needed_pieces.h"
 #include "core/schedule/piece_store.h"
@@ -71,16 +72,20 @@ class TileScheduler {
   void fetch(TileId tile, const NeededPiece& need, double earliest, Start& start);
   [[nodiscard]] std::optional<MemoryId> holder(PieceId piece, CoreId reader) const;
   [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from);
-  double evict(PieceId piece, MemoryId memory, double at);
-  TransferId writeBack(PieceId piece, MemoryId memory, TransferCause cause);
+  double evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike);
+  TransferId writeBack(PieceId piece, MemoryId memory, TransferCause cause, LayerId sharedLike);
   TransferId addTransfer(Transfer transfer, std::span<const LinkId> links);
+  [[nodiscard]] bool isRepeated(LinkId link, const CarriedBlock& block, double start);
+  [[nodiscard]] bool isOnlyPassedOn(PieceId piece, MemoryId memory) const;
+  [[nodiscard]] double shareOfLinks(LayerId layer) const;
   [[nodiscard]] MemoryId placeOutput(TileId tile, Start& start);
   [[nodiscard]] bool bookingIsLifted(TileId tile) const;
+  [[nodiscard]] std::int64_t wantedByStreams(const TileCost& cost, bool inputs, bool outputs, LinkId link) const;
   void bookStreams(TileId tile, Start& start);
   void run(TileId tile, const Start& start, MemoryId outputMemory);
   void releaseInputs(TileId tile);
+  void noteUses(TileId tile, double end);
   void releaseOutput(TileId tile, MemoryId memory);
-  void countDown(PieceId piece);
 
   const Workload& workload_;
   const Accelerator& accelerator_;
@@ -91,11 +96,14 @@ class TileScheduler {
   NeededPieces neededPieces_;
   PieceStore store_;
   std::vector<LinkReservation> links_;
+  BroadcastBook carried_;
 
   std::vector<double> coreIdle_;
   std::vector<Start> coreIdleCause_;         ///< by core: CoreBusy or Synchronisation, and by whom
   std::vector<std::int64_t> placedOfLayer_;  ///< tiles placed, by layer
   std::vector<bool> layerIsFinal_;           ///< nothing reads its output
+  std::vector<TileId> lastOfLayer_;          ///< by layer: its tile of lowest priority
+  std::vector<std::int32_t> readersLeft_;    ///< by tile: tiles that have yet to read its output, streamed or not
   std::vector<bool> fetchedBefore_;          ///< by piece
   std::vector<std::int32_t> neededBy_;       ///< by piece: the tile that needed it last
 

@@ -9,9 +9,9 @@
 namespace fusewright {
 namespace {
 
-/// Bits per cycle that one part of a layer spread over `parts` cores may use of a link, rounded up (METHOD A5.4).
-std::int64_t sharedBandwidth(std::int64_t bandwidth, std::int64_t parts) {
-  return std::max<std::int64_t>((bandwidth + parts - 1) / parts, 1);
+/// Bits per cycle that a part of a layer may use of a link, rounded up (METHOD A5.4).
+std::int64_t sharedBandwidth(std::int64_t bandwidth, double share) {
+  return std::max<std::int64_t>(static_cast<std::int64_t>(std::ceil(share * static_cast<double>(bandwidth))), 1);
 }
 
 /// Cycles to move `bits`, rounded up.
@@ -25,8 +25,14 @@ TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId>
   const TransferId id(schedule_.transfers.size());
   transfer.firstLink = static_cast<std::int32_t>(schedule_.transferLinks.size());
   transfer.linkCount = static_cast<std::int32_t>(links.size());
-  for (LinkId link : links) {
+  const CarriedBlock block{-1, -1, transfer.piece.value};
+  for (std::size_t hop = 0; hop < links.size(); ++hop) {
+    const LinkId link = links[hop];
     schedule_.transferLinks.push_back(link);
+    if (hop < 32 && isRepeated(link, block, transfer.start.value)) {
+      transfer.sharedHops |= 1U << hop;
+      continue;
+    }
     links_[link.index()].book(transfer.start.value, transfer.end.value, transfer.bandwidth.value,
                               {Booker::Kind::Transfer, id.value});
   }
@@ -34,11 +40,22 @@ TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId>
   return id;
 }
 
+/// Whether the move needs no bandwidth of its own. With one core nothing is ever moved for two.
+bool TileScheduler::isRepeated(LinkId link, const CarriedBlock& block, double start) {
+  return coreIdle_.size() > 2 && carried_.isRepeated(link, block, start);
+}
+
+/// A layer spread over several cores leaves room on the links for all of them.
+double TileScheduler::shareOfLinks(LayerId layer) const {
+  return 1.0 / static_cast<double>(graph_.layerTilings[layer.index()].interCoreParts);
+}
+
 void TileScheduler::fetchAll(TileId tile, Start& start) {
   const CoreId core = graph_.core[tile.index()];
-  const std::int64_t bandwidth = routes_.bandwidth(accelerator_.offChip, core);
+  const double bandwidth =
+      static_cast<double>(routes_.bandwidth(accelerator_.offChip, core)) * shareOfLinks(graph_.layer[tile.index()]);
   double headStart = 0;  // over all needed pieces, also those already there
-  for (const NeededPiece& need : needed_) headStart += transferTime(need.sliceBits, bandwidth);
+  for (const NeededPiece& need : needed_) headStart += std::ceil(static_cast<double>(need.sliceBits.value) / bandwidth);
   const double earliest = coreIdle_[core.index()] - headStart;
   for (const NeededPiece& need : needed_) {
     const MemoryId memory = routes_.memory(core, need.role);
@@ -49,14 +66,13 @@ void TileScheduler::fetchAll(TileId tile, Start& start) {
   }
 }
 
-/// The memory to fetch from: on chip rather than off, else where it could be read first.
+/// The memory to fetch from: where it could be read first.
 std::optional<MemoryId> TileScheduler::holder(PieceId piece, CoreId reader) const {
   std::optional<MemoryId> best;
   for (std::size_t index = 0; index < routes_.memoryCount(); ++index) {
     const MemoryId memory(index);
     if (!store_.holds(memory, piece) || !routes_.connected(routes_.coreOf(memory), reader)) continue;
-    const auto rank = [&](MemoryId where) { return std::pair(where == dram_, store_.availableAt(piece, where)); };
-    if (!best || rank(memory) < rank(*best)) best = memory;
+    if (!best || store_.availableAt(piece, memory) < store_.availableAt(piece, *best)) best = memory;
   }
   return best;
 }
@@ -64,15 +80,16 @@ std::optional<MemoryId> TileScheduler::holder(PieceId piece, CoreId reader) cons
 void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest, Start& start) {
   const CoreId core = graph_.core[tile.index()];
   const MemoryId memory = routes_.memory(core, need.role);
-  const MemoryId source = holder(need.piece, core).value_or(dram_);
+  const bool cutOffChip = need.slice && store_.holds(dram_, need.piece);
+  const MemoryId source = cutOffChip ? dram_ : holder(need.piece, core).value_or(dram_);
   const double ready =
       std::max({earliest, store_.holds(source, need.piece) ? store_.availableAt(need.piece, source) : 0.0, 0.0});
   const Room room = makeRoom(memory, need.sliceBits, ready);
   if (room.none) schedule_.overflows.push_back({memory, tile, need.sliceBits, store_.occupancy(memory).finallyFree()});
 
   const CoreId sender = routes_.coreOf(source);
-  const std::int64_t parts = graph_.layerTilings[graph_.layer[tile.index()].index()].interCoreParts;
-  const std::int64_t bandwidth = sharedBandwidth(routes_.bandwidth(sender, core), parts);
+  const std::int64_t bandwidth =
+      sharedBandwidth(routes_.bandwidth(sender, core), shareOfLinks(graph_.layer[tile.index()]));
   const double duration = transferTime(need.sliceBits, bandwidth);
   const std::span<const LinkId> links = routes_.route(sender, core);
   const LinkWindow window = earliestCommonWindow(links_, links, room.time, duration, bandwidth);
@@ -100,6 +117,7 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
   }
 
   const double arrival = window.start + duration;
+  if (!need.slice && isOnlyPassedOn(need.piece, source)) store_.leave(need.piece, source, arrival);
   if (window.heldBy.kind == Booker::Kind::Transfer)
     start.atLeast(arrival, BindingCause::LinkBusy, window.heldBy.id);
   else if (window.heldBy.kind == Booker::Kind::Tile)
@@ -110,41 +128,56 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
     start.atLeast(arrival, BindingCause::Transfer, transfer.value);
 }
 
+/// Whether a core has what another one made and none of its own tiles wants it any more. It drops it as soon as it has
+/// sent it.
+bool TileScheduler::isOnlyPassedOn(PieceId piece, MemoryId memory) const {
+  return memory != dram_ && piece.index() < graph_.size() && routes_.coreOf(memory) != graph_.core[piece.index()] &&
+         store_.priority(piece, memory) == 0;
+}
+
+/// A5.4: if there is never enough room, the least wanted of the pieces that are there at the last change leave, as many
+/// as are needed, one after the other.
 TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double from) {
+  const MemoryOccupancy& occupancy = store_.occupancy(memory);
+  if (const auto fits = occupancy.earliestRoom(from, bits.value)) return {.time = *fits, .madeBy = -1, .none = false};
+  const double settled = std::max(from, occupancy.lastChange());
   Room room{.time = from, .madeBy = -1, .none = false};
-  while (true) {
-    if (const auto fits = store_.occupancy(memory).earliestRoom(room.time, bits.value)) {
-      room.time = *fits;
-      return room;
-    }
-    const auto victim = store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece); });
+  std::int64_t lacking = bits.value - occupancy.finallyFree().value;
+  const auto stays = [&](PieceId piece) { return isNeeded(piece) || store_.since(piece, memory) > settled; };
+  while (lacking > 0) {
+    const auto victim = store_.leastWanted(memory, stays);
     if (!victim) {
       room.none = true;
       return room;
     }
-    room.time = evict(*victim, memory, room.time);
+    lacking -= store_.bitsOf(*victim).value;
+    room.time = evict(*victim, memory, room.time, store_.layerOf(*victim));
     room.madeBy = victim->value;
   }
+  room.time = std::max(room.time, settled);
+  return room;
 }
 
 /// Sends `piece` away, writing it back first if the off-chip memory lacks it; gives the time it is gone. Evictions
 /// follow one another: the next one is asked for when this one is done.
-double TileScheduler::evict(PieceId piece, MemoryId memory, double at) {
-  double gone = std::max(at, store_.availableAt(piece, memory));
-  if (!store_.holds(dram_, piece)) {
-    const TransferId transfer = writeBack(piece, memory, TransferCause::Spill);
-    gone = std::max(gone, schedule_.transfers[transfer.index()].end.value);
+double TileScheduler::evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike) {
+  if (store_.holds(dram_, piece)) {
+    store_.leave(piece, memory, at);
+    return at;
   }
-  store_.leave(piece, memory, gone);
-  return gone;
+  const TransferId transfer = writeBack(piece, memory, TransferCause::Spill, sharedLike);
+  const double written = schedule_.transfers[transfer.index()].end.value;
+  store_.leave(piece, memory, isOnlyPassedOn(piece, memory) ? written : std::max(at, written));
+  return std::max(at, written);
 }
 
-/// Takes the first free window after the piece was there, even one before now (METHOD A5.8).
-TransferId TileScheduler::writeBack(PieceId piece, MemoryId memory, TransferCause cause) {
+/// Takes the first free window after the piece was there, even one before now (METHOD A5.8), and of the links what a
+/// part of layer `sharedLike` may.
+TransferId TileScheduler::writeBack(PieceId piece, MemoryId memory, TransferCause cause, LayerId sharedLike) {
   const CoreId core = routes_.coreOf(memory);
   const std::span<const LinkId> links = routes_.route(core, accelerator_.offChip);
-  const std::int64_t parts = graph_.layerTilings[graph_.layer[placing_.index()].index()].interCoreParts;
-  const std::int64_t bandwidth = sharedBandwidth(routes_.bandwidth(core, accelerator_.offChip), parts);
+  const std::int64_t bandwidth =
+      sharedBandwidth(routes_.bandwidth(core, accelerator_.offChip), shareOfLinks(sharedLike));
   const Bits bits = store_.bitsOf(piece);
   const double duration = transferTime(bits, bandwidth);
   const LinkWindow window = earliestCommonWindow(links_, links, store_.availableAt(piece, memory), duration, bandwidth);

@@ -26,12 +26,18 @@ struct Transfer {
   CoreId to;
   std::int32_t firstLink = 0;  ///< Schedule::transferLinks, [firstLink, firstLink + linkCount)
   std::int32_t linkCount = 0;
+  std::uint32_t sharedHops = 0;  ///< bit h: on hop h the piece travels since the same cycle for another core; one move
+                                 ///< serves both, so nothing more is booked
   Cycles start;
   Cycles end;
   Bits bits;
   BitsPerCycle bandwidth;  ///< booked on every link
   TransferCause cause = TransferCause::Weight;
   std::optional<TileId> neededBy;  ///< none for write-backs
+
+  [[nodiscard]] bool sharesHop(std::size_t hop) const { return hop < 32 && (sharedHops >> hop & 1U) != 0; }
+  /// Whether the sender reads the piece for another transfer anyway.
+  [[nodiscard]] bool isCopy() const { return sharesHop(0); }
 
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
@@ -45,6 +51,7 @@ struct Stream {
   Cycles end;
   Bits bits;
   BitsPerCycle bandwidth;
+  bool shared = false;  ///< another core streams the same block since the same cycle: nothing more is booked or read
 
   friend bool operator==(const Stream&, const Stream&) = default;
 };

@@ -136,7 +136,8 @@ void ResourceLaws::transfersTogetherNeverExceedALink() {
     const Accelerator& accelerator = *evaluation.design.accelerator;
     std::vector<Steps> steps(accelerator.links.size());
     for (const Transfer& transfer : evaluation.schedule->transfers)
-      for (LinkId link : evaluation.schedule->linksOf(transfer)) {
+      for (std::size_t hop = 0; LinkId link : evaluation.schedule->linksOf(transfer)) {
+        if (transfer.sharesHop(hop++)) continue;  // one move for several cores
         steps[link.index()].emplace_back(transfer.start.value, transfer.bandwidth.value);
         steps[link.index()].emplace_back(transfer.end.value, -transfer.bandwidth.value);
       }

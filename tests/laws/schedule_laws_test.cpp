@@ -184,6 +184,7 @@ void ScheduleLaws::offChipTrafficIsTransfersPlusStreams() {
     Bits read;
     Bits written;
     for (const Transfer& transfer : evaluation.schedule->transfers) {
+      if (transfer.isCopy()) continue;  // one read for several cores
       if (transfer.from == offChip) read += transfer.bits;
       if (transfer.to == offChip) written += transfer.bits;
     }

@@ -48,10 +48,13 @@ ItemsOfLink itemsOfLinks(const Evaluation& evaluation, const std::vector<std::ui
                         .end = transfer.end.value,
                         .id = encoded(TransferId(index)),
                         .colour = colours[layerOf(evaluation, transfer).index()]};
-    for (const LinkId link : schedule.linksOf(transfer)) items[link.index()].push_back(item);
+    std::size_t hop = 0;
+    for (const LinkId link : schedule.linksOf(transfer))
+      if (!transfer.sharesHop(hop++)) items[link.index()].push_back(item);
   }
   for (std::size_t index = 0; index < schedule.streams.size(); ++index) {
     const Stream& stream = schedule.streams[index];
+    if (stream.shared) continue;
     items[stream.link.index()].push_back({.start = stream.start.value,
                                           .end = stream.end.value,
                                           .id = encoded(StreamId(index)),

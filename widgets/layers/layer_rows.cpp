@@ -41,7 +41,7 @@ std::vector<std::int64_t> offChipBitsOfLayers(const Evaluation& evaluation) {
     }
   }
   for (const Transfer& transfer : schedule.transfers) {
-    if (transfer.from != offChip && transfer.to != offChip) continue;
+    if (transfer.isCopy() || (transfer.from != offChip && transfer.to != offChip)) continue;
     const LayerId layer =
         transfer.neededBy ? graph.layer[transfer.neededBy->index()] : schedule.pieces[transfer.piece.index()].layer;
     bits[layer.index()] += transfer.bits.value;

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include "core/schedule/piece_uses.h"
 #include "core/tiling/build_tile_graph.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
@@ -27,7 +28,8 @@ TileGraph threeTiles() {
 
 PieceStore emptyStore() {
   const std::vector<Bits> capacities{Bits{1000}, Bits{1000000}};
-  return PieceStore(threeTiles(), capacities, kOffChip);
+  // small is read twice, large and x once, all on chip; by piece, then memory.
+  return PieceStore(threeTiles(), capacities, kOffChip, {2, kNoUser, 1, kNoUser, kNoUser, kNoUser, 1, kNoUser});
 }
 
 bool keepNothing(PieceId) {
@@ -60,6 +62,26 @@ class PieceStoreRules : public QObject {
     store.leave(kLarge, kOnChip, 40);
     QVERIFY(!store.holds(kOnChip, kLarge));
     QCOMPARE(store.occupancy(kOnChip).earliestRoom(0, 900), std::optional(40.0));
+  }
+
+  void aMemoryThatNeverWantsAPieceKeepsItForThoseThatLackIt() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOffChip, 0, 0);
+    QCOMPARE(store.priority(kSmall, kOnChip), std::int64_t{2});
+    QCOMPARE(store.priority(kSmall, kOffChip), std::int64_t{2});
+    store.enter(kSmall, kOnChip, 5, 5);
+    QCOMPARE(store.priority(kSmall, kOnChip), std::int64_t{2});
+    QCOMPARE(store.priority(kSmall, kOffChip), std::int64_t{0});
+  }
+
+  void aPieceLeavesEachMemoryAfterItsLastUseThere() {
+    PieceStore store = emptyStore();
+    store.enter(kSmall, kOnChip, 0, 0);
+    store.enter(kSmall, kOffChip, 5, 15);
+    store.noteUse(kSmall, kOnChip, TileId(1), 50);
+    store.leaveEverywhere(kSmall, 30);
+    for (const Residency& stay : std::move(store).takeResidencies())
+      if (stay.piece == kSmall) QCOMPARE(stay.to.value, 50.0);
   }
 
   void leavingEverywhereSparesOtherPieces() {
@@ -100,9 +122,9 @@ class PieceStoreRules : public QObject {
     store.enter(kX, kOnChip, 0, 0);      // 1 use * 100
     QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kX));
     const auto keepX = [](PieceId piece) { return piece == kX; };
-    // A tie: the earlier arrival goes.
+    // A tie: the smaller one goes.
     QCOMPARE(store.leastWanted(kOnChip, keepX), std::optional(kSmall));
-    QVERIFY(!store.countDown(kSmall));  // 1 use * 100 is left
+    store.countDown(kSmall, kOnChip);  // 1 use * 100 is left
     store.leave(kX, kOnChip, 0);
     QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kSmall));
     QCOMPARE(store.leastWanted(kOnChip, [](PieceId) { return true; }), std::optional<PieceId>());
@@ -112,11 +134,11 @@ class PieceStoreRules : public QObject {
     PieceStore store = emptyStore();
     store.enter(kLarge, kOnChip, 0, 0);  // 1 use * 200
     QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kLarge));
-    store.enter(kSmall, kOnChip, 0, 0);  // 2 uses * 100: a tie, and it came later
-    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kLarge));
-    QVERIFY(!store.countDown(kSmall));
+    store.enter(kSmall, kOnChip, 0, 0);  // 2 uses * 100: a tie, and it is smaller
     QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kSmall));
-    // Gone and back again it is the later one of the two that are wanted alike.
+    store.countDown(kSmall, kOnChip);
+    QCOMPARE(store.leastWanted(kOnChip, keepNothing), std::optional(kSmall));
+    // Gone and back again it is the later one of the two of one size that are wanted alike.
     store.leave(kSmall, kOnChip, 1);
     store.enter(kX, kOnChip, 2, 2);
     store.enter(kSmall, kOnChip, 3, 3);
@@ -128,9 +150,12 @@ class PieceStoreRules : public QObject {
     store.enter(kSmall, kOnChip, 0, 0);
     store.noteUse(kSmall, kOnChip, TileId(1), 50);
     store.noteUse(kSmall, kOnChip, TileId(2), 40);  // placed later, ends earlier (on another core)
-    QCOMPARE(store.lastUse(kSmall), 50.0);
-    QVERIFY(!store.countDown(kSmall));
-    QVERIFY(store.countDown(kSmall));
+    QCOMPARE(store.lastUse(kSmall, kOnChip), 50.0);
+    QCOMPARE(store.lastUse(kSmall, kOffChip), 50.0);
+    store.countDown(kSmall, kOnChip);
+    QVERIFY(!store.isUsedUp(kSmall));
+    store.countDown(kSmall, kOnChip);
+    QVERIFY(store.isUsedUp(kSmall));
     store.leaveAll(60);
     QCOMPARE(std::move(store).takeResidencies().back().lastUser, std::optional(TileId(2)));
   }

@@ -95,9 +95,9 @@ class ScheduleMakingRoom : public QObject {
     write.layer("b", "L=2 K=10", {{a, "L"}, {y, "K"}}, "L");
     const Run run = scheduled(write.workload(), chipOf(150), fuseAll(write.workload(), {{"L", 2}}), {takes(10)});
     // Turns: a.0, b.0, a.1, b.1. Only one of wa and wb (100 bits each) fits beside the 10-bit results. wb is asked for
-    // 11 cycles (a.0: 1, wb: 10) before 20, and wa gives way as soon as it has arrived, at 10. For a.1 wb gives way
-    // at 20.
-    QCOMPARE(transferTimes(run), "wa >0 0-10, wb >0 10-20, b.0 0> 30-31, wa >0 20-30, wb >0 40-50, b.1 0> 60-61"s);
+    // 11 cycles (a.0: 1, wb: 10) before 20, and wa gives way as soon as it has arrived, at 10. For a.1 wb gives way,
+    // but the memory changes for the last time when b.0's result leaves, at 31: no fetch starts before that.
+    QCOMPARE(transferTimes(run), "wa >0 0-10, wb >0 10-20, b.0 0> 30-31, wa >0 31-41, wb >0 51-61, b.1 0> 71-72"s);
     using enum TransferCause;
     QCOMPARE(causes(run), (std::vector{Weight, Weight, Output, Reload, Reload, Output}));
   }
