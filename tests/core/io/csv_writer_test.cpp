@@ -43,7 +43,7 @@ class CsvWriterRules : public QObject {
   void everyTableStartsWithThePromisedColumns();
   void aTileHasItsTimesAndWhatBoundItsStart();
   void aDependencyNamesBothTilesAndItsBits();
-  void aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsWhereItIsTheOneThatMovesThem();
+  void aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsOnTheLinkItDoesNotShare();
   void aStreamNamesItsOperandAndLink();
   void aResidencyNamesItsProducerAndLastUser();
   void memoryIsAStepFunction();
@@ -94,7 +94,7 @@ void CsvWriterRules::aDependencyNamesBothTilesAndItsBits() {
   QCOMPARE(withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Dependencies)), QStringList{"0,1,50"});
 }
 
-void CsvWriterRules::aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsWhereItIsTheOneThatMovesThem() {
+void CsvWriterRules::aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsOnTheLinkItDoesNotShare() {
   const Evaluation evaluation = handWrittenEvaluation();
   Schedule schedule = *evaluation.schedule;
   schedule.transferLinks = {LinkId(2), LinkId(5), LinkId(0)};
@@ -102,8 +102,8 @@ void CsvWriterRules::aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsWhereItIsT
   schedule.transfers[0].sharedHops = 2;  // on its second link it goes with another transfer, which has the bits
   schedule.transfers[1].firstLink = 2;
   QCOMPARE(withoutHeader(linesOf(with(evaluation, schedule), CsvTable::Transfers)),
-           (QStringList{"0,0,1,0,2,0,10,100,weight,10,0", "0,0,1,0,5,0,10,100,weight,10,0",
-                        "1,2,0,1,0,40,45,50,output,10,-1"}));
+           (QStringList{"0,0,1,0,2,0,10,100,weight,10,0,0", "0,0,1,0,5,0,10,0,weight,0,0,1",
+                        "1,2,0,1,0,40,45,50,output,10,-1,0"}));
 }
 
 void CsvWriterRules::aStreamNamesItsOperandAndLink() {
