@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,9 +42,17 @@ Result<int> waitStatusOf(std::vector<std::string> arguments) {
   posix_spawn_file_actions_t redirections;
   posix_spawn_file_actions_init(&redirections);
   posix_spawn_file_actions_adddup2(&redirections, STDERR_FILENO, STDOUT_FILENO);
+  // Signals that this program holds back (Interruption) shall end the other one.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   pid_t child = 0;
-  const int reason = posix_spawn(&child, program.c_str(), &redirections, nullptr, pointersTo(arguments).data(),
+  const int reason = posix_spawn(&child, program.c_str(), &redirections, &attributes, pointersTo(arguments).data(),
                                  pointersTo(environment).data());
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&redirections);
   if (reason != 0)
     return failure(fmt::format("cannot be started: {}", std::strerror(reason)), program, "build it again");
