@@ -23,7 +23,7 @@ namespace fusewright {
 namespace {
 
 struct PaperOptions {
-  DesignOptions design;  ///< hardware and assumptions
+  DesignOptions design;  ///< assumptions
   std::vector<int> figures;
   std::string folder;
   StudyRequest request;
@@ -136,8 +136,6 @@ void addPaperCommand(CLI::App& program, Action& chosen) {
   command->add_option("--assumptions", options->design.assumptions, "Modelling choices: paper")
       ->type_name("NAME")
       ->capture_default_str();
-  command->add_option("--hardware", options->design.hardware, "Accelerator (.yaml) in place of MARCA")
-      ->type_name("HW.yaml");
   addStudyAxes(*command, options->request);
   command->add_flag("--no-pictures", options->withoutPictures, "Tables and reports alone");
   command->add_flag("--quiet", options->quiet, "No progress on stderr");

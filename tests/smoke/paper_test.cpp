@@ -102,7 +102,6 @@ void Paper::wrongUsageIsStatusTwoAndWritesNothing_data() {
   QTest::newRow("a length that is no number") << QStringList{"--lengths", "long"};
   QTest::newRow("no threads") << QStringList{"--jobs", "0"};
   QTest::newRow("unknown assumptions") << QStringList{"--assumptions", "wishful"};
-  QTest::newRow("hardware that is not there") << QStringList{"--hardware", "nowhere.yaml"};
 }
 
 void Paper::wrongUsageIsStatusTwoAndWritesNothing() {
