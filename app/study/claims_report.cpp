@@ -7,6 +7,8 @@
 namespace fusewright {
 namespace {
 
+constexpr double kMarcaMegabytes = 24;
+
 /// "1.08 at L=1, 5.17 at L=64".
 template <typename Claims, typename Value>
 std::string overLength(const Claims& claims, Value value) {
@@ -56,13 +58,14 @@ std::vector<ReportBlock> memoryBlocks(const std::vector<MemoryClaim>& claims) {
       "MARCA. Within {:g} % of the latter, memory-aware against one step a tile: {}.",
       claims.front().tolerancePercent, said.empty() ? "not computed without a 24 MB design" : said)});
   ReportTable table{.headings = {"L", "target", "tolerance [%]", "target latency [cycles]", "all [MB]",
-                                 "memory-aware [MB]", "times less"},
+                                 "memory-aware [MB]", "times less than all", "times less than 24 MB"},
                     .rows = {}};
   for (const MemoryClaim& claim : claims)
     table.rows.push_back({fmt::format("{}", claim.length), claim.target, fmt::format("{:g}", claim.tolerancePercent),
                           fmt::format("{:.0f}", claim.targetCycles), optionalText(claim.allMB, "never"),
                           optionalText(claim.memoryAwareMB, "never"),
-                          claim.ratio ? fmt::format("{:.3g}", *claim.ratio) : ""});
+                          claim.ratio ? fmt::format("{:.3g}", *claim.ratio) : "",
+                          claim.memoryAwareMB ? fmt::format("{:.3g}", kMarcaMegabytes / *claim.memoryAwareMB) : ""});
   blocks.push_back(std::move(table));
   return blocks;
 }
