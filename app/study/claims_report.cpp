@@ -54,7 +54,8 @@ std::vector<ReportBlock> memoryBlocks(const std::vector<MemoryClaim>& claims) {
                           optionalText(claim.memoryAwareMB, "no"), optionalText(claim.allMB, "no"));
   blocks.push_back(ReportParagraph{fmt::format(
       "The study says an order of magnitude. The least memory of the sizes tried with which each tiling comes within a "
-      "tolerance of a target: the best latency of any size and tiling at that L, or that of `all` with the 24 MB of "
+      "tolerance of a target: the best latency of any size and tiling at that L, or that of fusing all with the 24 MB "
+      "of "
       "MARCA. Within {:g} % of the latter, memory-aware against one step a tile: {}.",
       claims.front().tolerancePercent, said.empty() ? "not computed without a 24 MB design" : said)});
   ReportTable table{.headings = {"L", "target", "tolerance [%]", "target latency [cycles]", "all [MB]",

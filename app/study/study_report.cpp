@@ -78,6 +78,13 @@ std::string peakText(const StepLifetimes& step) {
       step.step, step.length, step.cycles, step.peakAt, step.peakMaker, step.peak.value, step.capacity.value, names);
 }
 
+/// The modelling choices behind a figure.
+std::string madeWith(StudyFigure figure, const Study& study) {
+  const bool counted = figure == StudyFigure::OperationCounts || figure == StudyFigure::OperatorClasses;
+  return counted ? "Counted without a schedule, so the same under all assumptions."
+                 : fmt::format("Assumptions: {}.", study.assumptions);
+}
+
 Blocks figureBlocks(const Study& study, const std::vector<StudyFigure>& pictures) {
   Blocks blocks;
   blocks.push_back(ReportHeading{2, "Figures"});
@@ -85,7 +92,7 @@ Blocks figureBlocks(const Study& study, const std::vector<StudyFigure>& pictures
     if (!has(study, text.figure)) continue;
     const std::string title = fmt::format("Figure {}. {}", figureNumber(text.figure), text.title);
     blocks.push_back(ReportHeading{3, title});
-    blocks.push_back(ReportParagraph{fmt::format("{} Assumptions: {}.", text.meaning, study.assumptions)});
+    blocks.push_back(ReportParagraph{fmt::format("{} {}", text.meaning, madeWith(text.figure, study))});
     if (text.figure == StudyFigure::TensorLifetimes && study.tensorLifetimes->violations.empty())
       blocks.push_back(ReportParagraph{peakText(*study.tensorLifetimes)});
     const std::string file = figureFileName(text.figure);
