@@ -30,7 +30,8 @@ constexpr FigureText kFigureTexts[] = {
      "figure1_operation_counts.csv",
      "Whole models, every operand of every operator read or written once. The fused curve leaves out the operators of "
      "A, "
-     "B and S altogether, as the study's does; what has to cross the border of the fused group all the same is added "
+     "B and S altogether, as the numbers do that it is compared with; what has to cross the border of the fused group "
+     "all the same is added "
      "in "
      "the column with boundary."},
     {StudyFigure::OperatorClasses, "Classes of operators: roofline, distribution, latency",

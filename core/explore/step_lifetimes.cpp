@@ -142,7 +142,8 @@ class StepView {
   [[nodiscard]] std::string constantName(const Piece& piece) const {
     const ConstantPiece& constant = graph_.constants[static_cast<std::size_t>(piece.source)];
     const Operand& operand = workload_.layer(piece.layer).inputs[static_cast<std::size_t>(constant.input)];
-    return operand.tensor ? workload_.tensor(*operand.tensor).name : workload_.layer(piece.layer).name;
+    if (operand.tensor) return workload_.tensor(*operand.tensor).name;
+    return "W of " + std::string(shortName(workload_.layer(piece.layer)));
   }
 
   [[nodiscard]] std::string nameOfPiece(const Piece& piece) const {

@@ -67,7 +67,7 @@ struct ModelCounts {
   Stage stage = Stage::Prefill;
   double operations = 0;             ///< of all layers; per token in `operationsPerToken`
   double memoryBytes = 0;            ///< operands of all operators of all layers, each read or written once, unfused
-  std::optional<double> fusedBytes;  ///< the same without the operators of A, B and S: the study's "fused" curve
+  std::optional<double> fusedBytes;  ///< the same without the operators of A, B and S
   std::optional<double> fusedBoundaryBytes;  ///< that plus what enters and leaves the fused group once
   double operationsPerToken = 0;             ///< by L, in decode too: the study's convention
   double memoryBytesPerToken = 0;
