@@ -64,23 +64,21 @@ Result<StudyBase> baseOf(const PaperOptions& options) {
                    .assumptions = *assumptions};
 }
 
-/// Draws what can be drawn; without the desktop program there are tables and reports alone.
-Result<void> drawFigures(const PaperOptions& options) {
-  if (options.withoutPictures) return {};
-  if (canDrawFigures()) return writeStudyFigures(options.folder);
-  if (!options.quiet)
-    fmt::print(stderr,
-               "fusewright-cli: no figures: they need the desktop program, which is not there; build target "
-               "fusewright\n");
-  return {};
+/// Draws the figures if the desktop program is there and can. They are not what a script waits for: without them the
+/// tables and reports are still whole, so that nothing but a remark is made of it.
+void drawFigures(const PaperOptions& options) {
+  if (options.withoutPictures) return;
+  const Result<void> drawn = canDrawFigures() ? writeStudyFigures(options.folder)
+                                              : failure("the desktop program, which draws them, is not there",
+                                                        options.folder, "build target fusewright");
+  if (!drawn && !options.quiet) fmt::print(stderr, "fusewright-cli: no figures: {}\n", message(drawn.error()));
 }
 
 Result<void> writeAll(const Study& study, const StudyBase& base, const PaperOptions& options) {
   if (auto written = writeStudy(study, options.folder); !written) return written;
-  const auto drawn = drawFigures(options);
+  drawFigures(options);
   const ReportContext context{.program = "Fusewright " FUSEWRIGHT_VERSION, .hardware = base.accelerator->name};
-  if (auto written = writeReport(study, context, options.folder); !written) return written;
-  return drawn;
+  return writeReport(study, context, options.folder);
 }
 
 ExitStatus runPaper(const PaperOptions& options) {

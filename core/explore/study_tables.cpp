@@ -11,6 +11,7 @@
 namespace fusewright {
 namespace {
 
+constexpr std::size_t kFirstLine = 2;  // of a file's rows, after the header
 constexpr std::array<int, kStudyFigures.size()> kFigureNumbers{1, 4, 9, 10, 11, 12};
 
 std::vector<StudyTable> figureTables(const Study& study) {
@@ -37,6 +38,15 @@ std::vector<StudyTable> figureTables(const Study& study) {
     tables.push_back(tableOf("figure12_area_partitioning", "Area and the part of it that is memory", designFields(),
                              *study.areaPartitioning));
   return tables;
+}
+
+constexpr const char* kAssumptionsColumn = "assumptions";
+
+/// The table with a last column that says what it was made with, so that no file goes without.
+StudyTable withAssumptions(StudyTable table, const std::string& assumptions) {
+  table.columns.push_back({kAssumptionsColumn, {}});
+  for (auto& row : table.rows) row.push_back(assumptions);
+  return table;
 }
 
 const StudyTable* find(const std::vector<StudyTable>& tables, std::string_view name) {
@@ -86,12 +96,36 @@ class StudyReader {
     if (const auto head = row("study", headFields())) {
       study.assumptions = head->assumptions;
       study.roof = {head->operationsPerCycle, head->bitsPerCycle, head->frequencyMHz};
+    } else {
+      study.assumptions = firstAssumptions();
     }
+    for (const StudyTable& table : tables_) checkAssumptions(table, study.assumptions);
     if (error_) return tl::make_unexpected(*error_);
     return study;
   }
 
  private:
+  [[nodiscard]] std::string firstAssumptions() const {
+    for (const StudyTable& table : tables_)
+      if (!table.rows.empty() && !table.columns.empty() && table.columns.back().name == kAssumptionsColumn)
+        return table.rows.front().back();
+    return {};
+  }
+
+  /// Tables of several runs may lie in one folder, but not if they were made with other assumptions.
+  void checkAssumptions(const StudyTable& table, const std::string& assumptions) {
+    const auto column = std::ranges::find(table.columns, kAssumptionsColumn, &StudyColumn::name);
+    if (error_ || column == table.columns.end()) return;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      const std::string& other = table.rows[row][static_cast<std::size_t>(column - table.columns.begin())];
+      if (other == assumptions) continue;
+      error_ = Error{fmt::format("made with assumptions '{}', but others with '{}'", other, assumptions),
+                     fmt::format("{}.csv:{}", table.name, row + kFirstLine),
+                     "write studies of other assumptions into folders of their own"};
+      return;
+    }
+  }
+
   template <typename Value>
   std::optional<Value> kept(Result<std::optional<Value>> read) {
     if (read) return *std::move(read);
@@ -145,6 +179,7 @@ std::vector<StudyTable> studyTables(const Study& study) {
     tables.push_back(tableOf("claims_memory", "Memory saved at equal latency", memoryClaimFields(), claims.memory));
   if (!claims.area.empty())
     tables.push_back(tableOf("claims_area", "Best design over MARCA at equal area", areaClaimFields(), claims.area));
+  for (StudyTable& table : tables) table = withAssumptions(std::move(table), study.assumptions);
   const StudyRoof& roof = study.roof;
   tables.push_back(
       tableOf<StudyHead>("study", "What the study was made with", headFields(),

@@ -40,8 +40,8 @@ struct StudyTable {
 ///   figure12_area_partitioning one row per L, tiling, area and memory fraction: StudyDesign
 ///   claims_fusion, claims_memory, claims_area
 ///   study                      one row: assumptions and roof
-/// Column names are those of the members in snake_case with the unit in brackets ("latency [cycles]"). Tables of what
-/// was not asked for are left out.
+/// Column names are those of the members in snake_case with the unit in brackets ("latency [cycles]"); the last column
+/// of every table but the last says the assumptions. Tables of what was not asked for are left out.
 [[nodiscard]] std::vector<StudyTable> studyTables(const Study& study);
 
 /// The names of all tables that there can be.

@@ -120,6 +120,21 @@ class StudyTablesRules : public QObject {
     QVERIFY(complaint(all).starts_with("figure10_summary.csv: 2 rows where one is expected"));
   }
 
+  void tablesMadeWithOtherAssumptionsAreRefused() {
+    auto all = tables();
+    StudyTable& sizes = named(all, "figure11_memory_sizes");
+    QCOMPARE(sizes.rows[0].back(), std::string("paper"));
+    sizes.rows[0].back() = "physical";
+    QCOMPARE(complaint(all), std::string("figure11_memory_sizes.csv:2: made with assumptions 'physical', but others "
+                                         "with 'paper'; write studies of other assumptions into folders of their own"));
+  }
+
+  void withoutATableOfItsOwnTheStudysAssumptionsAreThoseOfTheOthers() {
+    auto all = tables();
+    std::erase_if(all, [](const StudyTable& table) { return table.name == "study"; });
+    QCOMPARE(studyOfTables(all)->assumptions, std::string("paper"));
+  }
+
   void figuresHaveTheStudysNumbers() {
     for (const StudyFigure figure : kStudyFigures) QVERIFY(figureOfNumber(figureNumber(figure)) == figure);
     QVERIFY(!figureOfNumber(2));
