@@ -85,6 +85,7 @@ void CommandLine::everyCommandHasItsOwnHelp_data() {
   QTest::addColumn<QStringList>("words");
   QTest::newRow("info") << "info" << QStringList{"MODEL.onnx", "--dim"};
   QTest::newRow("model") << "model" << QStringList{"KIND", "-o", "mamba1", "resnet18"};
+  QTest::newRow("paper") << "paper" << QStringList{"--out DIR", "--figure", "--assumptions", "--jobs"};
   QTest::newRow("schedule") << "schedule"
                             << QStringList{"--hardware", "--mapping", "--fusion",  "--tiling",          "--assumptions",
                                            "--dim",      "--set",     "--area",    "--memory-fraction", "--json",
