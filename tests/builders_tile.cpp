@@ -58,7 +58,7 @@ TileShape tileShape(const std::string& equation, const std::string& loops, const
   shape.operands = {makeOperand(shape, equation, "I", details), makeOperand(shape, equation, "W", details),
                     makeOperand(shape, equation, "O", details)};
   shape.cyclesPerOperation = details.cyclesPerOperation;
-  shape.surroundings = {.group = details.group, .chipCores = details.chipCores};
+  shape.surroundings = {.group = details.group, .parallelParts = details.parallelParts};
   return shape;
 }
 

@@ -17,7 +17,7 @@ struct TileDetails {
   std::map<std::string, std::int64_t> limits;   ///< sizes of window axes without padding
   int cyclesPerOperation = 1;
   GroupMembership group = GroupMembership::Alone;
-  std::int64_t chipCores = 1;
+  std::int64_t parallelParts = 1;
 };
 
 /// A tile from an equation such as "O[b][l][d] = I[b][l][c] * W[c][d]" and its loops "B=1 L=64 C=2560 D=10240", in

@@ -1,6 +1,7 @@
 #include "core/cost/estimate_tile_cost.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -44,7 +45,7 @@ struct Latency {
   double stall = 0;
   double onLoad = 0;
   double offLoad = 0;
-  double borrowedBandwidth = 0;
+  std::array<double, kOperandRoles> borrowedBandwidth{};
 
   [[nodiscard]] double total() const { return idealTemporal + stall + onLoad + offLoad; }
 };
@@ -56,25 +57,33 @@ Latency latencyOf(const TileProblem& problem, const TileTraffic& traffic) {
           loading.borrowedBandwidth};
 }
 
-/// Operands that count for off-chip bandwidth: those with the deepest hierarchy.
-std::int64_t wantedBandwidth(const TileProblem& problem, const TileTraffic& traffic) {
+/// Off-chip bandwidth that the tiles of a layer want at once: of the operands with the deepest hierarchy, each with
+/// what its single transfers borrow from the computation. If there are several, one input goes to all cores in one
+/// move. Source: the published tool's choice among loop orders; which input that is it leaves to chance, here it is the
+/// first.
+double wantedBandwidth(const TileProblem& problem, const TileTraffic& traffic, const Latency& latency) {
   std::size_t deepest = 0;
   for (const OperandProblem& operand : problem.operands) deepest = std::max(deepest, operand.levels.size());
-  std::int64_t wanted = 0;
+  double ofOne = 0, moved = 0;
+  int operands = 0;
+  std::optional<double> broadcast;
   for (const OperandRole role : kAllRoles) {
-    if (problem.operand(role).levels.size() == deepest) wanted += topBandwidth(problem, traffic, role);
+    if (problem.operand(role).levels.size() != deepest) continue;
+    const double wanted =
+        static_cast<double>(topBandwidth(problem, traffic, role)) + latency.borrowedBandwidth[roleIndex(role)];
+    ++operands;
+    ofOne += wanted;
+    if (role != OperandRole::O && !broadcast) broadcast = wanted;
   }
-  return wanted;
+  moved = operands > 1 ? broadcast.value_or(0) : 0;
+  return moved + static_cast<double>(problem.parallelParts) * (ofOne - moved);
 }
 
-/// Off-chip bandwidth is wanted by all cores of the chip at once and includes what single transfers borrow from the
-/// computation: found by experiment, with these two every row of the published tool's dumps has its loop order.
 double objectiveOf(const TileProblem& problem, const TileTraffic& traffic) {
   const Latency latency = latencyOf(problem, traffic);
   if (!problem.hasOffChip) return latency.total();
   const auto there = static_cast<double>(problem.memories.back().ports.front().bandwidth.value);
-  const double wanted = static_cast<double>(wantedBandwidth(problem, traffic)) + latency.borrowedBandwidth;
-  return std::ceil(static_cast<double>(problem.chipCores) * wanted / there) * latency.total();
+  return std::ceil(wantedBandwidth(problem, traffic, latency) / there) * latency.total();
 }
 
 std::optional<Solution> searchOrders(const TileProblem& problem, const TileShape& shape,

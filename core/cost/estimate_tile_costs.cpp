@@ -39,7 +39,7 @@ std::vector<GroupMembership> groupMemberships(const Workload& workload, const Fu
 /// an unrolled recurrence, so its operands agree wherever its loops do.
 bool sameTiles(const Layer& a, const LayerTiling& aTiling, const Layer& b, const LayerTiling& bTiling) {
   return a.cyclesPerOperation == b.cyclesPerOperation && a.inputs.size() == b.inputs.size() &&
-         aTiling.tileSizes == bTiling.tileSizes;
+         aTiling.tileSizes == bTiling.tileSizes && aTiling.interCoreParts == bTiling.interCoreParts;
 }
 
 /// Looks costs up by layer and kind of core; computes what is new.
@@ -54,7 +54,6 @@ class Estimator {
         table_(table),
         kinds_(coreKinds(accelerator)),
         memberships_(groupMemberships(workload, mapping.fusion)),
-        chipCores_(static_cast<std::int64_t>(accelerator.cores.size()) - 1),
         known_(workload.layers.size() * accelerator.cores.size(), kUnknown) {}
 
   /// Index of the cost of the tiles of `layer` on `core` in `distinct()`.
@@ -85,8 +84,9 @@ class Estimator {
   std::int32_t indexOfKey(LayerId layer, std::size_t kind) {
     const Core& core = accelerator_.cores[kind];
     const Core& offChip = accelerator_.core(accelerator_.offChip);
-    const TileShape shape = makeTileShape(workload_, layer, graph_.layerTilings[layer.index()],
-                                          {.group = memberships_[layer.index()], .chipCores = chipCores_});
+    const TileShape shape = makeTileShape(
+        workload_, layer, graph_.layerTilings[layer.index()],
+        {.group = memberships_[layer.index()], .parallelParts = graph_.layerTilings[layer.index()].interCoreParts});
     const SpatialMapping spatial = spatialMappingOn(core, mapping_.layers[layer.index()].spatial);
     TileCostKey key = tileCostKey(shape, core, offChip, spatial);
     const auto [place, isNew] = byKey_.try_emplace(std::move(key), static_cast<std::int32_t>(distinct_.size()));
@@ -107,7 +107,6 @@ class Estimator {
   TileCostTable& table_;
   std::vector<std::size_t> kinds_;            ///< by core
   std::vector<GroupMembership> memberships_;  ///< by layer
-  std::int64_t chipCores_;                    ///< all but the off-chip one
   std::vector<std::int32_t> known_;           ///< by layer, then kind of core
   std::map<TileCostKey, std::int32_t> byKey_;
   std::vector<TileCost> distinct_;

@@ -71,12 +71,6 @@ class SingleTransfers {
     }
   }
 
-  [[nodiscard]] double totalCycles() const {
-    double cycles = 0;
-    for (std::size_t i = 0; i < size_; ++i) cycles += entries_[i].cycles;
-    return cycles;
-  }
-
   [[nodiscard]] std::span<const SingleTransfer> all() const { return {entries_.data(), size_}; }
 
  private:
@@ -164,11 +158,14 @@ LoadingCycles loadingCycles(const TileProblem& problem, const TileTraffic& traff
   for (const FlowPort& port : problem.ports) {
     if (!canLend(port, traffic)) continue;
     SingleTransfers once = singleTransfers(port, traffic);
-    const double before = once.totalCycles();
     once.shorten(idlePart(port, problem, traffic) * computing);
-    for (const SingleTransfer& transfer : once.all()) loading.set(transfer.flow, transfer.cycles);
-    const double borrowed = (before - once.totalCycles()) / computing * static_cast<double>(port.bandwidth);
-    if (port.memory + 1 == problem.memories.size()) cycles.borrowedBandwidth += borrowed;
+    const bool last = port.memory + 1 == problem.memories.size();
+    for (const SingleTransfer& transfer : once.all()) {
+      loading.set(transfer.flow, transfer.cycles);
+      if (!last) continue;
+      const double lent = static_cast<double>(transferCycles(traffic, transfer.flow)) - transfer.cycles;
+      cycles.borrowedBandwidth[roleIndex(transfer.flow.role)] += lent / computing * static_cast<double>(port.bandwidth);
+    }
   }
   const InputLoading i = inputLoading(problem, loading, OperandRole::I);
   const InputLoading w = inputLoading(problem, loading, OperandRole::W);

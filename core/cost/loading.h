@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "core/base/quantity.h"
 #include "core/cost/memory_access_cost.h"
 #include "core/cost/tile_problem.h"
@@ -10,8 +12,8 @@ namespace fusewright {
 struct LoadingCycles {
   double onLoad = 0;
   double offLoad = 0;
-  double borrowedBandwidth =
-      0;  ///< bits per cycle that single transfers take from the last memory's ports while the array computes
+  /// Bits per cycle that single transfers take from the last memory's ports while the array computes, by role.
+  std::array<double, kOperandRoles> borrowedBandwidth{};
 };
 
 /// First fill of I and W and last drain of O. Transfers that happen once may run while the array computes, as far as

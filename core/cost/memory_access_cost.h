@@ -9,8 +9,8 @@
 
 namespace fusewright {
 
-/// What moves over one link of one operand: the block of the lower end, once per period. Without default values, because
-/// one is made for every link under every order of loops.
+/// What moves over one link of one operand: the block of the lower end, once per period. Without default values,
+/// because one is made for every link under every order of loops.
 struct LinkTraffic {
   std::int64_t period;         ///< cycles between two transfers
   std::int64_t count;          ///< transfers in the whole tile

@@ -55,10 +55,11 @@ struct TileCost {
   Cycles offLoad;
   Cycles latency;  ///< sum of the four
   std::int64_t operations = 0;
-  double spatialUtilisation = 0;            ///< part of the operational units in use while computing, 0..1
-  std::array<Bits, kOperandRoles> bits;     ///< size of the tile's block of each operand, as METHOD A bills it
+  double spatialUtilisation = 0;         ///< part of the operational units in use while computing, 0..1
+  std::array<Bits, kOperandRoles> bits;  ///< size of the tile's block of each operand, as METHOD A bills it
   StreamedOperands streamed;
-  std::array<std::int64_t, kOperandRoles> streamBandwidth{};  ///< bits per cycle to book off chip, by role (METHOD A5.6)
+  std::array<std::int64_t, kOperandRoles>
+      streamBandwidth{};                         ///< bits per cycle to book off chip, by role (METHOD A5.6)
   std::array<Bits, kOperandRoles> offChipRead;   ///< bits moved from off-chip memory while the tile runs
   std::array<Bits, kOperandRoles> offChipWrite;  ///< and to it
   Picojoules computeEnergy;

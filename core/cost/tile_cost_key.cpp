@@ -46,7 +46,7 @@ class KeyWriter {
     for (const TileOperand& operand : shape.operands) add(operand);
     add(std::int64_t{shape.cyclesPerOperation});
     add(static_cast<std::int64_t>(shape.surroundings.group));
-    add(shape.surroundings.chipCores);
+    add(shape.surroundings.parallelParts);
   }
 
   void add(const std::optional<PortUse>& use) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <compare>
-#include <mutex>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <vector>
 

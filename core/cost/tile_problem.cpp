@@ -197,7 +197,7 @@ TileProblem makeTileProblem(const TileShape& shape, const SpatialUse& use, const
   problem.ports = makePorts(nest);
   problem.hasOffChip = nest.hasOffChip;
   problem.divides = divides(use);
-  problem.chipCores = shape.surroundings.chipCores;
+  problem.parallelParts = shape.surroundings.parallelParts;
   for (const OperandRole role : kAllRoles) problem.operands[roleIndex(role)] = makeOperand(shape, use, nest, role);
   return problem;
 }

@@ -72,8 +72,8 @@ struct TileProblem {
   std::vector<MemoryLevel> memories;
   std::vector<FlowPort> ports;  ///< of all memories
   bool hasOffChip = false;
-  bool divides = true;  ///< every unrolled dimension divides: whole and exact sizes are equal
-  std::int64_t chipCores = 1;
+  bool divides = true;             ///< every unrolled dimension divides: whole and exact sizes are equal
+  std::int64_t parallelParts = 1;  ///< cores that the layer is spread over
 
   [[nodiscard]] const OperandProblem& operand(OperandRole role) const { return operands[roleIndex(role)]; }
 };

@@ -41,7 +41,7 @@ enum class GroupMembership : std::uint8_t { Alone, Fused };
 /// What a tile shares the chip with.
 struct TileSurroundings {
   GroupMembership group = GroupMembership::Fused;
-  std::int64_t chipCores = 1;  ///< cores of the chip: all of them may want the off-chip link at once
+  std::int64_t parallelParts = 1;  ///< cores that the layer is spread over: all of them want the off-chip link at once
 
   friend bool operator==(const TileSurroundings&, const TileSurroundings&) = default;
 };

@@ -123,7 +123,7 @@ std::string resnetDifferences(const Row& row) {
   TileDetails details{.precisions = {{"I", 8}, {"W", row.at("core") == "pool" ? 0 : 8}, {"O", 16}},
                       .finalPrecision = 8,
                       .group = group(row),
-                      .chipCores = 6};
+                      .parallelParts = row.at("core") == "tpu" && row.at("layer") != "fc/Gemm" ? 4 : 1};
   if (row.at("core") == "pool") details.precisions["O"] = 8;
   for (const char* axis : {"ix", "iy"}) {
     if (row.at("stride").empty()) continue;

@@ -46,12 +46,12 @@ class TileShapeRules : public QObject {
     const Workload workload = miniMamba({.tokens = 4, .channels = 8, .states = 2});
     const LayerTiling tiling = buildTileGraph(workload, fuseAll(workload, {{"L", 0}})).value().layerTilings[1];
     const TileShape shape =
-        makeTileShape(workload, LayerId(1), tiling, {.group = GroupMembership::Fused, .chipCores = 2});
+        makeTileShape(workload, LayerId(1), tiling, {.group = GroupMembership::Fused, .parallelParts = 2});
     QCOMPARE(operandBits(shape, OperandRole::I).value, 8LL * 32);
     QCOMPARE(operandBits(shape, OperandRole::W).value, 8LL * 2 * 32);
     QCOMPARE(operandBits(shape, OperandRole::O).value, 8LL * 2 * 32);
     QCOMPARE(operationCount(shape), std::int64_t{16});
-    QCOMPARE(shape.surroundings.chipCores, std::int64_t{2});
+    QCOMPARE(shape.surroundings.parallelParts, std::int64_t{2});
   }
 
   void aBroadcastAxisIsBilledAtTheSizeOfItsLoops() {
