@@ -49,14 +49,8 @@ class ProgressLine {
   bool terminal_;
 };
 
-Result<Assumptions> assumptionsOf(const PaperOptions& options) {
-  if (options.design.assumptions == "paper") return Assumptions{};
-  return failure(fmt::format("'{}' is no set of assumptions", options.design.assumptions), "--assumptions",
-                 "use --assumptions paper");
-}
-
 Result<StudyBase> baseOf(const PaperOptions& options) {
-  const auto assumptions = assumptionsOf(options);
+  const auto assumptions = loadAssumptions(options.design);
   if (!assumptions) return tl::make_unexpected(assumptions.error());
   auto hardware = loadHardware(withExamples(options.design));
   if (!hardware) return tl::make_unexpected(hardware.error());
@@ -131,7 +125,7 @@ void addPaperCommand(CLI::App& program, Action& chosen) {
   command->add_option("--jobs", options->request.jobs, "Threads; default: as many as processors")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--assumptions", options->design.assumptions, "Modelling choices: paper")
+  command->add_option("--assumptions", options->design.assumptions, "Modelling choices, as for schedule")
       ->type_name("NAME")
       ->capture_default_str();
   addStudyAxes(*command, options->request);

@@ -49,6 +49,7 @@ void addModelOptions(CLI::App& app, DesignOptions& options);
 [[nodiscard]] Result<Workload> loadModel(const DesignOptions& options);
 [[nodiscard]] Result<Accelerator> loadHardware(const DesignOptions& options);
 [[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options);
+[[nodiscard]] Result<Assumptions> loadAssumptions(const DesignOptions& options);
 
 /// The arguments that say `options` on a command line: the model, then every option given.
 [[nodiscard]] std::vector<std::string> designArguments(const DesignOptions& options);

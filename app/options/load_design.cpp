@@ -100,8 +100,15 @@ Result<MappingRequest> loadMappingRequest(const DesignOptions& options) {
   return request;
 }
 
+Result<Assumptions> loadAssumptions(const DesignOptions& options) {
+  auto assumptions = parseAssumptions(options.assumptions);
+  if (assumptions) return assumptions;
+  return failure(assumptions.error().what, fmt::format("--assumptions {}", options.assumptions),
+                 assumptions.error().remedy);
+}
+
 Result<Design> makeDesign(const DesignOptions& options) {
-  const auto assumptions = parseAssumptions(options.assumptions);
+  const auto assumptions = loadAssumptions(options);
   if (!assumptions) return tl::make_unexpected(assumptions.error());
   auto request = loadMappingRequest(options);
   if (!request) return tl::make_unexpected(request.error());
