@@ -7,10 +7,10 @@
 #include <QStyleFactory>
 
 #include "app/explorer/arguments.h"
-#include "app/options/example_files.h"
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/unattended.h"
+#include "app/options/example_files.h"
 
 namespace {
 

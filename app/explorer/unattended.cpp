@@ -8,8 +8,8 @@
 #include <QEventLoop>
 #include <QTimer>
 
-#include "app/options/example_files.h"
 #include "app/explorer/main_window.h"
+#include "app/options/example_files.h"
 #include "app/session/load_design.h"
 #include "widgets/figures.h"
 
