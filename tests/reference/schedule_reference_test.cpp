@@ -1,8 +1,5 @@
 // Schedules of the study's designs against the numbers in tests/reference/*.csv; README.md there names their origin.
-#include <cmath>
-#include <fstream>
-#include <map>
-#include <sstream>
+#include <cstdio>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,38 +10,16 @@
 #include "core/io/accelerator_yaml.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
+#include "tests/builders_reference.h"
 
 using namespace fusewright;
+using namespace fusewright::tests;
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
-std::vector<std::string> cells(const std::string& line) {
-  std::istringstream stream(line);
-  std::vector<std::string> found;
-  for (std::string cell; std::getline(stream, cell, ',');) found.push_back(cell);
-  return found;
-}
-
-/// Rows of a table of this directory by their headings.
+/// Rows of a table of this directory.
 std::vector<Row> table(const std::string& file) {
-  std::ifstream stream(std::string(FUSEWRIGHT_SOURCE_DIR "/tests/reference/") + file);
-  std::string line;
-  std::getline(stream, line);
-  const std::vector<std::string> headings = cells(line);
-  std::vector<Row> rows;
-  while (std::getline(stream, line)) {
-    const std::vector<std::string> values = cells(line);
-    Row row;
-    for (std::size_t column = 0; column < values.size(); ++column) row[headings[column]] = values[column];
-    rows.push_back(row);
-  }
-  return rows;
-}
-
-std::int64_t number(const Row& row, const std::string& heading) {
-  return std::stoll(row.at(heading));
+  return readTable(std::filesystem::path(FUSEWRIGHT_SOURCE_DIR "/tests/reference") / file);
 }
 
 Workload mambaBlock(std::int64_t tokens) {
@@ -88,6 +63,35 @@ QString arrayOf(const Accelerator& accelerator) {
   return QString("%1x%2").arg(dims[0].size).arg(dims[1].size);
 }
 
+/// "schemes: L=64 all per-step, memory 24 MB".
+std::string nameOf(const Row& row) {
+  const std::string size =
+      row.at("memory_MB").empty() ? row.at("memory_fraction") + " of 222 mm2" : row.at("memory_MB") + " MB";
+  return row.at("study") + ": L=" + row.at("L") + " " + row.at("fusion") + " " + row.at("tiling") + ", memory " + size;
+}
+
+/// Ours beside the published numbers of one design. The published times of the on-chip memory are cut to whole cycles
+/// while all others keep their fractions, which may bring a latency forward by a cycle (core/README.md).
+void compare(const Row& published, const Evaluation& evaluation, AgreementReport& report) {
+  Traffic reads, writes;
+  for (const Transfer& transfer : evaluation.schedule->transfers)
+    (transfer.from == evaluation.design.accelerator->offChip ? reads : writes).add(transfer);
+  const auto exact = [&](const char* term, std::int64_t ours) {
+    report.add(term, static_cast<double>(ours), static_cast<double>(number(published, term)), Agreement::Exact);
+  };
+  report.startRow(nameOf(published));
+  report.add("latency", evaluation.schedule->latency.value, static_cast<double>(number(published, "latency")),
+             Agreement::WithinATenthOfAPercent);
+  exact("tiles", static_cast<std::int64_t>(evaluation.graph->size()));
+  exact("reads", reads.transfers);
+  exact("writes", writes.transfers);
+  exact("read_bits", reads.bits);
+  exact("write_bits", writes.bits);
+  exact("streamed", static_cast<std::int64_t>(evaluation.schedule->streams.size()));
+  exact("busy", static_cast<std::int64_t>(evaluation.metrics->cores.front().busy.value));
+  exact("peak_bits", evaluation.metrics->memories.front().peak.value);
+}
+
 }  // namespace
 
 class ScheduleReference : public QObject {
@@ -98,14 +102,8 @@ class ScheduleReference : public QObject {
     QTest::addColumn<int>("row");
     const std::vector<Row> rows = table("study_designs.csv");
     QCOMPARE(rows.size(), std::size_t{29});
-    for (std::size_t index = 0; index < rows.size(); ++index) {
-      const Row& row = rows[index];
-      const std::string size =
-          row.at("memory_MB").empty() ? row.at("memory_fraction") + " of 222 mm2" : row.at("memory_MB") + " MB";
-      const std::string name =
-          row.at("study") + ": L=" + row.at("L") + " " + row.at("fusion") + " " + row.at("tiling") + ", memory " + size;
-      QTest::newRow(name.c_str()) << static_cast<int>(index);
-    }
+    for (std::size_t index = 0; index < rows.size(); ++index)
+      QTest::newRow(nameOf(rows[index]).c_str()) << static_cast<int>(index);
   }
 
   void everyDesignOfTheStudyComesOutAsPublished() {
@@ -114,21 +112,28 @@ class ScheduleReference : public QObject {
     const Evaluation evaluation = evaluated(expected);
     QCOMPARE(arrayOf(*evaluation.design.accelerator), QString::fromStdString(expected.at("array")));
 
-    const auto latency = static_cast<double>(number(expected, "latency"));
-    QVERIFY2(std::abs(evaluation.schedule->latency.value - latency) <= 0.001 * latency,
-             qPrintable(QString("latency %1, published %2").arg(evaluation.schedule->latency.value).arg(latency)));
+    compare(expected, evaluation, report_);
+    QVERIFY2(report_.disagreements().empty(), report_.disagreements().c_str());
+    const double late = evaluation.schedule->latency.value - static_cast<double>(number(expected, "latency"));
+    QVERIFY2(late >= 0 && late <= 1, "no latency of the study is off by more than one cycle");
+  }
 
-    Traffic reads, writes;
-    for (const Transfer& transfer : evaluation.schedule->transfers)
-      (transfer.from == evaluation.design.accelerator->offChip ? reads : writes).add(transfer);
-    QCOMPARE(static_cast<std::int64_t>(evaluation.graph->size()), number(expected, "tiles"));
-    QCOMPARE(reads.transfers, number(expected, "reads"));
-    QCOMPARE(writes.transfers, number(expected, "writes"));
-    QCOMPARE(reads.bits, number(expected, "read_bits"));
-    QCOMPARE(writes.bits, number(expected, "write_bits"));
-    QCOMPARE(static_cast<std::int64_t>(evaluation.schedule->streams.size()), number(expected, "streamed"));
-    QCOMPARE(static_cast<std::int64_t>(evaluation.metrics->cores.front().busy.value), number(expected, "busy"));
-    QCOMPARE(evaluation.metrics->memories.front().peak.value, number(expected, "peak_bits"));
+  void theDesignsBehindTheHeadlineTakeThePublishedCycles_data() {
+    QTest::addColumn<QString>("memoryMB");
+    QTest::addColumn<double>("latency");
+    QTest::newRow("MARCA: 24 MB") << "24" << 7760671.0;
+    QTest::newRow("the same area, a quarter of it memory") << "" << 4373557.0;
+  }
+
+  void theDesignsBehindTheHeadlineTakeThePublishedCycles() {
+    QFETCH(QString, memoryMB);
+    QFETCH(double, latency);
+    const Evaluation evaluation = evaluated({{"L", "1024"},
+                                             {"fusion", "all"},
+                                             {"tiling", "per-step"},
+                                             {"memory_MB", memoryMB.toStdString()},
+                                             {"memory_fraction", "0.25"}});
+    QCOMPARE(evaluation.schedule->latency.value, latency);
   }
 
   void everyTileRunsWhenThePublishedOneDoes_data() {
@@ -183,6 +188,11 @@ class ScheduleReference : public QObject {
       QVERIFY2(start == number(row, "start") && end == number(row, "end"), qPrintable(where));
     }
   }
+
+  void cleanupTestCase() { std::fputs(report_.text().c_str(), stdout); }
+
+ private:
+  AgreementReport report_;
 };
 
 QTEST_APPLESS_MAIN(ScheduleReference)
