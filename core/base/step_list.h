@@ -42,16 +42,19 @@ class StepList {
 
   /// The last entry at or before `time`; end() if there is none.
   [[nodiscard]] StepPosition lastAtOrBefore(double time) const {
-    std::size_t block = blocks_.size();
-    if (!firstTimes_.empty() && firstTimes_.back() <= time)  // most changes are near the end
-      --block;
-    else
-      block = static_cast<std::size_t>(std::upper_bound(firstTimes_.begin(), firstTimes_.end(), time) -
-                                       firstTimes_.begin()) -
-              1;
-    if (block >= blocks_.size()) return end();
-    const auto after = std::ranges::upper_bound(blocks_[block], time, {}, TimeOf);
-    return {block, static_cast<std::size_t>(after - blocks_[block].begin()) - 1};
+    if (blocks_.empty() || firstTimes_.front() > time) return end();
+    std::size_t block = blocks_.size() - 1;
+    if (firstTimes_.back() > time) {  // most questions are about the end
+      const auto after = std::upper_bound(firstTimes_.begin(), firstTimes_.end(), time);
+      block = static_cast<std::size_t>(after - firstTimes_.begin()) - 1;
+    }
+    const std::vector<Entry>& entries = blocks_[block];
+    std::size_t offset = entries.size();
+    for (int looks = 0; looks < kLooksBack && offset > 0; ++looks)
+      if (entries[--offset].*TimeOf <= time) return {block, offset};
+    const auto last = entries.begin() + static_cast<std::ptrdiff_t>(offset);
+    const auto after = std::ranges::upper_bound(entries.begin(), last, time, {}, TimeOf);
+    return {block, static_cast<std::size_t>(after - entries.begin()) - 1};
   }
 
   /// Puts `entry` behind the last entry before its time and returns where it is.
@@ -72,6 +75,8 @@ class StepList {
   }
 
  private:
+  static constexpr int kLooksBack = 8;  ///< entries compared one by one before a block is searched
+
   StepPosition startBlock(std::size_t block, Entry entry) {
     const auto offset = static_cast<std::ptrdiff_t>(block);
     firstTimes_.insert(firstTimes_.begin() + offset, entry.*TimeOf);

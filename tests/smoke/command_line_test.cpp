@@ -83,7 +83,7 @@ void CommandLine::helpNamesEveryCommandAndGivesExamples() {
 void CommandLine::everyCommandHasItsOwnHelp_data() {
   QTest::addColumn<QString>("command");
   QTest::addColumn<QStringList>("words");
-  QTest::newRow("info") << "info" << QStringList{"MODEL.onnx", "--dim"};
+  QTest::newRow("info") << "info" << QStringList{"MODEL.onnx", "--dim", "--act-bits"};
   QTest::newRow("model") << "model" << QStringList{"KIND", "-o", "mamba1", "resnet18"};
   QTest::newRow("paper") << "paper" << QStringList{"--out DIR", "--figure", "--assumptions", "--jobs"};
   QTest::newRow("schedule") << "schedule"

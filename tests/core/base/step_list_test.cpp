@@ -83,6 +83,15 @@ class StepListRules : public QObject {
     QCOMPARE(list.lastAtOrBefore(-0.5), list.end());
     QCOMPARE(list[list.lastAtOrBefore(1e9)].value, 100);
   }
+
+  void longBlocksAreSearchedAsShortOnes() {
+    StepList<Step, &Step::time> list;
+    for (int step = 0; step < 1009; ++step) {  // 0 to 1008 out of order: 1009 is prime
+      const int time = step * 400 % 1009;
+      list.insert({static_cast<double>(time), time});
+    }
+    for (int time = 0; time < 1009; ++time) QCOMPARE(list[list.lastAtOrBefore(time + 0.25)].value, time);
+  }
 };
 
 QTEST_APPLESS_MAIN(StepListRules)

@@ -8,6 +8,14 @@ class MemoryOccupancyRules : public QObject {
   Q_OBJECT
 
  private slots:
+  void theLastChangeIsTheLatestHoweverTheyWereMade() {
+    MemoryOccupancy memory(Bits{100});
+    QCOMPARE(memory.lastChange(), 0.0);
+    memory.change(30, 10);
+    memory.change(20, 10);
+    QCOMPARE(memory.lastChange(), 30.0);
+  }
+
   void anEmptyMemoryHasRoomAtOnce() {
     const MemoryOccupancy memory(Bits{100});
     QCOMPARE(memory.earliestRoom(7, 100), std::optional(7.0));

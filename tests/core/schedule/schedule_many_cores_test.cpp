@@ -121,6 +121,21 @@ class ScheduleManyCores : public QObject {
     QCOMPARE(tileTimes(run), "m.0 34-44, m.1 34-44, m.2 34-44, m.3 34-44"s);
   }
 
+  void aLinkIsSharedOnlyByThoseWhoAskForTheSameCycle() {
+    const Run run = spreadLayer(3, 10, 3);
+    // ceil(10 / 3) = 4 bits a cycle: w takes 25 cycles; beside one move there is room to ask for a second one, so all
+    // three cores get it at once. m.0's result takes 3 cycles.
+    QCOMPARE(tileTimes(run), "m.0 25-35, m.1 25-35, m.2 25-35"s);
+    WorkloadWriter write(10);
+    const TensorId w = write.constant("w", {10});
+    const TensorId a = write.layer("a", "K=10", {{w, "K"}}, "0");
+    write.layer("b", "K=10", {{a, "0"}, {w, "K"}}, "0");
+    const Run later =
+        scheduled(write.workload(), chip(2), withCores(unfused(write.workload()), 1, {CoreId(1)}), {takes(10)});
+    // b is placed after a, so its own w moves later and on its own.
+    for (const Transfer& transfer : later.schedule.transfers) QVERIFY(!transfer.isCopy());
+  }
+
   void whatAnotherCoreMadeComesFromWhereItWasMade() {
     WorkloadWriter write(10);
     const TensorId x = write.constant("x", {1});

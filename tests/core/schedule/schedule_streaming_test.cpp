@@ -133,6 +133,21 @@ class ScheduleStreaming : public QObject {
     QCOMPARE(run.schedule.streams.size(), std::size_t{4});
   }
 
+  void whatTwoCoresStreamFromTheSameCycleOnIsBookedOnce() {
+    WorkloadWriter write(10);
+    const TensorId x = write.constant("x", {40});
+    const TensorId m = write.layer("m", "L=2 K=40", {{x, "K"}}, "L");
+    write.layer("n", "L=2", {{m, "L"}}, "0");
+    const Mapping mapping = withCores(unfused(write.workload()), 0, {CoreId(0), CoreId(1)}, {{"L", 2}});
+    const Run run = scheduled(write.workload(), chip(2), mapping, {streams(20, OperandRole::I, 5), takes(10)});
+    // Both tiles read all of x at 5 of 10 bits a cycle.
+    QVERIFY2(tileTimes(run).starts_with("m.0 0-20, m.1 0-20, "), tileTimes(run).c_str());
+    QVERIFY(!run.schedule.streams[0].shared);
+    QCOMPARE(run.schedule.streams[0].bandwidth.value, 5);
+    QVERIFY(run.schedule.streams[1].shared);
+    QCOMPARE(run.schedule.streams[1].bandwidth.value, 0);
+  }
+
   void aStreamedOutputLiesOffChipFromTheStartAndIsNotWrittenAgain() {
     WorkloadWriter write(10);
     const TensorId x = write.constant("x", {10});

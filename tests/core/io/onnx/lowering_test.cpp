@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/io/onnx_reader.h"
+#include "core/workload/footprint.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
 
@@ -173,8 +174,26 @@ class LoweringRules : public QObject {
     QCOMPARE(workload->layers[0].inputs[0].precision, 8);
     QCOMPARE(workload->layers[0].inputs[1].precision, 4);
     QCOMPARE(workload->layers[0].output.precision, 16);
+    // Sums have 16 bits until they are finished; then they are activations.
+    QCOMPARE(workload->tensor(*workload->layers[0].output.tensor).precision, 8);
+    QCOMPARE(storedPrecision(*workload, workload->layers[0]), 8);
     // Both inputs of the second layer come from an earlier node: its W is an activation.
     QCOMPARE(workload->layers[1].inputs[1].precision, 8);
+  }
+
+  void defaultsCountWhereANodeSaysNothing() {
+    ModelToWrite model = oneNode("Mul", {{1, 4, 6}, {6}}, {1, 4, 6}, {{"weight_size", std::int64_t{4}}});
+    model.nodes.push_back({"Relu", {"y"}, {"z"}});
+    model.outputs = {{"z", {1, 4, 6}}};
+    const auto workload = readModel(model, {.dims = {}, .precision = kPaperPrecision});
+    QVERIFY(workload);
+    QCOMPARE(workload->layers[0].inputs[0].precision, 8);
+    QCOMPARE(workload->layers[0].inputs[1].precision, 4);
+    QCOMPARE(workload->layers[0].output.precision, 16);
+    QCOMPARE(storedPrecision(*workload, workload->layers[0]), 8);
+    QCOMPARE(workload->layers[1].inputs[0].precision, 8);
+    QCOMPARE(workload->layers[1].inputs[1].precision, 8);  // the word that stands in for a missing W
+    QCOMPARE(workload->tensors[0].precision, 8);           // x, as it is read
   }
 
   void withoutAttributesTheElementTypeDecidesThePrecision() {
