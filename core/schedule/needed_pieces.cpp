@@ -57,7 +57,7 @@ void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role)
   for (LetteredLoop axis : written.output) {
     const auto cut = std::ranges::find(reads.cut, axis.letter, &LetteredLoop::letter);
     part *= cut == reads.cut.end() ? axis.size : cut->size;
-    need.slice = need.slice || (cut != reads.cut.end() && cut->size < axis.size);
+    need.slice = need.slice || (cut != reads.cut.end() && cut->size != axis.size);
   }
   if (need.slice) need.sliceBits = Bits(part);
   needed_.push_back(need);

@@ -30,8 +30,9 @@ struct NeededPiece {
 }
 
 /// Finds what tiles need, by METHOD A5.1: outputs of producers in order of layer, then constants, W before I; operands
-/// that are streamed left out. Where a tile covers less of a loop that is cut in time than the producer's tile does of
-/// the axis of the same letter, a slice is enough; its size is not clipped to the producer's axis.
+/// that are streamed left out. Where a tile covers another number of iterations of a loop that is cut in time than the
+/// producer's tile does of the axis of the same letter, a slice is fetched; its size is not clipped to the producer's
+/// axis, so it may be larger than the piece.
 class NeededPieces {
  public:
   NeededPieces(const Workload& workload, const TileGraph& graph);

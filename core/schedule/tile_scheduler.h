@@ -69,6 +69,7 @@ class TileScheduler {
   [[nodiscard]] Start afterProducers(TileId tile) const;
   void flush(TileId tile, Start& start);
   void fetchAll(TileId tile, Start& start);
+  [[nodiscard]] NeededPiece asFetched(NeededPiece need) const;
   void fetch(TileId tile, const NeededPiece& need, double earliest, Start& start);
   [[nodiscard]] std::optional<MemoryId> holder(PieceId piece, CoreId reader) const;
   [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from);

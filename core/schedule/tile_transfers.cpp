@@ -50,17 +50,26 @@ double TileScheduler::shareOfLinks(LayerId layer) const {
   return 1.0 / static_cast<double>(graph_.layerTilings[layer.index()].interCoreParts);
 }
 
+/// Slices larger than their piece come from off chip alone; the published tool knows no others.
+NeededPiece TileScheduler::asFetched(NeededPiece need) const {
+  if (need.sliceBits <= need.bits || store_.holds(dram_, need.piece)) return need;
+  need.slice = false;
+  need.sliceBits = need.bits;
+  return need;
+}
+
 void TileScheduler::fetchAll(TileId tile, Start& start) {
   const CoreId core = graph_.core[tile.index()];
   const double bandwidth =
       static_cast<double>(routes_.bandwidth(accelerator_.offChip, core)) * shareOfLinks(graph_.layer[tile.index()]);
   double headStart = 0;  // over all needed pieces, also those already there
-  for (const NeededPiece& need : needed_) headStart += std::ceil(static_cast<double>(need.sliceBits.value) / bandwidth);
+  for (const NeededPiece& need : needed_)
+    headStart += std::ceil(static_cast<double>(asFetched(need).sliceBits.value) / bandwidth);
   const double earliest = coreIdle_[core.index()] - headStart;
   for (const NeededPiece& need : needed_) {
     const MemoryId memory = routes_.memory(core, need.role);
     if (!store_.holds(memory, need.piece))
-      fetch(tile, need, earliest, start);
+      fetch(tile, asFetched(need), earliest, start);
     else
       start.atLeast(store_.availableAt(need.piece, memory), BindingCause::Dependency, need.piece.value);
   }

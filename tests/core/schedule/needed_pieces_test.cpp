@@ -112,6 +112,13 @@ class NeededPiecesRules : public QObject {
     QCOMPARE(needs(workload, withGroups(mapping, {{0}, {1, 2}}), 1), "50 of 120 bits of tile 0"s);
   }
 
+  void aPartMayBeLargerThanThePiece() {
+    const Workload workload = rowOfAnotherLength("D");
+    const Mapping mapping = fuseAll(workload, {{"D", 2}});
+    // Rows are not cut, so all 4 are read; of p's 3 columns called D a tile of 5 columns asks for 5.
+    QCOMPARE(needs(workload, withGroups(mapping, {{0}, {1, 2}}), 1), "200 of 120 bits of tile 0"s);
+  }
+
   void aStepOfARecurrenceNeedsOneStepOfWhatTheWholeOperatorReads() {
     WorkloadWriter write(10);
     const TensorId x = write.constant("x", {4, 3});
