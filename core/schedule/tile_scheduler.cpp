@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/schedule/operand_block.h"
 #include "core/schedule/piece_uses.h"
 
 namespace fusewright {
@@ -125,87 +124,6 @@ void TileScheduler::flush(TileId tile, Start& start) {
       if (!isNeeded(piece) && store_.since(piece, memory) <= start.time)
         start.atLeast(evict(piece, memory, start.time, graph_.layer[tile.index()]), BindingCause::MemoryFull,
                       piece.value);
-  }
-}
-
-/// A5.6, first half: whether the tile's operands count as streamed for the booking of the link. Inputs alone may be let
-/// off: all that must be on the core comes as slices and fits, no constant is streamed, and the output stays on chip.
-/// The published schedules at 1 MB show it for mul_h_C (input streamed: nothing booked) but not for mul_delta_B (output
-/// streamed: booked).
-bool TileScheduler::bookingIsLifted(TileId tile) const {
-  const TileCost& cost = costOf(tile);
-  if (cost.streamed[OperandRole::O] || needed_.empty()) return false;
-  Bits slices;
-  for (const NeededPiece& need : needed_) {
-    if (!need.slice) return false;
-    slices += need.sliceBits;
-  }
-  const Layer& layer = workload_.layer(graph_.layer[tile.index()]);
-  for (std::int32_t constant : graph_.constantsOf(tile))
-    if (cost.streamed[layer.inputs[static_cast<std::size_t>(graph_.constants[static_cast<std::size_t>(constant)].input)]
-                          .role])
-      return false;
-  return slices <= store_.occupancy(routes_.memory(graph_.core[tile.index()], OperandRole::I)).capacity();
-}
-
-/// What the streamed inputs, the streamed output or both want of `link` together, scaled down to what it has, each
-/// rounded down.
-std::int64_t TileScheduler::wantedByStreams(const TileCost& cost, bool inputs, bool outputs, LinkId link) const {
-  std::int64_t wanted = 0, scaled = 0;
-  const auto forEach = [&](auto&& add) {
-    for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O})
-      if (cost.streamed[role] && (role == OperandRole::O ? outputs : inputs))
-        add(cost.streamBandwidth[roleIndex(role)]);
-  };
-  forEach([&](std::int64_t bandwidth) { wanted += bandwidth; });
-  const std::int64_t available = accelerator_.link(link).bandwidth.value;
-  if (wanted <= available) return wanted;
-  const double factor = static_cast<double>(available) / static_cast<double>(wanted);
-  forEach([&](std::int64_t bandwidth) {
-    scaled += static_cast<std::int64_t>(std::floor(factor * static_cast<double>(bandwidth)));
-  });
-  return scaled;
-}
-
-/// A5.6: streamed operands book the off-chip link for the whole run, each with its own bandwidth.
-void TileScheduler::bookStreams(TileId tile, Start& start) {
-  const TileCost& cost = costOf(tile);
-  if (!cost.streamed.any() || bookingIsLifted(tile)) return;
-  const CoreId core = graph_.core[tile.index()];
-  const auto in = routes_.route(accelerator_.offChip, core), out = routes_.route(core, accelerator_.offChip);
-  const bool sameLink = std::ranges::equal(in, out);
-  const std::int64_t wantedIn = wantedByStreams(cost, true, sameLink, in.front());
-  const std::int64_t wantedOut = sameLink ? 0 : wantedByStreams(cost, false, true, out.front());
-  const double latency = cost.latency.value;
-  for (bool moved = true; moved;) {
-    LinkWindow window = earliestCommonWindow(links_, in, start.time, latency, wantedIn);
-    if (!sameLink) {
-      const LinkWindow outWindow = earliestCommonWindow(links_, out, window.start, latency, wantedOut);
-      if (outWindow.start > window.start) window = outWindow;
-    }
-    moved = window.start > start.time;
-    const std::int32_t holder = window.heldBy.kind == Booker::Kind::Tile ? -1 - window.heldBy.id : window.heldBy.id;
-    start.atLeast(window.start, BindingCause::OffChip, holder);
-  }
-  for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
-    if (!cost.streamed[role]) continue;
-    const std::size_t index = roleIndex(role);
-    const CarriedBlock block{graph_.layer[tile.index()].value, static_cast<std::int32_t>(index),
-                             operandBlock(workload_, graph_, tile, role)};
-    for (LinkId link : role == OperandRole::O ? out : in) {
-      const bool shared = isRepeated(link, block, start.time);
-      if (!shared)
-        links_[link.index()].book(start.time, start.time + latency, cost.streamBandwidth[index],
-                                  {Booker::Kind::Tile, tile.value});
-      schedule_.streams.push_back({.tile = tile,
-                                   .role = role,
-                                   .link = link,
-                                   .start = Cycles(start.time),
-                                   .end = Cycles(start.time + latency),
-                                   .bits = shared ? Bits(0) : cost.offChipRead[index] + cost.offChipWrite[index],
-                                   .bandwidth = BitsPerCycle(shared ? 0 : cost.streamBandwidth[index]),
-                                   .shared = shared});
-    }
   }
 }
 

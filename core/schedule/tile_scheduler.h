@@ -81,8 +81,10 @@ class TileScheduler {
   [[nodiscard]] double shareOfLinks(LayerId layer) const;
   [[nodiscard]] MemoryId placeOutput(TileId tile, Start& start);
   [[nodiscard]] bool bookingIsLifted(TileId tile) const;
-  [[nodiscard]] std::int64_t wantedByStreams(const TileCost& cost, bool inputs, bool outputs, LinkId link) const;
+  [[nodiscard]] std::int64_t wantedByStreams(const TileCost& cost, std::span<const OperandRole> roles,
+                                             LinkId link) const;
   void bookStreams(TileId tile, Start& start);
+  void bookStream(TileId tile, OperandRole role, std::span<const LinkId> links, double from);
   void run(TileId tile, const Start& start, MemoryId outputMemory);
   void releaseInputs(TileId tile);
   void noteUses(TileId tile, double end);
