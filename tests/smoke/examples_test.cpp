@@ -40,6 +40,7 @@ class Examples : public QObject {
   void aModelIsDescribed();
   void aModelRunsOnAnAcceleratorAndIsExported_data();
   void aModelRunsOnAnAcceleratorAndIsExported();
+  void theMappingGivesTheCyclesThatItsReadmePromises();
   void figuresAreWritten();
   void theCommandBesideAModelMakesIt();
 };
@@ -88,6 +89,19 @@ void Examples::aModelRunsOnAnAcceleratorAndIsExported() {
   QVERIFY(summary["latency_cycles"].toDouble() >= summary["tiles"].toDouble());
   QVERIFY(QFileInfo(folder.filePath("csv/tiles.csv")).size() > 100);
   QVERIFY(QFileInfo(folder.filePath("trace.json")).size() > 1000);
+}
+
+void Examples::theMappingGivesTheCyclesThatItsReadmePromises() {
+  const QString mapping = kExamples + "/mappings/resnet18_four_cores";
+  const ProgramRun run =
+      runProgram(kProgram, {"schedule", kExamples + "/workloads/resnet18.onnx", "--hardware",
+                            kExamples + "/accelerators/tpu_like_quad.yaml", "--mapping", mapping + ".yaml", "--fusion",
+                            mapping + ".json", "--assumptions", "paper", "--json", "-", "--quiet"});
+  QVERIFY2(run.exitStatus == 0, run.messages.constData());
+  QCOMPARE(objectOf(run.output)["latency_cycles"].toDouble(), 6308574.0);
+  QFile readme(kExamples + "/mappings/README.md");
+  QVERIFY(readme.open(QIODevice::ReadOnly));
+  QVERIFY(readme.readAll().contains("6,308,574 cycles"));
 }
 
 void Examples::figuresAreWritten() {
