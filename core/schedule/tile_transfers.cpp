@@ -171,8 +171,9 @@ TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double f
 /// follow one another: the next one is asked for when this one is done.
 double TileScheduler::evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike) {
   if (store_.holds(dram_, piece)) {
-    store_.leave(piece, memory, at);
-    return at;
+    const double gone = std::max(at, store_.availableAt(piece, memory));  // not before it is made
+    store_.leave(piece, memory, gone);
+    return gone;
   }
   const TransferId transfer = writeBack(piece, memory, TransferCause::Spill, sharedLike);
   const double written = schedule_.transfers[transfer.index()].end.value;
