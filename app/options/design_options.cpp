@@ -68,7 +68,8 @@ void addDesignOptions(CLI::App& app, DesignOptions& options) {
                  "DIM=PARTS[,DIM=PARTS]; "
                  "default: per-step")
       ->type_name("TILING");
-  app.add_option("--assumptions", options.assumptions, "Modelling choices: paper")
+  app.add_option("--assumptions", options.assumptions,
+                 "Modelling choices: paper, physical, or either with repairs as in paper,+B1,-B7")
       ->type_name("NAME")
       ->capture_default_str();
   addModelOptions(app, options);

@@ -15,13 +15,6 @@
 namespace fusewright {
 namespace {
 
-Result<Assumptions> parseAssumptions(const std::string& name) {
-  if (name == "paper") return Assumptions::Paper;
-  if (name == "physical")
-    return failure("'physical' is not available in this version", "--assumptions", "use --assumptions paper");
-  return failure(fmt::format("'{}' is no set of assumptions", name), "--assumptions", "use --assumptions paper");
-}
-
 Result<Accelerator> resized(Accelerator accelerator, const DesignOptions& options) {
   if (!options.area && !options.memoryFraction) return accelerator;
   if (!options.area || !options.memoryFraction)

@@ -115,7 +115,9 @@ class Estimator {
 }  // namespace
 
 TileCosts estimateTileCosts(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
-                            const TileGraph& graph, TileCostTable& table, std::stop_token stop) {
+                            const TileGraph& graph, TileCostTable& table, const Assumptions& assumptions,
+                            std::stop_token stop) {
+  (void)assumptions;
   Estimator estimator(workload, accelerator, mapping, graph, table);
   TileCosts costs;
   costs.ofTile.reserve(graph.size());

@@ -2,6 +2,7 @@
 
 #include <stop_token>
 
+#include "core/base/assumptions.h"
 #include "core/cost/tile_cost.h"
 #include "core/cost/tile_cost_table.h"
 #include "core/cost/tile_shape.h"
@@ -18,7 +19,7 @@ namespace fusewright {
 /// incomplete and must be thrown away.
 [[nodiscard]] TileCosts estimateTileCosts(const Workload& workload, const Accelerator& accelerator,
                                           const Mapping& mapping, const TileGraph& graph, TileCostTable& table,
-                                          std::stop_token stop = {});
+                                          const Assumptions& assumptions = {}, std::stop_token stop = {});
 
 /// All numbers that decide estimateTileCost(shape, core, offChip, mapping, ...): equal keys, equal costs.
 [[nodiscard]] TileCostKey tileCostKey(const TileShape& shape, const Core& core, const Core& offChip,

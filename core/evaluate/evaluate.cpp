@@ -7,6 +7,7 @@
 #include "core/metrics/measure.h"
 #include "core/schedule/schedule_tiles.h"
 #include "core/tiling/build_tile_graph.h"
+#include "core/workload/assumed_workload.h"
 
 namespace fusewright {
 namespace {
@@ -35,20 +36,23 @@ const Error& cancelledError() {
 
 Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Evaluation* previous,
                             std::stop_token stop) {
-  const Workload& workload = *design.workload;
   const Accelerator& accelerator = *design.accelerator;
-  Evaluation now{.design = design, .mapping = {}, .graph = {}, .costs = {}, .schedule = {}, .metrics = {}};
+  const Assumptions& assumptions = design.assumptions;
+  Evaluation now{
+      .design = design, .workload = {}, .mapping = {}, .graph = {}, .costs = {}, .schedule = {}, .metrics = {}};
+  const bool workloadKept = sameWorkload(design, previous) && previous->design.assumptions == assumptions;
+  now.workload = workloadKept ? previous->workload : assumedWorkload(design.workload, assumptions);
+  const Workload& workload = *now.workload;
 
-  Result<Mapping> mapping = makeMapping(workload, accelerator, design.mapping);
+  Result<Mapping> mapping = makeMapping(workload, accelerator, design.mapping, assumptions);
   if (!mapping) return tl::make_unexpected(mapping.error());
-  const bool workloadKept = sameWorkload(design, previous) && previous->design.assumptions == design.assumptions;
   const bool mappingKept = workloadKept && *previous->mapping == *mapping;
   now.mapping = mappingKept ? previous->mapping : share(std::move(*mapping));
 
   if (mappingKept) {
     now.graph = previous->graph;
   } else {
-    Result<TileGraph> graph = buildTileGraph(workload, *now.mapping);
+    Result<TileGraph> graph = buildTileGraph(workload, *now.mapping, assumptions);
     if (!graph) return tl::make_unexpected(graph.error());
     now.graph = share(std::move(*graph));
   }
@@ -59,13 +63,13 @@ Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Ev
     now.costs = previous->costs;
     now.schedule = previous->schedule;
   } else {
-    now.costs = share(estimateTileCosts(workload, accelerator, *now.mapping, *now.graph, table, stop));
+    now.costs = share(estimateTileCosts(workload, accelerator, *now.mapping, *now.graph, table, assumptions, stop));
     if (stop.stop_requested()) return tl::make_unexpected(cancelledError());
-    std::optional<Schedule> schedule = scheduleTiles(workload, accelerator, *now.graph, *now.costs, stop);
+    std::optional<Schedule> schedule = scheduleTiles(workload, accelerator, *now.graph, *now.costs, assumptions, stop);
     if (!schedule) return tl::make_unexpected(cancelledError());
     now.schedule = share(std::move(*schedule));
   }
-  now.metrics = share(measure(workload, accelerator, *now.mapping, *now.graph, *now.costs, *now.schedule));
+  now.metrics = share(measure(workload, accelerator, *now.mapping, *now.graph, *now.costs, *now.schedule, assumptions));
   return now;
 }
 

@@ -14,6 +14,7 @@ namespace fusewright {
 /// The results of every stage for one design; immutable and cheap to copy, so a snapshot can be handed to any thread.
 struct Evaluation {
   Design design;
+  std::shared_ptr<const Workload> workload;  ///< the design's, as the assumptions have it costed
   std::shared_ptr<const Mapping> mapping;
   std::shared_ptr<const TileGraph> graph;
   std::shared_ptr<const TileCosts> costs;

@@ -41,14 +41,6 @@ std::string_view nameOf(TensorKind kind) {
   return pick(kTensorKinds, kind);
 }
 
-std::string_view nameOf(Assumptions assumptions) {
-  switch (assumptions) {
-    case Assumptions::Paper:
-      return "paper";
-  }
-  return "";
-}
-
 Culprit culpritOf(BindingCause cause, std::int32_t id) {
   switch (cause) {
     case BindingCause::None:

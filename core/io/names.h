@@ -20,7 +20,6 @@ namespace fusewright {
 [[nodiscard]] std::string_view nameOf(LayerKind kind);
 [[nodiscard]] std::string_view nameOf(Piece::Kind kind);
 [[nodiscard]] std::string_view nameOf(TensorKind kind);
-[[nodiscard]] std::string_view nameOf(Assumptions assumptions);
 
 /// Whom a binding cause blames: what kind of thing, and its id in that thing's table. -1: nobody in particular.
 struct Culprit {

@@ -23,7 +23,9 @@ Result<FusionPlan> fusionOf(const Workload& workload, const Accelerator& acceler
 
 }  // namespace
 
-Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request) {
+Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request,
+                            const Assumptions& assumptions) {
+  (void)assumptions;
   auto layers = layersByRules(workload, accelerator, request.rules);
   if (!layers) return tl::make_unexpected(layers.error());
   auto fusion = fusionOf(workload, accelerator, request);

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/assumptions.h"
 #include "core/mapping/mapping.h"
 
 namespace fusewright {
@@ -58,7 +59,8 @@ struct MappingRequest {
 };
 
 /// The mapping that `request` means for this workload on this accelerator. Errors name the layer, rule or group at fault.
-[[nodiscard]] Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request);
+[[nodiscard]] Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator,
+                                          const MappingRequest& request, const Assumptions& assumptions = {});
 
 /// The D split of METHOD A2 for a recurrence over `states` = ED*N elements of 32 bits a step and a memory of that size:
 /// ceil(1.01 * (5 + 2/N) * ED*N*32 / memory), raised to the next divisor of ED.

@@ -154,7 +154,9 @@ std::vector<Violation> findShortages(const Workload& workload, const Accelerator
 }  // namespace
 
 Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
-                const TileGraph& graph, const TileCosts& costs, const Schedule& schedule) {
+                const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,
+                const Assumptions& assumptions) {
+  (void)assumptions;
   Metrics metrics;
   metrics.latency = schedule.latency;
   metrics.latencyMs = schedule.latency.value / (accelerator.frequencyMHz * 1e3);

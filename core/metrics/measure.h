@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/assumptions.h"
 #include "core/cost/tile_cost.h"
 #include "core/hardware/accelerator.h"
 #include "core/mapping/mapping.h"
@@ -12,6 +13,7 @@ namespace fusewright {
 
 /// What a schedule amounts to: times, energy, traffic, occupancy, bounds and violations.
 [[nodiscard]] Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
-                              const TileGraph& graph, const TileCosts& costs, const Schedule& schedule);
+                              const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,
+                              const Assumptions& assumptions = {});
 
 }  // namespace fusewright

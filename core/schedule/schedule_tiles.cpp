@@ -22,7 +22,8 @@ std::vector<std::int32_t> pendingProducers(const TileGraph& graph) {
 }  // namespace
 
 std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                                      const TileCosts& costs, std::stop_token stop) {
+                                      const TileCosts& costs, const Assumptions& assumptions, std::stop_token stop) {
+  (void)assumptions;
   TileScheduler scheduler(workload, accelerator, graph, costs);
   std::vector<std::int32_t> pending = pendingProducers(graph);
   std::priority_queue<TileId, std::vector<TileId>, std::greater<>> ready;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "core/base/assumptions.h"
 #include "core/cost/tile_cost.h"
 #include "core/hardware/accelerator.h"
 #include "core/schedule/schedule.h"
@@ -15,6 +16,6 @@ namespace fusewright {
 /// requested.
 [[nodiscard]] std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerator& accelerator,
                                                     const TileGraph& graph, const TileCosts& costs,
-                                                    std::stop_token stop = {});
+                                                    const Assumptions& assumptions = {}, std::stop_token stop = {});
 
 }  // namespace fusewright

@@ -34,7 +34,7 @@ struct SetAccelerator {
 };
 
 struct SetAssumptions {
-  Assumptions assumptions = Assumptions::Paper;
+  Assumptions assumptions = {};
 
   friend bool operator==(const SetAssumptions&, const SetAssumptions&) = default;
 };

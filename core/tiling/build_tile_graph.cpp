@@ -11,10 +11,11 @@
 namespace fusewright {
 namespace {
 
-std::vector<LayerTiling> tileLayers(const Workload& workload, const Mapping& mapping) {
+std::vector<LayerTiling> tileLayers(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions) {
   std::vector<LayerTiling> tilings(workload.layers.size());
   for (const FusionGroup& group : mapping.fusion.groups) {
-    const GroupMembership membership = group.layers.size() > 1 ? GroupMembership::Fused : GroupMembership::Alone;
+    const bool cut = group.layers.size() > 1 || assumptions.has(Repair::LoneLayersStay);
+    const GroupMembership membership = cut ? GroupMembership::Fused : GroupMembership::Alone;
     for (LayerId layer : group.layers)
       tilings[layer.index()] = tileLayer(workload.layer(layer), mapping.layers[layer.index()], membership);
   }
@@ -66,8 +67,8 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
 
 }  // namespace
 
-Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping) {
-  std::vector<LayerTiling> tilings = tileLayers(workload, mapping);
+Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions) {
+  std::vector<LayerTiling> tilings = tileLayers(workload, mapping, assumptions);
   if (auto counted = checkTileCount(workload, tilings); !counted) return tl::make_unexpected(counted.error());
   TileGraph graph = numberTiles(workload, mapping, std::move(tilings));
   return withConstants(workload, withDependencies(workload, std::move(graph)));

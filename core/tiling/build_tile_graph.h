@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/assumptions.h"
 #include "core/mapping/mapping.h"
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
@@ -11,6 +12,7 @@ inline constexpr std::int64_t kMostTiles = 50'000'000;
 
 /// Cuts every layer of `workload` into tiles as `mapping` asks and links each consumer tile to the producer tiles it
 /// reads (METHOD A2, A3). Tiles are numbered by priority. Error if the tiling asks for more than kMostTiles tiles.
-[[nodiscard]] Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping);
+[[nodiscard]] Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping,
+                                               const Assumptions& assumptions = {});
 
 }  // namespace fusewright

@@ -167,7 +167,6 @@ void BadInput::addOptions() {
   row("a dimension without a size", {"--dim", "batch"}, 2, {"--dim"});
   row("an area without its fraction", {"--area", "222"}, 2, {"--area", "--memory-fraction"});
   row("a fraction of more than all", {"--area", "222", "--memory-fraction", "1.5"}, 2, {"1.5"});
-  row("assumptions of a later version", {"--assumptions", "physical"}, 2, {"physical", "paper"});
   row("a folder that can not be written", {"--csv", "/proc/tables"}, 2, {"/proc/tables"});
   row("a summary that can not be written", {"--json", "/proc/summary.json"}, 2, {"/proc/summary.json"});
 }

@@ -88,12 +88,8 @@ QString subjectOf(const Evaluation& evaluation, const Selection& selection) {
   return tr("%1 on %2").arg(QString::fromStdString(workload.name), QString::fromStdString(accelerator.name));
 }
 
-QString assumptionsText(Assumptions assumptions) {
-  switch (assumptions) {
-    case Assumptions::Paper:
-      return tr("paper");
-  }
-  return {};
+QString assumptionsText(const Assumptions& assumptions) {
+  return QString::fromStdString(nameOf(assumptions));
 }
 
 QString mappingText(const MappingRequest& request) {

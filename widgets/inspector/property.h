@@ -29,7 +29,7 @@ struct PropertySection {
 [[nodiscard]] QString subjectOf(const Evaluation& evaluation, const Selection& selection);
 
 /// What was assumed, in a few words: "paper".
-[[nodiscard]] QString assumptionsText(Assumptions assumptions);
+[[nodiscard]] QString assumptionsText(const Assumptions& assumptions);
 
 /// Fusion and tiling of a design in a few words: "all, one step a tile".
 [[nodiscard]] QString mappingText(const MappingRequest& request);

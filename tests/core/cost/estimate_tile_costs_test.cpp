@@ -21,7 +21,7 @@ struct SmallBlock {
   TileGraph graph = buildTileGraph(workload, mapping).value();
 
   [[nodiscard]] TileCosts costs(TileCostTable& table, std::stop_token stop = {}) const {
-    return estimateTileCosts(workload, chip, mapping, graph, table, stop);
+    return estimateTileCosts(workload, chip, mapping, graph, table, {}, stop);
   }
 };
 
