@@ -27,6 +27,18 @@ constexpr std::array kConvChainParameters{
     ModelParameter{
         .name = "kernel", .fallback = 3, .maximum = 63, .meaning = "taps of the square kernels; odd keeps the size"},
     kBatch};
+constexpr std::array kFsrcnnParameters{
+    ModelParameter{.name = "height", .fallback = 540, .maximum = 1 << 14, .meaning = "rows of the small image"},
+    ModelParameter{.name = "width", .fallback = 960, .maximum = 1 << 14, .meaning = "columns of the small image"},
+    ModelParameter{.name = "features", .fallback = 56, .maximum = 1 << 12, .meaning = "channels of the features (d)"},
+    ModelParameter{.name = "shrunk", .fallback = 12, .maximum = 1 << 12, .meaning = "channels after shrinking (s)"},
+    ModelParameter{.name = "maps", .fallback = 4, .maximum = 64, .meaning = "mapping layers of 3 x 3 taps (m)"},
+    ModelParameter{.name = "scale",
+                   .fallback = 4,
+                   .maximum = 8,
+                   .meaning = "rows and columns of the large image for each of the small one"},
+    ModelParameter{.name = "bits", .fallback = 8, .maximum = 64, .meaning = "bits per element, of everything"},
+    kBatch};
 constexpr std::array kMamba1Parameters{
     ModelParameter{.name = "d-model", .fallback = 2560, .meaning = "width of the model (D)"},
     ModelParameter{.name = "d-state", .fallback = 64, .meaning = "size of the state (N)"},
@@ -68,6 +80,8 @@ constexpr std::array kSwigluParameters{
 constexpr std::array kKinds{
     ModelKind{"conv-chain", "Convolutions with one kernel each, one after the other", kConvChainParameters,
               buildConvChain},
+    ModelKind{"fsrcnn", "The super-resolution network FSRCNN, its deconvolution written as a convolution",
+              kFsrcnnParameters, buildFsrcnn},
     ModelKind{"mamba1", "One block of Mamba-1 with its scan as the custom operator SSM", kMamba1Parameters,
               buildMamba1},
     ModelKind{"opt", "Decoder layers of OPT, prefill or decode with a cache of keys and values", kOptParameters,

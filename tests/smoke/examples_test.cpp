@@ -48,9 +48,9 @@ class Examples : public QObject {
 void Examples::thereAreModelsAndAccelerators() {
   const QStringList models = examples("*.onnx");
   const QStringList accelerators = examples("*.yaml");
-  for (const char* model : {"mamba1_L64", "resnet18", "swiglu", "conv_chain"})
+  for (const char* model : {"mamba1_L64", "resnet18", "swiglu", "conv_chain", "fsrcnn"})
     QVERIFY2(models.contains(QString("workloads/%1.onnx").arg(model)), model);
-  for (const char* accelerator : {"marca", "edge_eyeriss", "tpu_like_quad"})
+  for (const char* accelerator : {"marca", "edge_eyeriss", "tpu_like_quad", "depfin_like"})
     QVERIFY2(accelerators.contains(QString("accelerators/%1.yaml").arg(accelerator)), accelerator);
 }
 

@@ -73,6 +73,14 @@ class ModelWriterRules : public QObject {
     QCOMPARE(loopsText(workload->layers[15]), std::string("B=1 L=8 H=5 D=144"));
   }
 
+  void theDeconvolutionOfFsrcnnIsAConvolutionToThePixelsOfOne() {
+    const auto workload = read("fsrcnn", {{"scale", 2}, {"maps", 1}, {"height", 6}, {"width", 5}});
+    QVERIFY(workload);
+    QCOMPARE(workload->layers.size(), std::size_t{5});
+    // 9 x 9 taps moved 2 pixels at a time: 5 x 5 inputs make 2 x 2 pixels.
+    QCOMPARE(loopsText(workload->layers.back()), std::string("B=1 K=4 G=1 OX=5 C=56 FX=5 OY=6 FY=5"));
+  }
+
   void bitsBecomeTheSizeOfEveryOperand() {
     const auto workload = read("swiglu", {{"bits", 8}});
     QVERIFY(workload);
