@@ -120,6 +120,7 @@ Schedule scheduleOfTwo() {
   schedule.residencies = {{sram, PieceId(0), Cycles{0}, Cycles{20.5}, Bits{100}, kFirst},
                           {sram, PieceId(1), Cycles{10}, Cycles{45}, Bits{50}, kSecond},
                           {sram, PieceId(2), Cycles{20.5}, Cycles{45}, Bits{50}, std::nullopt}};
+  schedule.makespan = Cycles{45};
   schedule.latency = Cycles{45};
   return schedule;
 }
@@ -133,10 +134,15 @@ Metrics metricsOfTwo() {
   metrics.operations = 8;
   metrics.dram.read = Bits{400};
   metrics.dram.written = Bits{50};
+  metrics.dram.streamedIn = Bits{300};
   metrics.dram.transfersByCause[static_cast<std::size_t>(TransferCause::Weight)] = Bits{100};
+  metrics.dram.transfersByCause[static_cast<std::size_t>(TransferCause::Output)] = Bits{50};
   metrics.cores.resize(2);
   metrics.cores[0].busy = Cycles{25.5};
   metrics.cores[0].idleByCause[static_cast<std::size_t>(BindingCause::Transfer)] = Cycles{10};
+  metrics.cores[0].idleByCause[static_cast<std::size_t>(BindingCause::OffChip)] = Cycles{4.5};
+  metrics.cores[0].idleByCause[static_cast<std::size_t>(BindingCause::None)] = Cycles{5};
+  metrics.cores[1].idleByCause[static_cast<std::size_t>(BindingCause::None)] = Cycles{45};
   metrics.memories.resize(2);
   metrics.memories[0] = {.times = {Cycles{0}, Cycles{10}, Cycles{20.5}, Cycles{45}},
                          .bits = {Bits{100}, Bits{150}, Bits{100}, Bits{0}},

@@ -5,7 +5,9 @@
 
 #include <fmt/compile.h>
 
+#include "core/io/accounting_tables.h"
 #include "core/io/csv_text.h"
+#include "core/io/design_json.h"
 #include "core/io/names.h"
 #include "core/io/text_file.h"
 
@@ -13,8 +15,8 @@ namespace fusewright {
 namespace {
 
 constexpr std::array<std::string_view, kCsvTables.size()> kFileNames{
-    "tiles.csv",  "dependencies.csv", "transfers.csv", "streams.csv", "residencies.csv", "memory.csv",
-    "layers.csv", "idle.csv",         "memories.csv",  "links.csv",   "tensors.csv",     "cores.csv"};
+    "tiles.csv", "dependencies.csv", "transfers.csv", "streams.csv", "residencies.csv", "memory.csv", "layers.csv",
+    "idle.csv",  "memories.csv",     "links.csv",     "tensors.csv", "cores.csv",       "peaks.csv",  "traffic.csv"};
 
 template <typename Tag>
 std::int32_t idOrNone(const std::optional<Id<Tag>>& id) {
@@ -76,19 +78,6 @@ void writeStreams(const Evaluation& evaluation, TextFile& file) {
   for (const Stream& stream : evaluation.schedule->streams)
     file.print(FMT_COMPILE("{},{},{},{},{},{},{}\n"), stream.tile.value, nameOf(stream.role), stream.link.value,
                stream.start.value, stream.end.value, stream.bits.value, stream.bandwidth.value);
-}
-
-/// The tile that made what a piece holds; none for constants.
-std::optional<TileId> producerOf(const Schedule& schedule, const Piece& piece) {
-  switch (piece.kind) {
-    case Piece::Kind::TileOutput:
-      return piece.tile;
-    case Piece::Kind::Constant:
-      return std::nullopt;
-    case Piece::Kind::Slice:
-      return producerOf(schedule, schedule.pieces[static_cast<std::size_t>(piece.source)]);
-  }
-  return std::nullopt;
 }
 
 void writeResidencies(const Evaluation& evaluation, TextFile& file) {
@@ -160,21 +149,10 @@ void writeTensors(const Evaluation& evaluation, TextFile& file) {
   }
 }
 
-void writeCores(const Evaluation& evaluation, TextFile& file) {
-  const Accelerator& accelerator = *evaluation.design.accelerator;
-  file.append("core,name,units,off_chip,busy,utilisation\n");
-  for (std::size_t index = 0; index < accelerator.cores.size(); ++index) {
-    const CoreMetrics& metrics = evaluation.metrics->cores[index];
-    file.print(FMT_COMPILE("{},{},{},{},{},{}\n"), index, csvText(accelerator.cores[index].name),
-               unitCount(accelerator.cores[index].array), CoreId(index) == accelerator.offChip ? 1 : 0,
-               metrics.busy.value, metrics.utilisation);
-  }
-}
-
 using Writer = void (*)(const Evaluation&, TextFile&);
 constexpr std::array<Writer, kCsvTables.size()> kWriters{
-    writeTiles,  writeDependencies, writeTransfers, writeStreams, writeResidencies, writeMemory,
-    writeLayers, writeIdle,         writeMemories,  writeLinks,   writeTensors,     writeCores};
+    writeTiles, writeDependencies, writeTransfers, writeStreams, writeResidencies,  writeMemory, writeLayers,
+    writeIdle,  writeMemories,     writeLinks,     writeTensors, writeCoreAccounts, writePeaks,  writeTraffic};
 
 }  // namespace
 
@@ -192,7 +170,7 @@ Result<void> writeCsvFolder(const Evaluation& evaluation, const std::filesystem:
   if (auto made = makeFolder(folder); !made) return made;
   for (CsvTable table : kCsvTables)
     if (auto written = writeCsv(evaluation, table, folder / csvFileName(table)); !written) return written;
-  return {};
+  return writeTextFile(folder / kDesignFileName, designJson(evaluation.design));
 }
 
 }  // namespace fusewright

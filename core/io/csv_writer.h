@@ -24,13 +24,15 @@ enum class CsvTable : std::uint8_t {
   Memories,
   Links,
   Tensors,  ///< the pieces that other tables call tensors
-  Cores,
+  Cores,    ///< busy + idle by cause = makespan
+  Peaks,    ///< what each memory's peak consists of
+  Traffic,  ///< off-chip traffic by cause
 };
 
-inline constexpr std::array kCsvTables{CsvTable::Tiles,   CsvTable::Dependencies, CsvTable::Transfers,
-                                       CsvTable::Streams, CsvTable::Residencies,  CsvTable::Memory,
-                                       CsvTable::Layers,  CsvTable::Idle,         CsvTable::Memories,
-                                       CsvTable::Links,   CsvTable::Tensors,      CsvTable::Cores};
+inline constexpr std::array kCsvTables{
+    CsvTable::Tiles,   CsvTable::Dependencies, CsvTable::Transfers, CsvTable::Streams,  CsvTable::Residencies,
+    CsvTable::Memory,  CsvTable::Layers,       CsvTable::Idle,      CsvTable::Memories, CsvTable::Links,
+    CsvTable::Tensors, CsvTable::Cores,        CsvTable::Peaks,     CsvTable::Traffic};
 
 /// "tiles.csv", ...
 [[nodiscard]] std::string_view csvFileName(CsvTable table);
@@ -38,7 +40,8 @@ inline constexpr std::array kCsvTables{CsvTable::Tiles,   CsvTable::Dependencies
 /// Writes one table. Errors name the file and the system's reason.
 [[nodiscard]] Result<void> writeCsv(const Evaluation& evaluation, CsvTable table, const std::filesystem::path& file);
 
-/// Writes every table under its own name into `folder`, which is made if need be.
+/// Writes every table under its own name into `folder`, which is made if need be, and beside them design.json: the
+/// model, the hardware and the assumptions that they were made with.
 [[nodiscard]] Result<void> writeCsvFolder(const Evaluation& evaluation, const std::filesystem::path& folder);
 
 }  // namespace fusewright

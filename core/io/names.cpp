@@ -20,6 +20,12 @@ constexpr std::array<std::string_view, 3> kLayerKinds{"compute", "routing", "fre
 constexpr std::array<std::string_view, 3> kPieceKinds{"tile_output", "constant", "slice"};
 constexpr std::array<std::string_view, 4> kTensorKinds{"input", "weight", "activation", "state"};
 
+constexpr std::array<std::string_view, kIdleCauses> kIdleNames{"dependency",  "transfer_in_flight", "link_taken",
+                                                               "memory_full", "synchronisation",    "nothing_to_do"};
+constexpr std::array<std::string_view, kTrafficCauses> kTrafficNames{
+    "weights", "activations_in", "outputs", "spills", "reloads", "streamed_in", "streamed_out"};
+constexpr std::array<std::string_view, 2> kDirections{"read", "write"};
+
 }  // namespace
 
 std::string_view nameOf(BindingCause cause) {
@@ -39,6 +45,15 @@ std::string_view nameOf(Piece::Kind kind) {
 }
 std::string_view nameOf(TensorKind kind) {
   return pick(kTensorKinds, kind);
+}
+std::string_view nameOf(IdleCause cause) {
+  return pick(kIdleNames, cause);
+}
+std::string_view nameOf(TrafficCause cause) {
+  return pick(kTrafficNames, cause);
+}
+std::string_view nameOf(TrafficDirection direction) {
+  return pick(kDirections, direction);
 }
 
 Culprit culpritOf(BindingCause cause, std::int32_t id) {

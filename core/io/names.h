@@ -6,6 +6,7 @@
 #include "core/base/operand_role.h"
 #include "core/evaluate/design.h"
 #include "core/mapping/mapping_request.h"
+#include "core/metrics/accounting.h"
 #include "core/schedule/schedule.h"
 #include "core/schedule/transfer.h"
 #include "core/tiling/tile_graph.h"
@@ -20,6 +21,9 @@ namespace fusewright {
 [[nodiscard]] std::string_view nameOf(LayerKind kind);
 [[nodiscard]] std::string_view nameOf(Piece::Kind kind);
 [[nodiscard]] std::string_view nameOf(TensorKind kind);
+[[nodiscard]] std::string_view nameOf(IdleCause cause);
+[[nodiscard]] std::string_view nameOf(TrafficCause cause);
+[[nodiscard]] std::string_view nameOf(TrafficDirection direction);
 
 /// Whom a binding cause blames: what kind of thing, and its id in that thing's table. -1: nobody in particular.
 struct Culprit {

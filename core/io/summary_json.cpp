@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/names.h"
+#include "core/metrics/accounting.h"
 
 namespace fusewright {
 namespace {
@@ -98,6 +99,62 @@ Json trafficJson(const DramTraffic& dram) {
   return traffic;
 }
 
+Json coreAccountsJson(const Accelerator& accelerator, const std::vector<CoreAccount>& accounts) {
+  Json list = Json::array();
+  for (const CoreAccount& account : accounts) {
+    if (account.core == accelerator.offChip) continue;
+    Json idle = Json::object();
+    for (std::size_t cause = 0; cause < kIdleCauses; ++cause)
+      idle[std::string(nameOf(static_cast<IdleCause>(cause)))] = cycles(account.idle[cause]);
+    list.push_back({{"core", accelerator.core(account.core).name},
+                    {"busy_cycles", cycles(account.busy)},
+                    {"idle_cycles", std::move(idle)},
+                    {"makespan_cycles", cycles(account.makespan)}});
+  }
+  return list;
+}
+
+Json tensorAtPeak(const Evaluation& evaluation, const PeakEntry& entry) {
+  const auto idOrNone = [](const std::optional<TileId>& tile) { return tile ? Json(tile->value) : Json(nullptr); };
+  return {{"tensor", entry.piece.value},
+          {"name", tensorName(*evaluation.design.workload, *evaluation.graph, *evaluation.schedule, entry.piece)},
+          {"bits", entry.bits.value},
+          {"from", cycles(entry.from)},
+          {"to", cycles(entry.to)},
+          {"producer", idOrNone(entry.producer)},
+          {"last_user", idOrNone(entry.lastUser)}};
+}
+
+Json peakAccountsJson(const Evaluation& evaluation, const std::vector<PeakEntry>& entries) {
+  const std::vector<TopMemory> memories = topMemories(*evaluation.design.accelerator);
+  Json list = Json::array();
+  for (std::size_t index = 0; index < evaluation.metrics->memories.size(); ++index) {
+    const MemoryTrace& trace = evaluation.metrics->memories[index];
+    Json tensors = Json::array();
+    for (const PeakEntry& entry : entries)
+      if (entry.memory == MemoryId(index)) tensors.push_back(tensorAtPeak(evaluation, entry));
+    list.push_back({{"memory", memories[index].name},
+                    {"peak_bits", trace.peak.value},
+                    {"peak_at", cycles(trace.peakAt)},
+                    {"tensors", std::move(tensors)}});
+  }
+  return list;
+}
+
+/// Where all cycles, all bits at the peaks and all off-chip traffic went; every list sums to the total beside it.
+Json accountingJson(const Evaluation& evaluation) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  const Accounting accounts = accountFor(accelerator, *evaluation.schedule, *evaluation.metrics);
+  Json traffic = Json::array();
+  for (const TrafficEntry& entry : accounts.traffic)
+    traffic.push_back(
+        {{"cause", nameOf(entry.cause)}, {"direction", nameOf(entry.direction)}, {"bits", entry.bits.value}});
+  return {{"cores", coreAccountsJson(accelerator, accounts.cores)},
+          {"peaks", peakAccountsJson(evaluation, accounts.peaks)},
+          {"traffic", std::move(traffic)},
+          {"traffic_bits", (evaluation.metrics->dram.read + evaluation.metrics->dram.written).value}};
+}
+
 Json timingJson(const TimingSummary& timing) {
   return {{"median", timing.median}, {"min", timing.min}, {"max", timing.max}};
 }
@@ -145,6 +202,7 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
                                    {"dram", cycles(metrics.dramBound)},
                                    {"critical_path", cycles(metrics.criticalPath)}};
   summary["cores"] = coresJson(evaluation);
+  summary["accounting"] = accountingJson(evaluation);
   summary["groups"] = groupsJson(evaluation);
   summary["violations"] = violationsJson(evaluation);
   summary["warnings"] = warningsJson(*evaluation.design.workload);

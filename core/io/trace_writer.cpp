@@ -190,9 +190,10 @@ Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::pat
   TextFile file(path);
   file.print(FMT_COMPILE(
                  "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"program\":\"fusewright\",\"model\":{},\"hardware\":{},"
-                 "\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
+                 "\"assumptions\":{},\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
                  "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":1,\"args\":{{\"name\":\"fusewright\"}}}}"),
-             quoted(evaluation.design.workload->name), quoted(accelerator.name), accelerator.frequencyMHz);
+             quoted(evaluation.design.workload->name), quoted(accelerator.name),
+             quoted(nameOf(evaluation.design.assumptions)), accelerator.frequencyMHz);
   nameProcess(file, kCores, "Cores");
   nameProcess(file, kLinks, "Links");
   nameProcess(file, kMemories, "Memories");

@@ -141,6 +141,44 @@ QString causeText(BindingCause cause) {
   return {};
 }
 
+QString causeText(IdleCause cause) {
+  switch (cause) {
+    case IdleCause::Dependency:
+      return tr("dependency");
+    case IdleCause::TransferInFlight:
+      return tr("transfer in flight");
+    case IdleCause::LinkTaken:
+      return tr("link taken");
+    case IdleCause::MemoryFull:
+      return tr("memory full");
+    case IdleCause::Synchronisation:
+      return tr("synchronisation");
+    case IdleCause::NothingToDo:
+      return tr("nothing to do");
+  }
+  return {};
+}
+
+QString causeText(TrafficCause cause) {
+  switch (cause) {
+    case TrafficCause::Weights:
+      return tr("weights");
+    case TrafficCause::ActivationsIn:
+      return tr("activations in");
+    case TrafficCause::Outputs:
+      return tr("outputs");
+    case TrafficCause::Spills:
+      return tr("spills");
+    case TrafficCause::Reloads:
+      return tr("reloads");
+    case TrafficCause::StreamedIn:
+      return tr("streamed in");
+    case TrafficCause::StreamedOut:
+      return tr("streamed out");
+  }
+  return {};
+}
+
 QString boundByText(const Evaluation& evaluation, BindingCause cause, std::int32_t id) {
   if (isTile(cause) && id >= 0 && static_cast<std::size_t>(id) < evaluation.graph->size()) {
     return tr("%1: %2").arg(causeText(cause), tileText(evaluation, TileId(id)));

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include "core/evaluate/evaluation.h"
+#include "core/metrics/accounting.h"
 #include "core/session/selection.h"
 
 namespace fusewright {
@@ -30,6 +31,8 @@ namespace fusewright {
 [[nodiscard]] QString roleText(OperandRole role);
 [[nodiscard]] QString causeText(TransferCause cause);
 [[nodiscard]] QString causeText(BindingCause cause);
+[[nodiscard]] QString causeText(IdleCause cause);
+[[nodiscard]] QString causeText(TrafficCause cause);
 
 /// Why a tile did not start earlier, as a clause: "waited for the transfer of W of in_proj/MatMul".
 [[nodiscard]] QString boundByText(const Evaluation& evaluation, BindingCause cause, std::int32_t id);

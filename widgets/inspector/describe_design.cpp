@@ -52,19 +52,18 @@ PropertySection energy(const Metrics& metrics) {
                    property(tr("Off-chip memory and links"), formatEnergy(metrics.offChipEnergy))}};
 }
 
-PropertySection traffic(const DramTraffic& dram) {
+/// Every cause with its bits; reads sum to what is read, writes to what is written.
+PropertySection traffic(const Evaluation& evaluation) {
+  const DramTraffic& dram = evaluation.metrics->dram;
   PropertySection section{
       .title = tr("Off-chip traffic"),
       .rows = {property(tr("Read"), formatBits(dram.read)), property(tr("Written"), formatBits(dram.written))}};
-  for (std::size_t cause = 0; cause < dram.transfersByCause.size(); ++cause) {
-    const Bits bits = dram.transfersByCause[cause];
-    if (bits.value == 0) continue;
-    section.rows.push_back(
-        property(QStringLiteral("· ") + causeText(static_cast<TransferCause>(cause)), formatBits(bits)));
+  const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
+  for (const TrafficEntry& entry : accounts.traffic) {
+    const bool read = entry.direction == TrafficDirection::Read;
+    section.rows.push_back(property(QStringLiteral("· ") + causeText(entry.cause), formatBits(entry.bits),
+                                    read ? tr("A part of what is read") : tr("A part of what is written")));
   }
-  section.rows.push_back(
-      property(tr("· streamed in"), formatBits(dram.streamedIn), tr("Operands read while their tile runs")));
-  section.rows.push_back(property(tr("· streamed out"), formatBits(dram.streamedOut)));
   return section;
 }
 
@@ -115,7 +114,7 @@ std::vector<PropertySection> describeDesign(const Evaluation& evaluation) {
     if (CoreId(core) != evaluation.design.accelerator->offChip)
       sections.push_back(idleByCause(evaluation, CoreId(core)));
   }
-  sections.push_back(traffic(metrics.dram));
+  sections.push_back(traffic(evaluation));
   sections.push_back(energy(metrics));
   sections.push_back(design(evaluation));
   if (!evaluation.design.workload->warnings.empty()) sections.push_back(warnings(*evaluation.design.workload));
@@ -123,24 +122,25 @@ std::vector<PropertySection> describeDesign(const Evaluation& evaluation) {
 }
 
 PropertySection idleByCause(const Evaluation& evaluation, CoreId core) {
-  const CoreMetrics& metrics = evaluation.metrics->cores[core.index()];
-  const double latency = std::max(evaluation.metrics->latency.value, 1.0);
+  const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
+  const CoreAccount& account = accounts.cores[core.index()];
+  const double makespan = std::max(account.makespan.value, 1.0);
   const auto row = [&](const QString& name, Cycles cycles) {
     Property made = property(name, formatCycles(cycles));
-    made.value.brief += tr(" (%1)").arg(formatShare(cycles.value / latency).brief);
+    made.value.brief += tr(" (%1)").arg(formatShare(cycles.value / makespan).brief);
     return made;
   };
   PropertySection section{.title = tr("Time of %1").arg(coreText(*evaluation.design.accelerator, core)), .rows = {}};
-  section.rows.push_back(row(tr("Busy"), metrics.busy));
+  section.rows.push_back(row(tr("Busy"), account.busy));
   std::vector<std::size_t> causes;
-  for (std::size_t cause = 0; cause < metrics.idleByCause.size(); ++cause) {
-    if (metrics.idleByCause[cause].value > 0) causes.push_back(cause);
+  for (std::size_t cause = 0; cause < account.idle.size(); ++cause) {
+    if (account.idle[cause].value > 0) causes.push_back(cause);
   }
-  std::ranges::stable_sort(causes, std::greater{}, [&](std::size_t cause) { return metrics.idleByCause[cause].value; });
-  for (const std::size_t cause : causes) {
-    section.rows.push_back(
-        row(tr("Idle: %1").arg(causeText(static_cast<BindingCause>(cause))), metrics.idleByCause[cause]));
-  }
+  std::ranges::stable_sort(causes, std::greater{}, [&](std::size_t cause) { return account.idle[cause].value; });
+  for (const std::size_t cause : causes)
+    section.rows.push_back(row(tr("Idle: %1").arg(causeText(static_cast<IdleCause>(cause))), account.idle[cause]));
+  section.rows.push_back(property(tr("Sum = makespan"), formatCycles(account.makespan),
+                                  tr("Busy and idle times of the core make up the whole run")));
   return section;
 }
 

@@ -63,6 +63,40 @@ PropertySection atPeak(const Evaluation& evaluation, const MemoryTrace& trace) {
   return section;
 }
 
+/// Each tensor that a memory holds at its peak, largest first, with who made it and who reads it last.
+PropertySection tensorsAtPeak(const Evaluation& evaluation, MemoryId memory) {
+  constexpr std::size_t kMost = 60;
+  const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
+  std::vector<PeakEntry> held;
+  std::ranges::copy_if(accounts.peaks, std::back_inserter(held),
+                       [&](const PeakEntry& entry) { return entry.memory == memory; });
+  std::ranges::stable_sort(held, std::greater{}, [](const PeakEntry& entry) { return entry.bits; });
+  PropertySection section{.title = tr("Tensors at the peak"), .rows = {}};
+  Bits rest;
+  for (std::size_t index = 0; index < held.size(); ++index) {
+    const PeakEntry& entry = held[index];
+    if (index >= kMost) {
+      rest += entry.bits;
+      continue;
+    }
+    const QString maker =
+        entry.producer ? tr("made by %1").arg(tileText(evaluation, *entry.producer)) : tr("constant, made by nobody");
+    const QString user =
+        entry.lastUser ? tr("last used by %1").arg(tileText(evaluation, *entry.lastUser)) : tr("not used there");
+    section.rows.push_back(
+        property(pieceText(evaluation, entry.piece), formatBits(entry.bits),
+                 tr("%1; %2; there from cycle %3 to %4")
+                     .arg(maker, user, formatCycles(entry.from).exact, formatCycles(entry.to).exact)));
+    section.rows.back().value.brief += tr(", %1, %2").arg(maker, user);
+  }
+  if (held.size() > kMost)
+    section.rows.push_back(
+        property(tr("%1 smaller ones").arg(held.size() - kMost), formatBits(rest), tr("peaks.csv lists them all")));
+  section.rows.push_back(property(tr("Sum = peak"), formatBits(evaluation.metrics->memories[memory.index()].peak),
+                                  tr("The tensors above make up the peak, to the bit")));
+  return section;
+}
+
 }  // namespace
 
 std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId id) {
@@ -163,7 +197,7 @@ std::vector<PropertySection> describeMemory(const Evaluation& evaluation, Memory
       .rows = {property(tr("Capacity"), formatBits(capacity)), property(tr("Peak"), formatBits(trace.peak)),
                property(tr("Peak of capacity"), formatShare(capacity.value > 0 ? trace.peak / capacity : 0)),
                time(tr("Peak at"), trace.peakAt)}};
-  return {general, atPeak(evaluation, trace)};
+  return {general, atPeak(evaluation, trace), tensorsAtPeak(evaluation, id)};
 }
 
 }  // namespace fusewright

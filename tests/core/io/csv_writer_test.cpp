@@ -51,7 +51,11 @@ class CsvWriterRules : public QObject {
   void idleTimeNamesItsCauseAndBlame();
   void aTileThatHoldsTheLinkIsBlamedByItsOwnId();
   void timesReadBackEqual();
+  void aCoreHasItsBusyTimeItsIdleTimeByCauseAndTheMakespan();
+  void aPeakIsListedTensorByTensor();
+  void trafficIsListedByCauseAndDirection();
   void everyTableIsWrittenIntoAFolderThatIsMade();
+  void aFolderOfTablesSaysWhichAssumptionsMadeIt();
   void aFolderThatIsAFileIsRefusedByName();
   void aFullDiskIsAnErrorThatNamesTheFile();
 };
@@ -73,6 +77,11 @@ void CsvWriterRules::everyTableStartsWithThePromisedColumns_data() {
   row(CsvTable::Idle, "idle.csv", "core,from,to,cause,blame");
   row(CsvTable::Memories, "memories.csv", "memory,capacity");
   row(CsvTable::Links, "links.csv", "link,bandwidth");
+  row(CsvTable::Cores, "cores.csv",
+      "core,busy,idle_dependency,idle_transfer_in_flight,idle_link_taken,idle_memory_full,idle_synchronisation,"
+      "idle_nothing_to_do,makespan");
+  row(CsvTable::Peaks, "peaks.csv", "memory,tensor,bits,from,to,producer,last_user,peak");
+  row(CsvTable::Traffic, "traffic.csv", "cause,direction,bits");
 }
 
 void CsvWriterRules::everyTableStartsWithThePromisedColumns() {
@@ -150,12 +159,41 @@ void CsvWriterRules::timesReadBackEqual() {
   }
 }
 
+void CsvWriterRules::aCoreHasItsBusyTimeItsIdleTimeByCauseAndTheMakespan() {
+  const QStringList rows = withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Cores));
+  QVERIFY2(rows.value(0).startsWith("0,25.5,0,10,4.5,0,0,5,45,core 0,"), qPrintable(rows.value(0)));
+  QVERIFY2(rows.value(1).startsWith("1,0,0,0,0,0,0,45,45,"), qPrintable(rows.value(1)));
+}
+
+void CsvWriterRules::aPeakIsListedTensorByTensor() {
+  QCOMPARE(withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Peaks)),
+           (QStringList{"0,0,100,0,20.5,-1,0,150,w", "0,1,50,10,45,0,1,150,between"}));
+}
+
+void CsvWriterRules::trafficIsListedByCauseAndDirection() {
+  QCOMPARE(withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Traffic)),
+           (QStringList{"weights,read,100", "activations_in,read,0", "outputs,write,50", "spills,write,0",
+                        "reloads,read,0", "streamed_in,read,300", "streamed_out,write,0"}));
+}
+
+void CsvWriterRules::aFolderOfTablesSaysWhichAssumptionsMadeIt() {
+  QTemporaryDir folder;
+  Evaluation evaluation = handWrittenEvaluation();
+  evaluation.design.assumptions = physicalAssumptions().without(Repair::KeptSlices);
+  QVERIFY(writeCsvFolder(evaluation, folder.path().toStdString()));
+  QFile file(folder.filePath("design.json"));
+  QVERIFY(file.open(QIODevice::ReadOnly));
+  const QByteArray text = file.readAll();
+  QVERIFY2(text.contains("\"assumptions\": \"physical,-B5\""), text.constData());
+}
+
 void CsvWriterRules::everyTableIsWrittenIntoAFolderThatIsMade() {
   QTemporaryDir folder;
   const QString nested = folder.filePath("a/b");
   QVERIFY(writeCsvFolder(handWrittenEvaluation(), nested.toStdString()));
   QStringList expected;
   for (CsvTable table : kCsvTables) expected << QString::fromUtf8(csvFileName(table).data());
+  expected << "design.json";
   expected.sort();
   QCOMPARE(QDir(nested).entryList(QDir::Files | QDir::Hidden, QDir::Name), expected);
 }

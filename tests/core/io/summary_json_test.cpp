@@ -27,6 +27,7 @@ class SummaryJsonRules : public QObject {
   void latencyIsAWholeNumber();
   void coresLeaveOutTheOffChipMemory();
   void idleTimeIsGivenByCause();
+  void theAccountsSumToTheTotalsBesideThem();
   void groupsListTheirLayers();
   void aViolationNamesItsMemoryAndSizes();
   void measurementsAppearOnlyWhenTheyWereMade();
@@ -78,7 +79,27 @@ void SummaryJsonRules::coresLeaveOutTheOffChipMemory() {
 
 void SummaryJsonRules::idleTimeIsGivenByCause() {
   const QJsonObject core = parsed(summaryJson(handWrittenEvaluation(), {}))["cores"].toArray()[0].toObject();
-  QCOMPARE(core["idle_cycles"].toObject(), (QJsonObject{{"transfer", 10}}));
+  QCOMPARE(core["idle_cycles"].toObject(), (QJsonObject{{"none", 5}, {"transfer", 10}, {"off_chip", 4.5}}));
+}
+
+void SummaryJsonRules::theAccountsSumToTheTotalsBesideThem() {
+  const QJsonObject accounts = parsed(summaryJson(handWrittenEvaluation(), {}))["accounting"].toObject();
+  const QJsonObject core = accounts["cores"].toArray()[0].toObject();
+  double time = core["busy_cycles"].toDouble();
+  for (const QJsonValue& idle : core["idle_cycles"].toObject()) time += idle.toDouble();
+  QCOMPARE(time, 45.0);  // 25.5 + 10 + 4.5 + 5
+  QCOMPARE(core["makespan_cycles"].toDouble(), 45.0);
+  const QJsonObject peak = accounts["peaks"].toArray()[0].toObject();
+  int held = 0;
+  for (const QJsonValue& tensor : peak["tensors"].toArray()) held += tensor.toObject()["bits"].toInt();
+  QCOMPARE(held, 150);  // the weight's 100 and tile 0's 50
+  QCOMPARE(peak["peak_bits"].toInt(), 150);
+  QCOMPARE(peak["tensors"].toArray()[0].toObject()["producer"], QJsonValue());
+  QCOMPARE(peak["tensors"].toArray()[1].toObject()["last_user"].toInt(), 1);
+  int bits = 0;
+  for (const QJsonValue& entry : accounts["traffic"].toArray()) bits += entry.toObject()["bits"].toInt();
+  QCOMPARE(bits, 450);  // 100 + 300 read, 50 written
+  QCOMPARE(accounts["traffic_bits"].toInt(), 450);
 }
 
 void SummaryJsonRules::groupsListTheirLayers() {
