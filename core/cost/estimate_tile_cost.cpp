@@ -36,8 +36,17 @@ struct Solution {
 /// A solution and the problem it solves.
 struct Plan {
   TileProblem problem;
+  SpatialUse use;
   double utilisation = 0;
   Solution solution;
+};
+
+/// What all tries of one tile have in common.
+struct Task {
+  const TileShape& shape;
+  const Core& core;
+  const MemoryNest& nest;
+  const Assumptions& assumptions;
 };
 
 struct Latency {
@@ -45,15 +54,20 @@ struct Latency {
   double stall = 0;
   double onLoad = 0;
   double offLoad = 0;
+  double onChipLoading = 0;
   std::array<double, kOperandRoles> borrowedBandwidth{};
 
   [[nodiscard]] double total() const { return idealTemporal + stall + onLoad + offLoad; }
 };
 
-Latency latencyOf(const TileProblem& problem, const TileTraffic& traffic) {
+Latency latencyOf(const TileProblem& problem, const TileTraffic& traffic, const Assumptions& assumptions) {
   const std::int64_t stall = stallCycles(problem, traffic);
-  const LoadingCycles loading = loadingCycles(problem, traffic, stall);
-  return {static_cast<double>(traffic.cycles), static_cast<double>(stall), loading.onLoad, loading.offLoad,
+  const LoadingCycles loading = loadingCycles(problem, traffic, stall, assumptions);
+  return {static_cast<double>(traffic.cycles),
+          static_cast<double>(stall),
+          loading.onLoad,
+          loading.offLoad,
+          loading.onChip,
           loading.borrowedBandwidth};
 }
 
@@ -79,22 +93,23 @@ double wantedBandwidth(const TileProblem& problem, const TileTraffic& traffic, c
   return moved + static_cast<double>(problem.parallelParts) * (ofOne - moved);
 }
 
-double objectiveOf(const TileProblem& problem, const TileTraffic& traffic) {
-  const Latency latency = latencyOf(problem, traffic);
+double objectiveOf(const TileProblem& problem, const TileTraffic& traffic, const Assumptions& assumptions) {
+  const Latency latency = latencyOf(problem, traffic, assumptions);
   if (!problem.hasOffChip) return latency.total();
   const auto there = static_cast<double>(problem.memories.back().ports.front().bandwidth.value);
   return std::ceil(wantedBandwidth(problem, traffic, latency) / there) * latency.total();
 }
 
-std::optional<Solution> searchOrders(const TileProblem& problem, const TileShape& shape,
-                                     std::span<const TemporalLoop> loops, CapacityRule rule) {
+std::optional<Solution> searchOrders(const Task& task, const TileProblem& problem, std::span<const TemporalLoop> loops,
+                                     CapacityRule rule) {
   std::optional<Solution> best;
-  LoopOrders orders(loops, shape.dims);
+  LoopOrders orders(loops, task.shape.dims);
   int tried = 0;
   do {
     const std::optional<LoopAllocation> allocation = allocateLoops(problem, orders.current(), rule);
     if (!allocation) continue;
-    const double objective = objectiveOf(problem, describeTraffic(problem, orders.current(), *allocation, 1));
+    const double objective =
+        objectiveOf(problem, describeTraffic(problem, orders.current(), *allocation, 1), task.assumptions);
     if (best && best->objective <= objective) continue;
     if (!best) best.emplace();
     best->loops.assign(orders.current().begin(), orders.current().end());
@@ -104,34 +119,38 @@ std::optional<Solution> searchOrders(const TileProblem& problem, const TileShape
   return best;
 }
 
-std::optional<Plan> planFor(const TileShape& shape, const Core& core, const MemoryNest& nest,
-                            const SpatialMapping& mapping, CapacityRule rule) {
-  const SpatialUse use = unrollSpatially(shape, core, mapping);
-  Plan plan{makeTileProblem(shape, use, nest), spatialUtilisation(shape, use, core), {}};
-  std::optional<Solution> solution = searchOrders(plan.problem, shape, temporalLoops(use.iterations), rule);
+std::optional<Plan> planFor(const Task& task, const SpatialMapping& mapping, CapacityRule rule) {
+  const SpatialUse use = unrollSpatially(task.shape, task.core, mapping);
+  Plan plan{makeTileProblem(task.shape, use, task.nest), use, spatialUtilisation(task.shape, use, task.core), {}};
+  std::optional<Solution> solution = searchOrders(task, plan.problem, temporalLoops(use.iterations), rule);
   if (!solution) return std::nullopt;
   plan.solution = std::move(*solution);
   return plan;
 }
 
-std::optional<Plan> bestPlan(const TileShape& shape, const Core& core, const MemoryNest& nest,
-                             std::span<const SpatialMapping> mappings, CapacityRule rule) {
+std::optional<Plan> bestPlan(const Task& task, std::span<const SpatialMapping> mappings, CapacityRule rule) {
   std::optional<Plan> best;
   for (const SpatialMapping& mapping : mappings) {
-    std::optional<Plan> plan = planFor(shape, core, nest, mapping, rule);
+    std::optional<Plan> plan = planFor(task, mapping, rule);
     if (plan && (!best || plan->solution.objective < best->solution.objective)) best = std::move(plan);
   }
   return best;
 }
 
-Plan planTile(const TileShape& shape, const Core& core, const MemoryNest& nest, const SpatialMapping& mapping) {
+Plan planTile(const Task& task, const SpatialMapping& mapping) {
   std::vector<SpatialMapping> mappings{mapping};
-  if (mapping.unrollings.empty()) mappings = spatialCandidates(shape, core);
+  if (mapping.unrollings.empty()) mappings = spatialCandidates(task.shape, task.core);
   if (mappings.empty()) mappings.push_back({});
   for (const CapacityRule rule : {CapacityRule::Enforced, CapacityRule::Ignored}) {
-    if (std::optional<Plan> plan = bestPlan(shape, core, nest, mappings, rule)) return std::move(*plan);
+    if (std::optional<Plan> plan = bestPlan(task, mappings, rule)) return std::move(*plan);
   }
   return {};  // not reached: without capacities every order fits
+}
+
+std::vector<SpatialLoop> spatialLoops(const SpatialUse& use) {
+  std::vector<SpatialLoop> loops;
+  for (const UnrolledLoop& loop : use.loops) loops.push_back({loop.arrayDim, loop.dim, loop.exact});
+  return loops;
 }
 
 TemporalMapping temporalMapping(const TileProblem& problem, const Solution& solution) {
@@ -154,12 +173,13 @@ std::int64_t bookedBandwidth(const TileProblem& problem, const TileTraffic& traf
 }  // namespace
 
 TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& offChip, const SpatialMapping& mapping,
-                          StreamedOperands streamed) {
-  const Plan plan = planTile(shape, core, makeMemoryNest(core, offChip, streamed), mapping);
+                          StreamedOperands streamed, const Assumptions& assumptions) {
+  const MemoryNest nest = makeMemoryNest(core, offChip, streamed);
+  const Plan plan = planTile({shape, core, nest, assumptions}, mapping);
   const TileProblem& problem = plan.problem;
   const TileTraffic traffic =
       describeTraffic(problem, plan.solution.loops, plan.solution.allocation, shape.cyclesPerOperation);
-  const Latency latency = latencyOf(problem, traffic);
+  const Latency latency = latencyOf(problem, traffic, assumptions);
   const AccessEnergy energy = accessEnergy(problem, traffic);
   const OffChipBits moved = offChipBits(problem, traffic);
   TileCost cost;
@@ -168,6 +188,7 @@ TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& 
   cost.onLoad = Cycles{latency.onLoad};
   cost.offLoad = Cycles{latency.offLoad};
   cost.latency = Cycles{latency.total()};
+  cost.fillAndDrain = Cycles{latency.onChipLoading};
   cost.operations = operationCount(shape);
   cost.spatialUtilisation = plan.utilisation;
   cost.streamed = streamed;
@@ -181,6 +202,7 @@ TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& 
   cost.onChipEnergy = energy.onChip;
   cost.offChipEnergy = energy.offChip;
   cost.temporal = temporalMapping(problem, plan.solution);
+  cost.spatial = spatialLoops(plan.use);
   cost.shortage = memoryShortage(problem);
   return cost;
 }

@@ -26,8 +26,11 @@ std::vector<std::size_t> coreKinds(const Accelerator& accelerator) {
   return kinds;
 }
 
-std::vector<GroupMembership> groupMemberships(const Workload& workload, const FusionPlan& plan) {
-  std::vector<GroupMembership> memberships(workload.layers.size(), GroupMembership::Alone);
+/// With B6 being alone in its group does not send a layer's operands off chip.
+std::vector<GroupMembership> groupMemberships(const Workload& workload, const FusionPlan& plan,
+                                              const Assumptions& assumptions) {
+  const auto alone = assumptions.has(Repair::LoneLayersStay) ? GroupMembership::Fused : GroupMembership::Alone;
+  std::vector<GroupMembership> memberships(workload.layers.size(), alone);
   for (const FusionGroup& group : plan.groups) {
     if (group.layers.size() < 2) continue;
     for (const LayerId layer : group.layers) memberships[layer.index()] = GroupMembership::Fused;
@@ -46,14 +49,15 @@ bool sameTiles(const Layer& a, const LayerTiling& aTiling, const Layer& b, const
 class Estimator {
  public:
   Estimator(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping, const TileGraph& graph,
-            TileCostTable& table)
+            TileCostTable& table, const Assumptions& assumptions)
       : workload_(workload),
         accelerator_(accelerator),
         mapping_(mapping),
         graph_(graph),
         table_(table),
+        assumptions_(assumptions),
         kinds_(coreKinds(accelerator)),
-        memberships_(groupMemberships(workload, mapping.fusion)),
+        memberships_(groupMemberships(workload, mapping.fusion, assumptions)),
         known_(workload.layers.size() * accelerator.cores.size(), kUnknown) {}
 
   /// Index of the cost of the tiles of `layer` on `core` in `distinct()`.
@@ -65,6 +69,7 @@ class Estimator {
   }
 
   std::vector<TileCost>& distinct() { return distinct_; }
+  std::vector<std::int32_t>& loopNest() { return loopNest_; }
 
  private:
   std::int32_t indexOfNew(LayerId layer, std::size_t kind) {
@@ -88,16 +93,27 @@ class Estimator {
         workload_, layer, graph_.layerTilings[layer.index()],
         {.group = memberships_[layer.index()], .parallelParts = graph_.layerTilings[layer.index()].interCoreParts});
     const SpatialMapping spatial = spatialMappingOn(core, mapping_.layers[layer.index()].spatial);
-    TileCostKey key = tileCostKey(shape, core, offChip, spatial);
+    TileCostKey key = tileCostKey(shape, core, offChip, spatial, assumptions_);
     const auto [place, isNew] = byKey_.try_emplace(std::move(key), static_cast<std::int32_t>(distinct_.size()));
     if (!isNew) return place->second;
     std::optional<TileCost> cost = table_.find(place->first);
     if (!cost) {
-      cost = estimateTileCost(shape, core, offChip, spatial, streamedOperands(shape, core));
+      cost = estimateTileCost(shape, core, offChip, spatial, streamedOperands(shape, core), assumptions_);
       table_.insert(place->first, *cost);
     }
+    loopNest_.push_back(nestOf(shape, *cost));
     distinct_.push_back(std::move(*cost));
     return place->second;
+  }
+
+  /// The number of the tile's loop sizes and unrolling.
+  std::int32_t nestOf(const TileShape& shape, const TileCost& cost) {
+    std::vector<double> nest;
+    for (const LoopDim& dim : shape.dims) nest.push_back(static_cast<double>(dim.size));
+    for (const SpatialLoop& loop : cost.spatial)
+      nest.insert(nest.end(), {static_cast<double>(loop.arrayDim), static_cast<double>(loop.dim), loop.size});
+    nest.push_back(static_cast<double>(shape.dims.size()));
+    return nests_.try_emplace(std::move(nest), static_cast<std::int32_t>(nests_.size())).first->second;
   }
 
   const Workload& workload_;
@@ -105,11 +121,14 @@ class Estimator {
   const Mapping& mapping_;
   const TileGraph& graph_;
   TileCostTable& table_;
+  const Assumptions& assumptions_;
   std::vector<std::size_t> kinds_;            ///< by core
   std::vector<GroupMembership> memberships_;  ///< by layer
   std::vector<std::int32_t> known_;           ///< by layer, then kind of core
   std::map<TileCostKey, std::int32_t> byKey_;
+  std::map<std::vector<double>, std::int32_t> nests_;
   std::vector<TileCost> distinct_;
+  std::vector<std::int32_t> loopNest_;  ///< as distinct_
 };
 
 }  // namespace
@@ -117,14 +136,14 @@ class Estimator {
 TileCosts estimateTileCosts(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
                             const TileGraph& graph, TileCostTable& table, const Assumptions& assumptions,
                             std::stop_token stop) {
-  (void)assumptions;
-  Estimator estimator(workload, accelerator, mapping, graph, table);
+  Estimator estimator(workload, accelerator, mapping, graph, table, assumptions);
   TileCosts costs;
   costs.ofTile.reserve(graph.size());
   for (std::size_t tile = 0; tile < graph.size() && !stop.stop_requested(); ++tile) {
     costs.ofTile.push_back(estimator.indexOf(graph.layer[tile], graph.core[tile]));
   }
   costs.distinct = std::move(estimator.distinct());
+  costs.loopNest = std::move(estimator.loopNest());
   return costs;
 }
 

@@ -21,9 +21,10 @@ namespace fusewright {
                                           const Mapping& mapping, const TileGraph& graph, TileCostTable& table,
                                           const Assumptions& assumptions = {}, std::stop_token stop = {});
 
-/// All numbers that decide estimateTileCost(shape, core, offChip, mapping, ...): equal keys, equal costs.
+/// All numbers that decide estimateTileCost(shape, core, offChip, mapping, ...): equal keys, equal costs. Of the
+/// assumptions those that bear on a single tile.
 [[nodiscard]] TileCostKey tileCostKey(const TileShape& shape, const Core& core, const Core& offChip,
-                                      const SpatialMapping& mapping);
+                                      const SpatialMapping& mapping, const Assumptions& assumptions = {});
 
 /// How `core` unrolls a layer: by its own dataflow if it has one, else as the layer's mapping says (Stream does the
 /// same).

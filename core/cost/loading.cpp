@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 
 namespace fusewright {
 namespace {
@@ -71,6 +73,15 @@ class SingleTransfers {
     }
   }
 
+  /// Spends whole idle cycles (B3): the longest transfer gives down to its minimum, then the next longest, and so on.
+  void shortenToMinima(double surplus) {
+    for (std::size_t i = 0; i < size_ && surplus > 0; ++i) {
+      const double cut = std::clamp(entries_[i].cycles - entries_[i].minimum, 0.0, surplus);
+      entries_[i].cycles -= cut;
+      surplus -= cut;
+    }
+  }
+
   [[nodiscard]] std::span<const SingleTransfer> all() const { return {entries_.data(), size_}; }
 
  private:
@@ -100,14 +111,17 @@ bool canLend(const FlowPort& port, const TileTraffic& traffic) {
   });
 }
 
-/// The part of the port's bandwidth that repeated transfers leave idle, 0..1.
-double idlePart(const FlowPort& port, const TileProblem& problem, const TileTraffic& traffic) {
+/// The part of `computing` cycles in which repeated transfers leave the port idle.
+double idleCycles(const FlowPort& port, const TileProblem& problem, const TileTraffic& traffic, double computing,
+                  const Assumptions& assumptions) {
   std::int64_t busy = 0;
   for (const Flow& flow : port.flows) {
-    if (countsForLoading(flow) && !happensOnce(traffic, flow)) busy += averageBandwidth(problem, traffic, flow);
+    const bool counts = countsForLoading(flow) || (assumptions.has(Repair::SharedPorts) && isActive(traffic, flow));
+    if (counts && !happensOnce(traffic, flow)) busy += averageBandwidth(problem, traffic, flow);
   }
   const auto bandwidth = static_cast<double>(port.bandwidth);
-  return std::max(0.0, (bandwidth - static_cast<double>(busy)) / bandwidth);
+  const double idle = std::max(0.0, (bandwidth - static_cast<double>(busy)) / bandwidth) * computing;
+  return assumptions.has(Repair::WholeCycles) ? std::floor(idle) : idle;
 }
 
 SingleTransfers singleTransfers(const FlowPort& port, const TileTraffic& traffic) {
@@ -120,22 +134,34 @@ SingleTransfers singleTransfers(const FlowPort& port, const TileTraffic& traffic
   return once;
 }
 
+/// Which links of an operand are looked at.
+enum class LinkChoice : std::uint8_t { All, OffChipOnly };
+
+bool isChosen(const TileProblem& problem, const OperandProblem& operand, std::size_t k, LinkChoice choice) {
+  return choice == LinkChoice::All || (problem.hasOffChip && operand.levels[k].memory + 1 == problem.memories.size());
+}
+
 /// On-loading of one input, split by how much of a link's two ports it shares with the other input.
 struct InputLoading {
   double shared = 0;
   double halfShared = 0;
+  double halfSharedInFull = 0;  ///< without what idle time shortens it by
   double separate = 0;
 };
 
-InputLoading inputLoading(const TileProblem& problem, const Loading& loading, OperandRole role) {
+InputLoading inputLoading(const TileProblem& problem, const TileTraffic& traffic, const Loading& loading,
+                          OperandRole role, LinkChoice choice, const Assumptions& assumptions) {
   const OperandProblem& operand = problem.operand(role);
   InputLoading sum;
   for (std::size_t k = 1; k < operand.levels.size(); ++k) {
+    if (!isChosen(problem, operand, k, choice)) continue;
     const double cycles = loading.cycles(role, k);
+    const LinkTraffic& link = traffic.link(role, k);
     if (operand.levels[k].upperEnd.sharedByInputs && operand.levels[k].lowerEnd.sharedByInputs) {
       sum.shared += cycles;
     } else if (operand.levels[k].upperEnd.sharedByInputs || operand.levels[k].lowerEnd.sharedByInputs) {
-      sum.halfShared = cycles;
+      sum.halfShared = assumptions.has(Repair::SharedPorts) ? sum.halfShared + cycles : cycles;
+      sum.halfSharedInFull += static_cast<double>(std::max(link.upperCycles, link.lowerCycles));
     } else {
       sum.separate += cycles;
     }
@@ -149,16 +175,55 @@ double onLoadInTurn(const InputLoading& first, const InputLoading& second) {
          std::max(second.shared + second.halfShared + second.separate, first.halfShared + first.separate);
 }
 
+/// Two inputs through one port add up (B1). Computing waits for both of them, so that what it hides of the longer one
+/// is saved once: the other one takes its full time.
+double togetherThroughOnePort(const InputLoading& i, const InputLoading& w) {
+  return std::max(i.halfShared, w.halfShared) + std::min(i.halfSharedInFull, w.halfSharedInFull);
+}
+
+double onLoadCycles(const TileProblem& problem, const TileTraffic& traffic, const Loading& loading, LinkChoice choice,
+                    const Assumptions& assumptions) {
+  InputLoading i = inputLoading(problem, traffic, loading, OperandRole::I, choice, assumptions);
+  InputLoading w = inputLoading(problem, traffic, loading, OperandRole::W, choice, assumptions);
+  if (assumptions.has(Repair::SharedPorts)) i.halfShared = w.halfShared = togetherThroughOnePort(i, w);
+  return std::min(onLoadInTurn(i, w), onLoadInTurn(w, i));
+}
+
+double offLoadCycles(const TileProblem& problem, const Loading& loading, LinkChoice choice) {
+  const OperandProblem& output = problem.operand(OperandRole::O);
+  double cycles = 0;
+  for (std::size_t k = 1; k < output.levels.size(); ++k) {
+    if (isChosen(problem, output, k, choice)) cycles += loading.cycles(OperandRole::O, k);
+  }
+  return cycles;
+}
+
+/// Cycles that the busiest port on the chip needs for all transfers of the tile.
+double busiestPort(const TileProblem& problem, const TileTraffic& traffic) {
+  std::int64_t most = 0;
+  for (const FlowPort& port : problem.ports) {
+    if (problem.hasOffChip && port.memory + 1 == problem.memories.size()) continue;
+    std::int64_t busy = 0;
+    for (const Flow& flow : port.flows) {
+      if (isActive(traffic, flow)) busy += transferCycles(traffic, flow) * traffic.link(flow.role, flow.link).count;
+    }
+    most = std::max(most, busy);
+  }
+  return static_cast<double>(most);
+}
+
 }  // namespace
 
-LoadingCycles loadingCycles(const TileProblem& problem, const TileTraffic& traffic, std::int64_t stall) {
+LoadingCycles loadingCycles(const TileProblem& problem, const TileTraffic& traffic, std::int64_t stall,
+                            const Assumptions& assumptions) {
   LoadingCycles cycles;
   Loading loading(problem, traffic);
   const auto computing = static_cast<double>(traffic.cycles + stall);
   for (const FlowPort& port : problem.ports) {
     if (!canLend(port, traffic)) continue;
     SingleTransfers once = singleTransfers(port, traffic);
-    once.shorten(idlePart(port, problem, traffic) * computing);
+    const double idle = idleCycles(port, problem, traffic, computing, assumptions);
+    assumptions.has(Repair::WholeCycles) ? once.shortenToMinima(idle) : once.shorten(idle);
     const bool last = port.memory + 1 == problem.memories.size();
     for (const SingleTransfer& transfer : once.all()) {
       loading.set(transfer.flow, transfer.cycles);
@@ -167,12 +232,14 @@ LoadingCycles loadingCycles(const TileProblem& problem, const TileTraffic& traff
       cycles.borrowedBandwidth[roleIndex(transfer.flow.role)] += lent / computing * static_cast<double>(port.bandwidth);
     }
   }
-  const InputLoading i = inputLoading(problem, loading, OperandRole::I);
-  const InputLoading w = inputLoading(problem, loading, OperandRole::W);
-  cycles.onLoad = std::min(onLoadInTurn(i, w), onLoadInTurn(w, i));
-  for (std::size_t k = 1; k < problem.operand(OperandRole::O).levels.size(); ++k) {
-    cycles.offLoad += loading.cycles(OperandRole::O, k);
-  }
+  cycles.onLoad = onLoadCycles(problem, traffic, loading, LinkChoice::All, assumptions);
+  cycles.offLoad = offLoadCycles(problem, loading, LinkChoice::All);
+  if (!assumptions.has(Repair::PipelinedTiles)) return cycles;
+  const double offChip = onLoadCycles(problem, traffic, loading, LinkChoice::OffChipOnly, assumptions) +
+                         offLoadCycles(problem, loading, LinkChoice::OffChipOnly);
+  const double total = computing + cycles.onLoad + cycles.offLoad;
+  cycles.onChip = std::max(0.0, std::min(cycles.onLoad + cycles.offLoad - offChip,
+                                         total - std::max(computing, busiestPort(problem, traffic))));
   return cycles;
 }
 

@@ -38,6 +38,15 @@ struct TemporalMapping {
   friend bool operator==(const TemporalMapping&, const TemporalMapping&) = default;
 };
 
+/// One loop dimension unrolled along one array dimension, as far as the tile and the array allow.
+struct SpatialLoop {
+  int arrayDim = 0;
+  int dim = 0;      ///< loop dimension of the layer
+  double size = 1;  ///< iterations run at once, on average where the dimension does not divide
+
+  friend bool operator==(const SpatialLoop&, const SpatialLoop&) = default;
+};
+
 /// A memory of a core that is too small for even one step of the operational array.
 struct MemoryShortage {
   std::string memory;  ///< name of the memory level
@@ -54,6 +63,10 @@ struct TileCost {
   Cycles onLoad;
   Cycles offLoad;
   Cycles latency;  ///< sum of the four
+  /// Part of onLoad and offLoad that a tile saves if it directly follows a tile of the same loop nest on its core (B7):
+  /// its fill runs beside the end of that tile, whose drain runs beside its start. Moves between memories on the chip
+  /// only, as far as their ports have time for both; 0 without that repair.
+  Cycles fillAndDrain;
   std::int64_t operations = 0;
   double spatialUtilisation = 0;         ///< part of the operational units in use while computing, 0..1
   std::array<Bits, kOperandRoles> bits;  ///< size of the tile's block of each operand, as METHOD A bills it
@@ -66,6 +79,7 @@ struct TileCost {
   Picojoules onChipEnergy;
   Picojoules offChipEnergy;
   TemporalMapping temporal;
+  std::vector<SpatialLoop> spatial;        ///< by array dimension
   std::optional<MemoryShortage> shortage;  ///< the tile can not run; it was costed as if memories had no limits
 
   friend bool operator==(const TileCost&, const TileCost&) = default;
@@ -75,6 +89,9 @@ struct TileCost {
 struct TileCosts {
   std::vector<TileCost> distinct;
   std::vector<std::int32_t> ofTile;  ///< by TileId: index into `distinct`
+  /// By index into `distinct`: equal numbers, equal loop sizes (in the layers' order) and equal unrolling, so that the
+  /// array need not be emptied between two such tiles.
+  std::vector<std::int32_t> loopNest;
 
   friend bool operator==(const TileCosts&, const TileCosts&) = default;
 };

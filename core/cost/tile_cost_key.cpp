@@ -92,6 +92,11 @@ class KeyWriter {
     }
   }
 
+  void add(const Assumptions& assumptions) {
+    for (const Repair repair : {Repair::SharedPorts, Repair::WholeCycles, Repair::PipelinedTiles})
+      add(std::int64_t{assumptions.has(repair)});
+  }
+
   [[nodiscard]] TileCostKey take() { return std::move(key_); }
 
  private:
@@ -100,12 +105,14 @@ class KeyWriter {
 
 }  // namespace
 
-TileCostKey tileCostKey(const TileShape& shape, const Core& core, const Core& offChip, const SpatialMapping& mapping) {
+TileCostKey tileCostKey(const TileShape& shape, const Core& core, const Core& offChip, const SpatialMapping& mapping,
+                        const Assumptions& assumptions) {
   KeyWriter writer;
   writer.add(shape);
   writer.add(mapping);
   writer.add(core);
   writer.add(offChip);
+  writer.add(assumptions);
   return writer.take();
 }
 
