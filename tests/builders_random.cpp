@@ -5,143 +5,25 @@
 #include <string>
 #include <utility>
 
-#include "tests/builders_hardware.h"
-#include "tests/builders_mamba.h"
-
 namespace fusewright::tests {
 namespace {
 
-constexpr int kPrecision = 32;
 constexpr std::array kStudyPlans{"unfused", "A", "B", "A-B", "AS", "BS", "AS-B", "A-BS", "all"};
 
-/// Appends layers that each read the newest (L, D) tensor.
-class ChainBuilder {
- public:
-  ChainBuilder(std::int64_t rows, std::int64_t columns) : rows_(rows), columns_(columns) {
-    workload_.name = "random";
-    outputs_.push_back(tensor("input", {rows, columns}, TensorKind::Input));
+/// Runs of the layers that cost something, in file order: `fused` of them, then `fusedNext`.
+ListedFusion fusionOf(const RandomDesign& design, const Workload& workload) {
+  std::vector<std::string> first, next;
+  for (const Layer& layer : workload.layers) {
+    if (layer.kind != LayerKind::Compute) continue;
+    if (static_cast<int>(first.size()) < design.fused)
+      first.push_back(layer.name);
+    else if (static_cast<int>(next.size()) < design.fusedNext)
+      next.push_back(layer.name);
   }
-
-  void append(RandomLayer kind) {
-    Layer layer;
-    layer.name = "layer" + std::to_string(workload_.layers.size());
-    layer.family = LayerId(workload_.layers.size());
-    layer.operation = "Exp";
-    layer.dims = {{"L", rows_}, {"D", columns_}};
-    const TensorId before = outputs_.back();
-    layer.inputs = {operand(OperandRole::I, before, {along(0), along(1)})};
-    if (kind == RandomLayer::Add) addEarlier(layer);
-    if (kind == RandomLayer::Scale) addConstant(layer);
-    if (kind == RandomLayer::MatMul) becomeMatMul(layer, before);
-    if (kind == RandomLayer::Window) becomeWindow(layer, before);
-    const TensorId output = tensor(layer.name + ":out", {rows_, columns_}, TensorKind::Activation);
-    workload_.tensors[output.index()].producer = LayerId(workload_.layers.size());
-    const int columnLoop = kind == RandomLayer::MatMul ? 2 : 1;
-    layer.output = operand(OperandRole::O, output, {along(0), along(columnLoop)});
-    if (kind == RandomLayer::Layout) becomeLayout(layer, before, output);
-    workload_.layers.push_back(std::move(layer));
-    outputs_.push_back(output);
-  }
-
-  [[nodiscard]] Workload take() {
-    workload_.tensors[outputs_.back().index()].isGraphOutput = true;
-    return std::move(workload_);
-  }
-
- private:
-  static Axis along(int dim, std::int64_t stride = 1) { return {.terms = {{dim, stride}}}; }
-
-  static Operand operand(OperandRole role, TensorId tensor, std::vector<Axis> axes) {
-    return {.role = role, .tensor = tensor, .axes = std::move(axes), .precision = kPrecision};
-  }
-
-  TensorId tensor(std::string name, std::vector<std::int64_t> shape, TensorKind kind) {
-    workload_.tensors.push_back(
-        {.name = std::move(name), .shape = std::move(shape), .precision = kPrecision, .kind = kind});
-    return TensorId(workload_.tensors.size() - 1);
-  }
-
-  void addEarlier(Layer& layer) {
-    layer.operation = "Add";
-    layer.inputs.push_back(operand(OperandRole::W, outputs_[outputs_.size() / 2], {along(0), along(1)}));
-  }
-
-  void addConstant(Layer& layer) {
-    layer.operation = "Mul";
-    const TensorId scale = tensor(layer.name + ":w", {rows_, columns_}, TensorKind::Weight);
-    layer.inputs.push_back(operand(OperandRole::W, scale, {along(0), along(1)}));
-  }
-
-  void becomeMatMul(Layer& layer, TensorId before) {
-    layer.operation = "MatMul";
-    layer.operatorClass = OperatorClass::Contraction;
-    layer.dims = {{"L", rows_}, {"C", columns_}, {"D", columns_}};
-    const TensorId weights = tensor(layer.name + ":w", {columns_, columns_}, TensorKind::Weight);
-    layer.inputs = {operand(OperandRole::I, before, {along(0), along(1)}),
-                    operand(OperandRole::W, weights, {along(1), along(2)})};
-  }
-
-  /// output[l, d] = sum over f of input[l + f - 1, d] * w[d, f].
-  void becomeWindow(Layer& layer, TensorId before) {
-    layer.operation = "Conv";
-    layer.operatorClass = OperatorClass::Convolution;
-    layer.dims = {{"L", rows_}, {"D", columns_}, {"F", 3}};
-    const TensorId taps = tensor(layer.name + ":w", {columns_, 3}, TensorKind::Weight);
-    layer.inputs = {operand(OperandRole::I, before, {Axis{.terms = {{0, 1}, {2, 1}}, .offset = -1}, along(1)}),
-                    operand(OperandRole::W, taps, {along(1), along(2)})};
-  }
-
-  static void becomeLayout(Layer& layer, TensorId before, TensorId output) {
-    layer.operation = "Identity";
-    layer.kind = LayerKind::Routing;
-    layer.operatorClass = OperatorClass::Layout;
-    layer.inputs.clear();
-    layer.dims.clear();
-    layer.output = Operand{.role = OperandRole::O, .tensor = {}, .axes = {}};
-    layer.routes = {{.output = output, .inputs = {{before, identityMap(2)}}}};
-  }
-
-  std::int64_t rows_;
-  std::int64_t columns_;
-  Workload workload_;
-  std::vector<TensorId> outputs_;
-};
-
-Workload workloadOf(const RandomDesign& design) {
-  if (design.layers.empty())
-    return miniMamba({.tokens = design.rows, .channels = design.columns, .states = design.states});
-  ChainBuilder chain(design.rows, design.columns);
-  for (RandomLayer layer : design.layers) chain.append(layer);
-  return chain.take();
-}
-
-std::vector<Link> linksBetween(const RandomDesign& design) {
-  const BitsPerCycle bandwidth{32};
-  std::vector<Link> ring;
-  Link bus{.name = "bus", .bandwidth = bandwidth};
-  for (int core = 0; core < design.cores; ++core) {
-    bus.senders.push_back(CoreId(core));
-    bus.receivers.push_back(CoreId(core));
-    const int next = (core + 1) % design.cores;
-    if (design.cores == 2 && core == 1) break;  // two cores are neighbours once
-    ring.push_back(oneWayLink(core, next, bandwidth));
-    ring.push_back(oneWayLink(next, core, bandwidth));
-  }
-  return design.links == RandomLinks::Ring ? ring : std::vector{bus};
-}
-
-Accelerator acceleratorOf(const RandomDesign& design) {
-  const std::int64_t rowBits = design.columns * kPrecision * (design.layers.empty() ? design.states : 1);
-  Accelerator accelerator = chipWithSharedDram({.cores = design.cores,
-                                                .d1 = design.arraySide,
-                                                .d2 = design.arraySide,
-                                                .sram = Bits{design.memoryRows * rowBits},
-                                                .dramBandwidth = BitsPerCycle{design.dramBandwidth}});
-  if (design.cores < 2) return accelerator;
-  accelerator.cores[static_cast<std::size_t>(design.cores) - 1].memories.front().capacity =
-      Bits{design.lastMemoryRows * rowBits};
-  for (Link& link : linksBetween(design)) accelerator.links.push_back(std::move(link));
-  return accelerator;
+  ListedFusion listed;
+  for (const std::vector<std::string>& group : {first, next})
+    if (group.size() > 1) listed.groups.push_back(group);
+  return listed;
 }
 
 MappingRequest requestOf(const RandomDesign& design, const Workload& workload) {
@@ -149,13 +31,7 @@ MappingRequest requestOf(const RandomDesign& design, const Workload& workload) {
   if (design.layers.empty()) {
     request.fusion = NamedFusion{kStudyPlans[static_cast<std::size_t>(design.fused) % kStudyPlans.size()]};
   } else {
-    ListedFusion listed;
-    std::vector<std::string> group;
-    for (const Layer& layer : workload.layers)
-      if (layer.kind == LayerKind::Compute && static_cast<int>(group.size()) < design.fused)
-        group.push_back(layer.name);
-    if (group.size() > 1) listed.groups = {group};
-    request.fusion = listed;
+    request.fusion = fusionOf(design, workload);
   }
   request.tiling = design.tiling;
   if (design.tiling == TilingMode::Explicit) request.entries = {{"L", design.rowParts}, {"D", design.columnParts}};
@@ -181,44 +57,91 @@ std::int64_t divisorOf(std::int64_t number) {
   return *rc::gen::elementOf(divisors);
 }
 
-RandomDesign arbitraryDesign() {
-  RandomDesign design;
+void drawModel(RandomDesign& design) {
   const bool recurrence = *rc::gen::weightedElement<bool>({{1, true}, {3, false}});
   const auto layer = rc::gen::element(RandomLayer::Unary, RandomLayer::Scale, RandomLayer::Add, RandomLayer::MatMul,
-                                      RandomLayer::Window, RandomLayer::Layout);
+                                      RandomLayer::Window, RandomLayer::Layout, RandomLayer::Bias, RandomLayer::Wide,
+                                      RandomLayer::Mix, RandomLayer::Slow, RandomLayer::Free);
   if (!recurrence) {
-    design.layers = *rc::gen::container<std::vector<RandomLayer>>(*rc::gen::inRange(0, 7), layer);
+    design.layers = *rc::gen::container<std::vector<RandomLayer>>(*rc::gen::inRange(0, 8), layer);
     design.layers.insert(design.layers.begin(), RandomLayer::Unary);
+    const auto back = rc::gen::weightedElement<int>({{5, 0}, {1, 1}, {1, 2}, {1, 3}});
+    design.back = *rc::gen::container<std::vector<int>>(design.layers.size(), back);
   }
   design.rows = *rc::gen::inRange<std::int64_t>(1, recurrence ? 7 : 13);
   design.columns = *rc::gen::element<std::int64_t>(1, 2, 3, 4, 6, 8, 12, 16);
   design.states = *rc::gen::inRange<std::int64_t>(1, 5);
   design.fused = *rc::gen::inRange(0, 9);
+  design.fusedNext = *rc::gen::inRange(0, 5);
   design.tiling = *rc::gen::element(TilingMode::PerStep, TilingMode::None, TilingMode::Explicit,
                                     recurrence ? TilingMode::MemoryAware : TilingMode::Explicit);
   design.rowParts = divisorOf(design.rows);
   design.columnParts = divisorOf(design.columns);
-  design.cores = *rc::gen::element(1, 2, 2, 3);
+}
+
+void drawMachine(RandomDesign& design) {
+  design.cores = *rc::gen::weightedElement<int>({{4, 1}, {5, 2}, {2, 3}, {2, 4}, {1, 5}, {1, 8}});
+  design.links = *rc::gen::element(RandomLinks::Bus, RandomLinks::Ring, RandomLinks::None);
+  design.allocation = *rc::gen::element(RandomCores::Proposed, RandomCores::TakeTurns);
   design.splitOverCores = design.columns % design.cores == 0 ? *rc::gen::element<std::int64_t>(1, design.cores) : 1;
   design.arraySide = *rc::gen::element<std::int64_t>(1, 2, 4, 8);
   const auto memoryRows = rc::gen::element<std::int64_t>(1, 3, 6, 12, 40, 1000);
   design.memoryRows = *memoryRows;
   design.lastMemoryRows = *memoryRows;
+  design.memories = *rc::gen::element(RandomMemories::Shared, RandomMemories::Private, RandomMemories::Registers);
+  design.portBandwidth = *rc::gen::element<std::int64_t>(32, 100, 1024, 1 << 20);
+  design.dram = *rc::gen::element(RandomDram::OnePort, RandomDram::TwoPorts, RandomDram::PortEach);
   design.dramBandwidth = *rc::gen::element<std::int64_t>(1, 7, 32, 64, 2048);
+  design.linkBandwidth = *rc::gen::element<std::int64_t>(1, 32, 100, 2048);
+}
+
+RandomDesign arbitraryDesign() {
+  RandomDesign design;
+  drawModel(design);
+  drawMachine(design);
   return design;
+}
+
+template <typename Word, std::size_t Count>
+const char* word(const std::array<const char*, Count>& words, Word index) {
+  return words[static_cast<std::size_t>(index)];
+}
+
+constexpr std::array kLayers{"unary", "scale", "add", "matmul", "window", "layout",
+                             "bias",  "wide",  "mix", "slow",   "free"};
+constexpr std::array kTilings{"per step", "none", "memory-aware", "explicit"};
+constexpr std::array kLinks{"a bus", "a ring", "no links"};
+constexpr std::array kAllocations{"proposed", "by turns"};
+constexpr std::array kMemories{"one for all", "inputs and outputs apart", "registers and one for all"};
+constexpr std::array kDrams{"one port", "a port in and one out", "a port each"};
+
+void printModel(std::ostream& stream, const RandomDesign& design) {
+  if (design.layers.empty()) {
+    stream << "recurrence of " << design.rows << " steps, " << design.columns << " channels, " << design.states
+           << " states; fusion " << kStudyPlans[static_cast<std::size_t>(design.fused) % kStudyPlans.size()];
+  } else {
+    stream << "layers";
+    for (std::size_t layer = 0; layer < design.layers.size(); ++layer) {
+      stream << ' ' << word(kLayers, design.layers[layer]);
+      if (layer < design.back.size() && design.back[layer] > 0) stream << "(-" << design.back[layer] << ')';
+    }
+    stream << " over L=" << design.rows << " D=" << design.columns << "; fused the first " << design.fused << ", then "
+           << design.fusedNext;
+  }
+  stream << "; tiling " << word(kTilings, design.tiling) << " L=" << design.rowParts << " D=" << design.columnParts;
 }
 
 }  // namespace
 
 std::ostream& operator<<(std::ostream& stream, const RandomDesign& design) {
-  stream << "layers {";
-  for (RandomLayer layer : design.layers) stream << ' ' << static_cast<int>(layer);
-  return stream << " } rows " << design.rows << " columns " << design.columns << " states " << design.states
-                << " fused " << design.fused << " tiling " << static_cast<int>(design.tiling)
-                << " L=" << design.rowParts << ",D=" << design.columnParts << " cores " << design.cores << " links "
-                << static_cast<int>(design.links) << " allocation " << static_cast<int>(design.allocation) << " split "
-                << design.splitOverCores << " array " << design.arraySide << " memory rows " << design.memoryRows
-                << ", last " << design.lastMemoryRows << " bandwidth " << design.dramBandwidth;
+  printModel(stream, design);
+  return stream << "\n  on " << design.cores << " cores of " << design.arraySide << " x " << design.arraySide
+                << " units with " << word(kLinks, design.links) << " of " << design.linkBandwidth
+                << " bits; layers on cores " << word(kAllocations, design.allocation) << ", D in "
+                << design.splitOverCores << " parts; memories " << word(kMemories, design.memories) << ", of "
+                << design.memoryRows << " rows (last core " << design.lastMemoryRows << "), ports of "
+                << design.portBandwidth << " bits; DRAM of " << design.dramBandwidth << " bits by "
+                << word(kDrams, design.dram);
 }
 
 Design designOf(const RandomDesign& random) {
