@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/hardware/iso_area.h"
 #include "core/hardware/parameter_table.h"
 #include "core/hardware/resize.h"
 
@@ -171,6 +172,31 @@ ParameterEntry areaCost(const Accelerator& accelerator, double AreaModel::*membe
   return {parameter, change, {}};
 }
 
+ParameterEntry calibrationOfArea(const Accelerator& accelerator) {
+  const Parameter parameter{
+      .id = "area_calibration",
+      .group = "Area",
+      .label = "Calibration",
+      .unit = "bits/unit",
+      .meaning =
+          "Published ratio of unit to memory area: study (a unit trades for 6144 bits of SRAM), tpu_v4i_7nm "
+          "(8173), coarse_16nm (2000) or marca_cacti (15354); each gives MARCA 222 mm2",
+      .value = bitsPerUnit(accelerator.area),
+      .minimum = 0,
+      .maximum = 1e18,
+      .integer = false,
+      .logarithmic = false,
+      .text = areaCalibrationName(accelerator.area)};
+  const auto change = [](Accelerator chip, std::string_view text) -> Result<Accelerator> {
+    if (text == areaCalibrationName(chip.area)) return chip;
+    const auto calibration = areaCalibrationNamed(text);
+    if (!calibration) return tl::make_unexpected(calibration.error());
+    chip.area = areaModel(*calibration, chip.area.fixedMm2);
+    return chip;
+  };
+  return {parameter, {}, change};
+}
+
 }  // namespace
 
 std::vector<ParameterEntry> chipParameters(const Accelerator& accelerator) {
@@ -181,6 +207,7 @@ std::vector<ParameterEntry> chipParameters(const Accelerator& accelerator) {
           coreCount(accelerator),
           clock(accelerator),
           offChipBandwidth(accelerator),
+          calibrationOfArea(accelerator),
           areaCost(accelerator, &AreaModel::mm2PerUnit, "area_mm2_per_unit", "Area of a unit",
                    "Area of one operational unit"),
           areaCost(accelerator, &AreaModel::mm2PerMegabit, "area_mm2_per_megabit", "Area of a megabit",
