@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """Checks the laws of a schedule from outside: reads the CSV files of `fusewright-cli schedule --csv DIR` and nothing else.
 
-    check_csv.py DIR    exit status 1 and one line per broken law
+    check_csv.py [--physical] DIR    exit status 1 and one line per broken law
 
-The laws: each core runs one tile at a time; no tile starts before its inputs are there; every memory stays within its
-capacity; at its peak, what a memory holds is what resides in it; on every core, busy and idle times make up the makespan.
-Links are not checked against their bandwidth: under the `paper` assumptions bookings may exceed it.
+The laws: each core runs one tile at a time; no tile starts before its inputs are there; nothing moves before it is made;
+every memory stays within its capacity; at its peak, what a memory holds is what resides in it; on every core, busy and
+idle times make up the makespan; off-chip traffic by cause is what transfers and streams move; no schedule beats the
+longest chain of its tiles. With --physical, times are whole and compared exactly, every link stays within its bandwidth at
+every instant (under the `paper` assumptions bookings may exceed it), inputs stay while they are read, and no schedule
+beats its operations at full use of all units.
 """
 import csv
 import sys
 from collections import defaultdict
+from fractions import Fraction
 from pathlib import Path
 
-TOLERANCE = 1e-6  # cycles; under the `paper` assumptions times have fractions
+TOLERANCE = 0 if "--physical" in sys.argv[1:] else 1e-6  # cycles; under the `paper` assumptions times have fractions
 MOST_LINES = 5  # of one law
 TABLES = {
     "tiles": "tile,layer,group,core,start,end,bound_by,bound_id",
@@ -26,7 +30,13 @@ TABLES = {
     "memories": "memory,capacity",
     "links": "link,bandwidth",
 }
-TEXT = {"bound_by", "cause", "name", "op", "operand", "kind", "streamed_operands"}
+EXTRA = {  # columns and tables beyond the contract: what they say is checked where they are
+    "memories": ["core"],
+    "cores": None,
+    "peaks": None,
+    "traffic": None,
+}
+TEXT = {"bound_by", "cause", "name", "op", "operand", "kind", "streamed_operands", "direction"}
 
 
 def number(text):
@@ -37,12 +47,16 @@ def number(text):
 
 
 def read_table(folder, name):
-    """The rows of one file as dictionaries; columns beyond the promised ones are left out."""
-    with open(folder / f"{name}.csv", newline="", encoding="utf-8") as file:
+    """The rows of one file as dictionaries: the promised columns, which come first, and those of EXTRA."""
+    path = folder / f"{name}.csv"
+    if name not in TABLES and not path.exists():
+        return []
+    with open(path, newline="", encoding="utf-8") as file:
         rows = csv.DictReader(file)
-        columns = TABLES[name].split(",")
+        columns = TABLES.get(name, ",".join(rows.fieldnames)).split(",")
         if rows.fieldnames[: len(columns)] != columns:
             raise SystemExit(f"{file.name}: columns are {rows.fieldnames}, not {columns}")
+        columns += [extra for extra in EXTRA.get(name) or [] if extra in rows.fieldnames and extra not in columns]
         return [{key: row[key] if key in TEXT else number(row[key]) for key in columns} for row in rows]
 
 
@@ -148,7 +162,7 @@ def times_add_up(t):
         spans[row["core"]].append((row["from"], row["to"]))
     for core, pieces in spans.items():
         total = sum(end - start for start, end in pieces)
-        if abs(total - makespan) > TOLERANCE * max(1, makespan * 1e-6):
+        if abs(total - makespan) > TOLERANCE:
             yield f"core {core} is busy or idle for {total} of {makespan} cycles"
         pieces.sort()
         for (_, end), (start, _) in zip(pieces, pieces[1:]):
@@ -169,15 +183,150 @@ def layers_add_up(t):
             yield f"layer {layer} says {row['busy']} busy cycles, its tiles {busy[layer]}"
 
 
+def sums(rows, key, value):
+    totals = defaultdict(int)
+    for row in rows:
+        totals[row[key]] += row[value]
+    return totals
+
+
+def cores_add_up(t):
+    """cores.csv: busy and idle by cause make up the makespan, and are what tiles.csv and idle.csv say."""
+    makespan = max([row["end"] for name in ("tiles", "transfers") for row in t[name]], default=0)
+    busy = defaultdict(float)
+    for row in t["tiles"]:
+        busy[row["core"]] += row["end"] - row["start"]
+    idle = defaultdict(float)
+    for row in t["idle"]:
+        idle[row["core"]] += row["to"] - row["from"]
+    for row in t["cores"]:
+        core, waits = row["core"], sum(cycles for key, cycles in row.items() if key.startswith("idle_"))
+        if row.get("off_chip") or "makespan" not in row:
+            continue
+        if abs(row["makespan"] - makespan) > TOLERANCE:
+            yield f"core {core} has a makespan of {row['makespan']}, the last tile or transfer ends at {makespan}"
+        if abs(row["busy"] + waits - row["makespan"]) > TOLERANCE:
+            yield f"core {core} is busy {row['busy']} and idle {waits} of {row['makespan']} cycles"
+        if abs(row["busy"] - busy[core]) > TOLERANCE:
+            yield f"core {core} says {row['busy']} busy cycles, its tiles {busy[core]}"
+        if core in idle and abs(waits - idle[core]) > TOLERANCE:
+            yield f"core {core} says {waits} idle cycles, idle.csv {idle[core]}"
+
+
+def peaks_are_listed(t):
+    """peaks.csv: the tensors alive at a peak sum to it to the bit, and each is a row of residencies.csv."""
+    columns = ("memory", "tensor", "bits", "from", "to", "producer", "last_user")
+    stays = {tuple(row[key] for key in columns) for row in t["residencies"]}
+    peaks, listed = defaultdict(int), sums(t["peaks"], "memory", "bits")
+    for row in t["memory"]:
+        peaks[row["memory"]] = max(peaks[row["memory"]], row["bits"])
+    for memory, peak in peaks.items() if t["peaks"] else ():
+        if listed[memory] != peak:
+            yield f"memory {memory} peaks at {peak} bits, peaks.csv lists {listed[memory]}"
+    for row in t["peaks"]:
+        if row["peak"] != peaks[row["memory"]]:
+            yield f"peaks.csv says memory {row['memory']} peaks at {row['peak']} bits, memory.csv {peaks[row['memory']]}"
+        if tuple(row[key] for key in columns) not in stays:
+            yield f"peaks.csv: tensor {row['tensor']} does not reside in memory {row['memory']} like that"
+
+
+def traffic_adds_up(t):
+    """traffic.csv against what transfers.csv and streams.csv move to and from the off-chip memory."""
+    off_chip = {row["core"] for row in t["cores"] if row.get("off_chip")}
+    if not off_chip or not t["traffic"]:
+        return
+    moved, first, streamed = defaultdict(int), set(), {}
+    for row in t["transfers"]:
+        if row["transfer"] in first:  # a row for each link on the way
+            continue
+        first.add(row["transfer"])
+        moved["read"] += row["bits"] if row["from"] in off_chip else 0
+        moved["write"] += row["bits"] if row["to"] in off_chip else 0
+    for row in t["streams"]:
+        key = (row["tile"], row["operand"])
+        streamed[key] = max(streamed.get(key, 0), row["bits"])
+    total = sum(moved.values()) + sum(streamed.values())
+    stated = sum(row["bits"] for row in t["traffic"])
+    if total != stated:
+        yield f"transfers and streams move {total} bits off chip, traffic.csv says {stated}"
+
+
+def no_chain_is_longer(t):
+    """The longest chain of dependent tiles, each as long as it ran."""
+    makespan = max([row["end"] for name in ("tiles", "transfers") for row in t[name]], default=0)
+    length = [row["end"] - row["start"] for row in t["tiles"]]
+    chain = list(length)
+    for edge in sorted(t["dependencies"], key=lambda row: t["tiles"][row["consumer"]]["start"]):
+        consumer = edge["consumer"]
+        chain[consumer] = max(chain[consumer], chain[edge["producer"]] + length[consumer])
+    if chain and max(chain) > makespan + TOLERANCE * len(chain):
+        yield f"a chain of dependent tiles takes {max(chain)} of {makespan} cycles"
+
+
+def times_are_whole(t):
+    for name, rows in t.items():
+        for row in rows:
+            for key in ("start", "end", "from", "to", "time", "busy", "makespan"):
+                if name != "transfers" or key not in ("from", "to"):
+                    if isinstance(row.get(key), float):
+                        yield f"{name}.csv: {key} is {row[key]}"
+
+
+def links_carry_what_they_can(t):
+    """What moves on a link at any instant, each at its average rate, is no more than the link's bandwidth."""
+    steps = defaultdict(list)
+    for row in t["transfers"] + t["streams"]:
+        if row["bits"] > 0 and row["end"] <= row["start"]:
+            yield f"link {row['link']} moves {row['bits']} bits at {row['start']} in no time"
+        elif row["bits"] > 0:
+            rate = Fraction(row["bits"]) / Fraction(row["end"] - row["start"])
+            steps[row["link"]] += [(row["start"], 1, rate), (row["end"], 0, -rate)]
+    for link, changes in steps.items():
+        carried = 0
+        for time, _, change in sorted(changes):
+            carried += change
+            if carried > t["links"][link]["bandwidth"]:
+                yield f"link {link} carries {float(carried)} of {t['links'][link]['bandwidth']} bits a cycle at {time}"
+                break
+
+
+def inputs_stay_while_read(t):
+    """What another tile made lies on the consumer's core from its start to its end, unless it is streamed."""
+    core_of = {row["memory"]: row["core"] for row in t["memories"] if "core" in row}
+    streaming = {row["tile"] for row in t["streams"] if row["operand"] != "O"}
+    stays = defaultdict(list)
+    for row in t["residencies"] if core_of else ():
+        stays[row["producer"], core_of[row["memory"]]].append((row["from"], row["to"]))
+    for edge in t["dependencies"] if core_of else ():
+        tile = t["tiles"][edge["consumer"]]
+        if edge["bits"] == 0 or tile["tile"] in streaming:
+            continue
+        if not any(start <= tile["start"] and tile["end"] <= end for start, end in stays[edge["producer"], tile["core"]]):
+            yield f"tile {tile['tile']} runs without the output of tile {edge['producer']} on its core"
+
+
+def units_suffice(t):
+    units = sum(row.get("units", 0) for row in t["cores"])
+    makespan = max([row["end"] for name in ("tiles", "transfers") for row in t[name]], default=0)
+    operations = sum(row["macs"] for row in t["layers"])
+    if units and operations > units * makespan:
+        yield f"{units} units do {operations} operations in {makespan} cycles"
+
+
 LAWS = (one_tile_at_a_time, inputs_are_there, transfers_follow_their_producers, memories_hold_what_fits,
-        peaks_are_what_resides, occupancy_is_what_resides, times_add_up, layers_add_up)
+        peaks_are_what_resides, occupancy_is_what_resides, times_add_up, layers_add_up, cores_add_up, peaks_are_listed,
+        traffic_adds_up, no_chain_is_longer)
+PHYSICAL_LAWS = (times_are_whole, links_carry_what_they_can, inputs_stay_while_read, units_suffice)
 
 
 def main(arguments):
-    if len(arguments) != 1:
+    physical = "--physical" in arguments
+    folders = [argument for argument in arguments if argument != "--physical"]
+    if len(folders) != 1:
         raise SystemExit(__doc__)
-    tables = {name: read_table(Path(arguments[0]), name) for name in TABLES}
-    laws = (tables_are_whole,) if any(tables_are_whole(tables)) else LAWS  # the others need every id to lead to a row
+    tables = {name: read_table(Path(folders[0]), name) for name in dict.fromkeys([*TABLES, *EXTRA])}
+    asked = LAWS + PHYSICAL_LAWS if physical else LAWS
+    laws = (tables_are_whole,) if any(tables_are_whole(tables)) else asked  # the others need every id to lead to a row
     broken = 0
     for law in laws:
         lines = list(law(tables))
