@@ -19,8 +19,9 @@ std::string idleText(const CoreMetrics& core, Cycles makespan) {
   for (Cycles time : core.idleByCause) idle += time;
   if (makespan.value <= 0 || idle.value <= 0) return "never idle";
   const auto worst = std::ranges::max_element(core.idleByCause);
-  const auto cause = static_cast<BindingCause>(worst - core.idleByCause.begin());
-  const std::string_view name = cause == BindingCause::None ? "nothing left to do" : nameOf(cause);
+  const auto cause = idleCauseOf(static_cast<BindingCause>(worst - core.idleByCause.begin()));
+  std::string name(nameOf(cause));
+  std::ranges::replace(name, '_', ' ');
   return fmt::format("{:.1f} % idle, mostly {}", 100 * (idle / makespan), name);
 }
 

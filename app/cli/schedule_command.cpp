@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -7,11 +9,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/figures_process.h"
 #include "app/cli/human_summary.h"
+#include "app/cli/interruption.h"
 #include "app/cli/timed_evaluation.h"
 #include "app/options/design_options.h"
 #include "core/io/csv_writer.h"
 #include "core/io/summary_json.h"
 #include "core/io/trace_writer.h"
+#include "core/io/waterfall_csv.h"
 
 namespace fusewright {
 namespace {
@@ -22,13 +26,16 @@ struct ScheduleOptions {
   std::string csvFolder;
   std::string traceFile;
   std::string figuresFolder;
+  std::string waterfall;
   int repetitions = 0;
   bool quiet = false;
 };
 
-SummaryContext contextOf(const ScheduleOptions& options, const TimedEvaluation& timed) {
+SummaryContext contextOf(const ScheduleOptions& options, const TimedEvaluation& timed,
+                         const std::vector<WaterfallRow>& rows) {
   SummaryContext context{.modelFile = options.design.model, .hardwareFile = options.design.hardware};
   context.peakMemoryKilobytes = peakMemoryKilobytes();
+  context.waterfall = rows;
   if (options.repetitions > 0) {
     context.evaluation = timed.cold;
     context.evaluationWarm = timed.warm;
@@ -37,9 +44,11 @@ SummaryContext contextOf(const ScheduleOptions& options, const TimedEvaluation& 
 }
 
 /// Everything that was asked for, in files or on stdout.
-Result<void> writeResults(const ScheduleOptions& options, const TimedEvaluation& timed) {
+Result<void> writeResults(const ScheduleOptions& options, const TimedEvaluation& timed,
+                          const std::vector<WaterfallRow>& rows) {
   if (!options.json.empty())
-    if (auto written = writeOutput(options.json, summaryJson(timed.evaluation, contextOf(options, timed))); !written)
+    if (auto written = writeOutput(options.json, summaryJson(timed.evaluation, contextOf(options, timed, rows)));
+        !written)
       return written;
   if (!options.csvFolder.empty())
     if (auto written = writeCsvFolder(timed.evaluation, options.csvFolder); !written) return written;
@@ -47,8 +56,23 @@ Result<void> writeResults(const ScheduleOptions& options, const TimedEvaluation&
     if (auto written = writeTrace(timed.evaluation, options.traceFile); !written) return written;
   if (!options.figuresFolder.empty())
     if (auto written = writeFigures(options.design, options.figuresFolder); !written) return written;
-  if (!options.quiet && options.json != "-") return writeOutput("-", humanSummary(timed.evaluation));
-  return {};
+  if (!options.quiet && options.json != "-")
+    if (auto written = writeOutput("-", humanSummary(timed.evaluation)); !written) return written;
+  if (options.waterfall.empty()) return {};
+  return writeOutput(options.waterfall, options.waterfall == "-" ? waterfallText(rows) : waterfallCsv(rows));
+}
+
+/// The rows that --waterfall asks for; none without it. Ctrl+C stops it.
+Result<std::vector<WaterfallRow>> makeWaterfall(const ScheduleOptions& options, const Design& design) {
+  if (options.waterfall.empty()) return std::vector<WaterfallRow>();
+  if (options.waterfall == "-" && options.json == "-")
+    return failure("the summary and the waterfall can not both go to stdout", "--waterfall -",
+                   "name a file for one of them");
+  const Interruption interruption;
+  const int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  auto rows = waterfall(design, {.jobs = jobs}, interruption.token());
+  if (interruption.requested()) return failure("stopped before the waterfall was whole", "--waterfall", "run it again");
+  return rows;
 }
 
 /// The complaint of an evaluation with the file that it is about: a plan or mapping file names itself, all else is
@@ -72,7 +96,9 @@ ExitStatus runSchedule(const ScheduleOptions& options) {
   if (!design) return reportError(design.error());
   const auto timed = evaluateTimed(*design, options.repetitions);
   if (!timed) return reportError(withFile(timed.error(), options.design));
-  if (const auto written = writeResults(options, *timed); !written) return reportError(written.error());
+  const auto rows = makeWaterfall(options, *design);
+  if (!rows) return reportError(rows.error());
+  if (const auto written = writeResults(options, *timed, *rows); !written) return reportError(written.error());
   const auto& violations = timed->evaluation.metrics->violations;
   if (violations.empty()) return ExitStatus::Done;
   return reportError(errorOf(violations.front(), timed->evaluation, options.design.hardware), ExitStatus::NotEvaluable);
@@ -82,8 +108,13 @@ void addOutputOptions(CLI::App& command, ScheduleOptions& options) {
   command.add_option("--json", options.json, "Write the summary as JSON; - is stdout")->type_name("FILE|-");
   command.add_option("--csv", options.csvFolder, "Write tiles, transfers, memory, ... as CSV files")->type_name("DIR");
   command.add_option("--trace", options.traceFile, "Write trace events for the Perfetto UI")->type_name("FILE.json");
-  command.add_option("--figures", options.figuresFolder, "Write gantt, memory and roofline as SVG, PDF and PNG")
+  command
+      .add_option("--figures", options.figuresFolder, "Write gantt, memory, roofline and waterfall as SVG, PDF and PNG")
       ->type_name("DIR");
+  command
+      .add_option("--waterfall", options.waterfall,
+                  "What each repair of the published model changes, from paper to physical, as CSV; - prints a table")
+      ->type_name("FILE.csv|-");
   command
       .add_option("--repeat", options.repetitions,
                   "Evaluate N times cold and N times warm; the times are in the summary")

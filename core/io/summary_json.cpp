@@ -166,6 +166,25 @@ Json headJson(const Design& design, const SummaryContext& context) {
           {"assumptions", nameOf(design.assumptions)}};
 }
 
+Json waterfallJson(const std::vector<WaterfallRow>& rows) {
+  Json list = Json::array();
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    const WaterfallRow& row = rows[index];
+    Json entry{{"assumptions", nameOf(row.assumptions)}};
+    if (row.repair) entry[row.step == WaterfallStep::Alone ? "alone" : "added"] = textOf(*row.repair).id;
+    if (row.result.metrics) {
+      entry["latency_cycles"] = cycles(row.result.metrics->latency);
+      if (const auto change = latencyChange(rows, index)) entry["change_cycles"] = cycles(*change);
+      entry["energy_pJ"] = row.result.metrics->energy.value;
+      entry["dram_bits"] = (row.result.metrics->dramRead + row.result.metrics->dramWritten).value;
+      entry["peak_memory_bits"] = row.result.metrics->peakMemory.value;
+    }
+    entry["violations"] = row.result.violations;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 void addMeasurements(Json& summary, const SummaryContext& context) {
   if (context.evaluation) summary["evaluation_ms"] = timingJson(*context.evaluation);
   if (context.evaluationWarm) summary["evaluation_warm_ms"] = timingJson(*context.evaluationWarm);
@@ -206,6 +225,7 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["groups"] = groupsJson(evaluation);
   summary["violations"] = violationsJson(evaluation);
   summary["warnings"] = warningsJson(*evaluation.design.workload);
+  if (!context.waterfall.empty()) summary["waterfall"] = waterfallJson(context.waterfall);
   addMeasurements(summary, context);
   return text(summary);
 }

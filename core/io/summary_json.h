@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/evaluate/evaluation.h"
+#include "core/explore/waterfall.h"
 
 namespace fusewright {
 
@@ -24,6 +26,7 @@ struct SummaryContext {
   std::optional<TimingSummary> evaluation;      ///< nothing remembered from earlier
   std::optional<TimingSummary> evaluationWarm;  ///< tile costs remembered
   std::optional<std::int64_t> peakMemoryKilobytes;
+  std::vector<WaterfallRow> waterfall;  ///< left out if empty
 };
 
 /// The summary of an evaluation as JSON text, fields as DESIGN's command line promises them: times in cycles unless
