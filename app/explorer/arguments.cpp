@@ -53,6 +53,10 @@ std::string readSize(const std::string& size, Arguments& arguments) {
 
 }  // namespace
 
+bool isUnattended(const Arguments& arguments) {
+  return !arguments.screenshot.empty() || !arguments.figures.empty() || !arguments.studyFigures.empty();
+}
+
 std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
   Arguments arguments;
   std::vector<std::string> files;
@@ -64,6 +68,8 @@ std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
   app.add_option("--screenshot", arguments.screenshot, "Render the window into FILE and exit")->type_name("FILE.png");
   app.add_option("--size", size, "Size of the screenshot")->type_name("WxH");
   app.add_option("--figures", arguments.figures, "Write the figures of the design into DIR and exit")->type_name("DIR");
+  app.add_option("--study-figures", arguments.studyFigures, "Draw the figures of the study whose tables are in DIR")
+      ->type_name("DIR");
   app.add_flag("--clean", arguments.clean, "Neither read nor write settings");
   try {
     app.parse(argc, argv);

@@ -16,8 +16,12 @@ struct Arguments {
   int width = 1600;        ///< of the screenshot
   int height = 1000;
   std::string figures;  ///< write the figures of the design into this folder and exit
+  std::string studyFigures;  ///< write the figures of the study whose tables are in this folder, and exit
   bool clean = false;   ///< neither read nor write settings
 };
+
+/// Whether files are to be written and no window is to be shown.
+[[nodiscard]] bool isUnattended(const Arguments& arguments);
 
 /// Exit status of a program that has nothing more to do: after --help, or a mistake in the command line.
 struct ExitStatus {

@@ -22,8 +22,7 @@ bool hasDisplay() {
 
 /// What is rendered into files needs no display, and must not flash on one.
 void choosePlatform(const Arguments& arguments) {
-  const bool unattended = !arguments.screenshot.empty() || !arguments.figures.empty();
-  if (unattended && std::getenv("QT_QPA_PLATFORM") == nullptr) setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  if (isUnattended(arguments) && std::getenv("QT_QPA_PLATFORM") == nullptr) setenv("QT_QPA_PLATFORM", "offscreen", 1);
 }
 
 bool canShowWindow() {
@@ -60,14 +59,15 @@ int main(int argc, char** argv) {
   if (const auto* status = std::get_if<ExitStatus>(&parsed)) return status->code;
   const auto& arguments = std::get<Arguments>(parsed);
   choosePlatform(arguments);
-  if (!arguments.figures.empty() || !arguments.screenshot.empty()) qInstallMessageHandler(dropRemarks);
-  if (!canShowWindow() && arguments.screenshot.empty() && arguments.figures.empty()) {
+  if (isUnattended(arguments)) qInstallMessageHandler(dropRemarks);
+  if (!canShowWindow() && !isUnattended(arguments)) {
     std::fprintf(stderr, "fusewright: there is no display; use --screenshot or --figures, or fusewright-cli\n");
     return 2;
   }
   QApplication app(argc, argv);
   nameProgram();
   registerResources();
+  if (!arguments.studyFigures.empty()) return writeStudyFiguresOnly(arguments);
   if (!arguments.figures.empty()) return writeFiguresOnly(arguments);
   if (!arguments.screenshot.empty()) return takeScreenshot(arguments);
   return runWindow(arguments);

@@ -11,7 +11,9 @@
 #include "app/explorer/main_window.h"
 #include "app/options/example_files.h"
 #include "app/session/load_design.h"
+#include "core/io/study_csv.h"
 #include "widgets/figures.h"
+#include "widgets/study/study_figures.h"
 
 namespace fusewright {
 namespace {
@@ -72,6 +74,13 @@ int writeFiguresOnly(const Arguments& arguments) {
   const auto written = writeFigures(*evaluation, QString::fromStdString(arguments.figures));
   if (!written) return complain(written.error());
   return evaluation->metrics->violations.empty() ? 0 : kDoesNotFit;
+}
+
+int writeStudyFiguresOnly(const Arguments& arguments) {
+  const auto study = readStudy(arguments.studyFigures);
+  if (!study) return complain(study.error());
+  const auto written = writeStudyFigures(*study, QString::fromStdString(arguments.studyFigures));
+  return written ? 0 : complain(written.error());
 }
 
 }  // namespace fusewright

@@ -11,4 +11,8 @@ namespace fusewright {
 /// Evaluates the design and writes its figures into arguments.figures.
 [[nodiscard]] int writeFiguresOnly(const Arguments& arguments);
 
+/// Draws the figures of the study in arguments.studyFigures into that folder. A table that can not be read is one
+/// message with file and line.
+[[nodiscard]] int writeStudyFiguresOnly(const Arguments& arguments);
+
 }  // namespace fusewright

@@ -1,5 +1,6 @@
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -12,6 +13,10 @@ using namespace fusewright::tests;
 namespace {
 
 const QString kProgram = FUSEWRIGHT_CLI;
+#ifdef FUSEWRIGHT_HAS_WINDOW
+/// The desktop program lies beside the terminal's.
+const QString kDesktop = QFileInfo(kProgram).dir().filePath("fusewright");
+#endif
 
 QString textIn(const QString& path) {
   QFile file(path);
@@ -32,6 +37,8 @@ class Paper : public QObject {
   void wrongUsageIsStatusTwoAndWritesNothing_data();
   void wrongUsageIsStatusTwoAndWritesNothing();
   void aFolderThatCanNotBeMadeIsStatusTwo();
+  void aStudyIsDrawnInThreeFormats();
+  void aTableThatCanNotBeReadIsOneMessageWithFileAndLine();
 
  private:
   [[nodiscard]] ProgramRun paper(const QString& folder, const QStringList& more) const {
@@ -116,6 +123,46 @@ void Paper::aFolderThatCanNotBeMadeIsStatusTwo() {
   const auto run = runProgram(kProgram, {"paper", "--out", "/proc/study", "--figure", "10"});
   QCOMPARE(run.exitStatus, 2);
 }
+
+#ifdef FUSEWRIGHT_HAS_WINDOW
+void Paper::aStudyIsDrawnInThreeFormats() {
+  const auto run = runProgram(kProgram, {"paper", "--out", path("drawn"), "--quiet", "--lengths", "2", "--memories",
+                                         "4,24", "--areas", "1", "--memory-fractions", "0.5,0.8"});
+  QVERIFY2(run.exitStatus == 0, run.messages);
+  QVERIFY2(run.messages.isEmpty(), run.messages);
+  for (const char* figure : {"1", "4", "9", "10", "11", "12"})
+    for (const char* format : {"svg", "pdf", "png"}) {
+      const QString file = path(QString("drawn/figure%1.%2").arg(figure, format));
+      QVERIFY2(QFileInfo(file).size() > 1000, qPrintable(file));
+    }
+  QVERIFY(textIn(path("drawn/report.md")).contains("figure9.png"));
+}
+
+void Paper::aTableThatCanNotBeReadIsOneMessageWithFileAndLine() {
+  QCOMPARE(paper("broken", {"--figure", "9", "--lengths", "1"}).exitStatus, 0);
+  QFile table(path("broken/figure9_fusion_schemes.csv"));
+  QVERIFY(table.open(QIODevice::ReadOnly));
+  // A row that is shorter than the header, as line 3.
+  QList<QByteArray> lines = table.readAll().split('\n');
+  table.close();
+  lines[2] = "1,A";
+  QVERIFY(table.open(QIODevice::WriteOnly));
+  table.write(lines.join('\n'));
+  table.close();
+  const auto run = runProgram(kDesktop, {"--study-figures", path("broken")});
+  QCOMPARE(run.exitStatus, 2);
+  QCOMPARE(messageLines(run).size(), 1);
+  QVERIFY2(run.messages.contains("figure9_fusion_schemes.csv:3"), run.messages);
+  QVERIFY(!QFileInfo::exists(path("broken/figure9.svg")));
+}
+#else
+void Paper::aStudyIsDrawnInThreeFormats() {
+  QSKIP("built without the window");
+}
+void Paper::aTableThatCanNotBeReadIsOneMessageWithFileAndLine() {
+  QSKIP("built without the window");
+}
+#endif
 
 QTEST_APPLESS_MAIN(Paper)
 #include "paper_test.moc"

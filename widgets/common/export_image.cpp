@@ -1,5 +1,6 @@
 #include "widgets/common/export_image.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QBuffer>
@@ -18,6 +19,7 @@ namespace {
 constexpr double kUnitsPerInch = 96;
 constexpr double kMmPerInch = 25.4;
 constexpr int kPdfDpi = 1200;
+constexpr int kProvenancePixels = 10;  ///< 7.5 pt
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Export", text);
@@ -33,14 +35,17 @@ void drawPage(QPainter& painter, const Figure& figure) {
   const QRectF page(QPointF(0, 0), unitsOf(figure));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(page, Qt::white);
-  figure.draw(painter, page.adjusted(kPageMargin, kPageMargin, -kPageMargin, -kPageMargin - kPageFooter), style);
   QFont tiny = style.smallFont;
-  tiny.setPixelSize(7);
+  tiny.setStretch(QFont::SemiCondensed);
+  tiny.setPixelSize(kProvenancePixels);
+  const QRectF inside = page.adjusted(kPageMargin, kPageMargin, -kPageMargin, -1);
+  const double needed = QFontMetricsF(tiny).boundingRect(inside, Qt::TextWordWrap, figure.provenance).height();
+  const double footer = std::max(needed, kPageFooter);
+  figure.draw(painter, inside.adjusted(0, 0, 0, -footer), style);
   painter.setFont(tiny);
   painter.setPen(style.theme.mutedText);
-  const QRectF line(kPageMargin, page.bottom() - kPageFooter - 1, page.width() - 2 * kPageMargin, kPageFooter);
-  const QString text = QFontMetricsF(tiny).elidedText(figure.provenance, Qt::ElideRight, line.width());
-  painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, text);
+  const QRectF lines(inside.left(), inside.bottom() - footer, inside.width(), footer);
+  painter.drawText(lines, Qt::AlignRight | Qt::AlignBottom | Qt::TextWordWrap, figure.provenance);
 }
 
 tl::unexpected<Error> notWritten(const QString& path, const QString& reason) {
