@@ -79,14 +79,16 @@ TileCosts costsByLayer(const TileGraph& graph, std::vector<TileCost> ofLayer) {
   TileCosts costs;
   for (LayerId layer : graph.layer) costs.ofTile.push_back(ofLayer.size() == 1 ? 0 : layer.value);
   costs.distinct = std::move(ofLayer);
+  costs.loopNest.assign(costs.distinct.size(), 0);
   return costs;
 }
 
-Run scheduled(Workload workload, Accelerator chip, const Mapping& mapping, std::vector<TileCost> ofLayer) {
+Run scheduled(Workload workload, Accelerator chip, const Mapping& mapping, std::vector<TileCost> ofLayer,
+              const Assumptions& assumptions) {
   Run run{.workload = std::move(workload), .chip = std::move(chip), .graph = {}, .costs = {}, .schedule = {}};
-  run.graph = buildTileGraph(run.workload, mapping).value();
+  run.graph = buildTileGraph(run.workload, mapping, assumptions).value();
   run.costs = costsByLayer(run.graph, std::move(ofLayer));
-  run.schedule = scheduleTiles(run.workload, run.chip, run.graph, run.costs).value();
+  run.schedule = scheduleTiles(run.workload, run.chip, run.graph, run.costs, assumptions).value();
   return run;
 }
 

@@ -27,7 +27,8 @@ struct Run {
 };
 
 /// Schedules `workload` with costs written down by hand: one per layer, or one for all.
-[[nodiscard]] Run scheduled(Workload workload, Accelerator chip, const Mapping& mapping, std::vector<TileCost> ofLayer);
+[[nodiscard]] Run scheduled(Workload workload, Accelerator chip, const Mapping& mapping, std::vector<TileCost> ofLayer,
+                            const Assumptions& assumptions = {});
 
 /// In words, in order of TileId: "first 0-10, second.1 10-20"; a layer of several tiles numbers them. Whole cycles.
 [[nodiscard]] std::string tileTimes(const Run& run);

@@ -22,7 +22,8 @@ constexpr std::array<RepairText, kRepairs> kTexts{{
     {"B8", "true elementwise",
      "Elementwise layers use all units, broadcast operands have their true size, and no operator is free."},
     {"B9", "true state",
-     "A zero initial state is not read, a final state is written, and a group's outputs leave if memory is short."},
+     "A zero initial state is not read and a final state is written; if memory is short, a group's outputs leave when "
+     "made, and else what is read again last leaves first."},
     {"B10", "bounded prefetch",
      "Fetches run at most a set number of tiles ahead; write-backs start when they are asked for."},
     {"B11", "energy per bit", "Energy per bit and per operation does not depend on bandwidth."},

@@ -11,16 +11,16 @@ namespace fusewright {
 
 /// One repair of the published model (METHOD part B). The order is that of METHOD: B1, B2, ...
 enum class Repair : std::uint8_t {
-  SharedPorts,      ///< B1: operands that share a port add up
-  BoundedLinks,     ///< B2: no link is booked beyond its bandwidth; a streamed layer stretches instead
-  WholeCycles,      ///< B3: the overlap credit respects minima; cycles are whole, rounded up
-  AxisIdentity,     ///< B4: slices have their true range and size, found through the graph
-  KeptSlices,       ///< B5: a fetched slice stays while a later tile needs it and there is room
-  LoneLayersStay,   ///< B6: a layer alone is cut into tiles instead of being streamed and flushing the memory
-  PipelinedTiles,   ///< B7: fill and drain of the array overlap between tiles of one shape
-  TrueElementwise,  ///< B8: all units for elementwise layers, true sizes of broadcast operands, no free operators
-  TrueState,        ///< B9: a zero initial state is not read, a final state is written, outputs leave if room is short
-  BoundedPrefetch,  ///< B10: fetches at most `prefetchDepth` tiles ahead, write-backs not before they are asked for
+  SharedPorts,          ///< B1: operands that share a port add up
+  BoundedLinks,         ///< B2: no link is booked beyond its bandwidth; a streamed layer stretches instead
+  WholeCycles,          ///< B3: the overlap credit respects minima; cycles are whole, rounded up
+  AxisIdentity,         ///< B4: slices have their true range and size, found through the graph
+  KeptSlices,           ///< B5: a fetched slice stays while a later tile needs it and there is room
+  LoneLayersStay,       ///< B6: a layer alone is cut into tiles instead of being streamed and flushing the memory
+  PipelinedTiles,       ///< B7: fill and drain of the array overlap between tiles of one shape
+  TrueElementwise,      ///< B8: all units for elementwise layers, true sizes of broadcast operands, no free operators
+  TrueState,            ///< B9: no zero initial state is read, final states are written, what is used last leaves first
+  BoundedPrefetch,      ///< B10: fetches at most `prefetchDepth` tiles ahead, write-backs not before they are asked for
   BandwidthFreeEnergy,  ///< B11: energy per bit and per operation, whatever the bandwidth
 };
 

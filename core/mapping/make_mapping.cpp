@@ -2,6 +2,7 @@
 
 #include "core/mapping/apply_rules.h"
 #include "core/mapping/apply_tiling.h"
+#include "core/mapping/cut_lone_layers.h"
 #include "core/mapping/mapping_request.h"
 #include "core/mapping/propose_fusion.h"
 
@@ -25,7 +26,6 @@ Result<FusionPlan> fusionOf(const Workload& workload, const Accelerator& acceler
 
 Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request,
                             const Assumptions& assumptions) {
-  (void)assumptions;
   auto layers = layersByRules(workload, accelerator, request.rules);
   if (!layers) return tl::make_unexpected(layers.error());
   auto fusion = fusionOf(workload, accelerator, request);
@@ -33,6 +33,7 @@ Result<Mapping> makeMapping(const Workload& workload, const Accelerator& acceler
   auto mapping =
       withTiling(workload, accelerator, request, {.layers = *std::move(layers), .fusion = *std::move(fusion)});
   if (!mapping) return mapping;
+  if (assumptions.has(Repair::LoneLayersStay)) mapping = withLoneLayersCut(workload, accelerator, *std::move(mapping));
   return checkedMapping(workload, accelerator, *std::move(mapping));
 }
 

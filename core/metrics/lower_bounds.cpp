@@ -47,7 +47,7 @@ Cycles dramBound(const Workload& workload, const Accelerator& accelerator, const
   Bits in, out;
   for (const ConstantPiece& constant : graph.constants) {
     const auto& tensor = workload.layer(constant.layer).inputs[static_cast<std::size_t>(constant.input)].tensor;
-    if (!tensor || counted[tensor->index()]) continue;
+    if (!tensor || constant.bits.value == 0 || counted[tensor->index()]) continue;
     counted[tensor->index()] = true;
     in += sizeOf(workload.tensor(*tensor));
   }
@@ -76,7 +76,8 @@ Cycles criticalPath(const TileGraph& graph, const TileCosts& costs, const Schedu
   for (TileId tile : byStart(schedule)) {
     double start = 0;
     for (TileId producer : graph.producersOf(tile)) start = std::max(start, end[producer.index()]);
-    end[tile.index()] = start + costs.distinct[static_cast<std::size_t>(costs.ofTile[tile.index()])].latency.value;
+    const TileCost& cost = costs.distinct[static_cast<std::size_t>(costs.ofTile[tile.index()])];
+    end[tile.index()] = start + cost.latency.value - cost.fillAndDrain.value;  // at best it follows directly (B7)
     longest = std::max(longest, end[tile.index()]);
   }
   return Cycles(longest);

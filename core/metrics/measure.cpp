@@ -65,6 +65,15 @@ std::vector<CoreMetrics> measureCores(const Accelerator& accelerator, const Tile
   return cores;
 }
 
+/// On a route of several links a stream stands in the schedule once for each.
+bool touchesOffChip(const Accelerator& accelerator, LinkId id) {
+  const Link& link = accelerator.link(id);
+  const auto has = [&](const std::vector<CoreId>& ends) {
+    return std::ranges::find(ends, accelerator.offChip) != ends.end();
+  };
+  return has(link.senders) || has(link.receivers);
+}
+
 DramTraffic measureTraffic(const Accelerator& accelerator, const TileCosts& costs, const Schedule& schedule) {
   DramTraffic traffic;
   for (const Transfer& transfer : schedule.transfers) {
@@ -73,8 +82,12 @@ DramTraffic measureTraffic(const Accelerator& accelerator, const TileCosts& cost
     (transfer.from == accelerator.offChip ? traffic.read : traffic.written) += transfer.bits;
   }
   for (const Stream& stream : schedule.streams) {
-    if (stream.shared) continue;
+    if (stream.shared || !touchesOffChip(accelerator, stream.link)) continue;
     const TileCost& cost = costOf(costs, stream.tile.index());
+    if (!cost.streamed[stream.role]) {  // an output without room on chip
+      traffic.streamedOut += stream.bits;
+      continue;
+    }
     traffic.streamedIn += cost.offChipRead[roleIndex(stream.role)];
     traffic.streamedOut += cost.offChipWrite[roleIndex(stream.role)];
   }

@@ -6,7 +6,8 @@
 
 namespace fusewright {
 
-NeededPieces::NeededPieces(const Workload& workload, const TileGraph& graph) : workload_(workload), graph_(graph) {
+NeededPieces::NeededPieces(const Workload& workload, const TileGraph& graph, const Assumptions& assumptions)
+    : workload_(workload), graph_(graph), axesByIdentity_(assumptions.has(Repair::AxisIdentity)) {
   lettersIndex_.assign(workload.layers.size(), 0);
   for (std::size_t layer = 0; layer < workload.layers.size(); ++layer) {
     if (graph.layerTilings[layer].tiles == 0) continue;
@@ -63,6 +64,28 @@ void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role)
   needed_.push_back(need);
 }
 
+/// B4. A producer read through two inputs has two edges in a row; unless both read the same part, all of it is fetched.
+void NeededPieces::addTruePart(std::size_t edge, OperandRole role) {
+  const TileId producer = graph_.producer[edge];
+  const Bits whole = graph_.outputBits[producer.index()];
+  const std::int32_t shared = graph_.producerSlice.empty() ? -1 : graph_.producerSlice[edge];
+  if (!needed_.empty() && needed_.back().piece == outputPiece(producer)) {
+    if (shared < 0 || needed_.back().shared != shared) {
+      needed_.back().sliceBits = whole;
+      needed_.back().slice = false;
+      needed_.back().shared = -1;
+    }
+    return;
+  }
+  const Bits read = std::min(graph_.producerBits[edge], whole);
+  needed_.push_back({.piece = outputPiece(producer),
+                     .role = role,
+                     .bits = whole,
+                     .sliceBits = read,
+                     .slice = read < whole,
+                     .shared = read < whole ? shared : -1});
+}
+
 std::span<const NeededPiece> NeededPieces::of(TileId tile, const StreamedOperands& streamed) {
   needed_.clear();
   const LayerId id = graph_.layer[tile.index()];
@@ -72,8 +95,11 @@ std::span<const NeededPiece> NeededPieces::of(TileId tile, const StreamedOperand
     const TileId producer = graph_.producer[static_cast<std::size_t>(edge)];
     if (graph_.layer[producer.index()] == id) continue;  // order only
     const OperandRole role = layer.inputs[graph_.producerInput[static_cast<std::size_t>(edge)]].role;
-    if (streamed[role] || last == producer) continue;
-    addOutput(tile, producer, role);
+    if (streamed[role] || (last == producer && !axesByIdentity_)) continue;
+    if (axesByIdentity_)
+      addTruePart(static_cast<std::size_t>(edge), role);
+    else
+      addOutput(tile, producer, role);
     last = producer;
   }
   for (const bool inputs : {false, true})  // the published tool lists W before I

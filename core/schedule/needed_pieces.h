@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/assumptions.h"
 #include "core/cost/tile_cost.h"
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
@@ -17,6 +18,7 @@ struct NeededPiece {
   Bits bits;           ///< of the whole piece
   Bits sliceBits;      ///< of the part to fetch if the piece is not on the core; equals `bits` if all of it is needed
   bool slice = false;  ///< whether only a part would be fetched
+  std::int32_t shared = -1;  ///< TileGraph::producerSlice of that part
 
   friend bool operator==(const NeededPiece&, const NeededPiece&) = default;
 };
@@ -32,10 +34,11 @@ struct NeededPiece {
 /// Finds what tiles need, by METHOD A5.1: outputs of producers in order of layer, then constants, W before I; operands
 /// that are streamed left out. Where a tile covers another number of iterations of a loop that is cut in time than the
 /// producer's tile does of the axis of the same letter, a slice is fetched; its size is not clipped to the producer's
-/// axis, so it may be larger than the piece.
+/// axis, so it may be larger than the piece. Under B4 the slice is what the graph says the tile reads of the producer's
+/// output.
 class NeededPieces {
  public:
-  NeededPieces(const Workload& workload, const TileGraph& graph);
+  NeededPieces(const Workload& workload, const TileGraph& graph, const Assumptions& assumptions = {});
 
   /// The list for one tile; valid until the next call.
   [[nodiscard]] std::span<const NeededPiece> of(TileId tile, const StreamedOperands& streamed);
@@ -55,9 +58,11 @@ class NeededPieces {
   [[nodiscard]] LayerLetters lettersOf(LayerId layer);
   [[nodiscard]] int letter(const std::string& name);
   void addOutput(TileId consumer, TileId producer, OperandRole role);
+  void addTruePart(std::size_t edge, OperandRole role);
 
   const Workload& workload_;
   const TileGraph& graph_;
+  const bool axesByIdentity_;
   std::vector<std::string> names_;
   std::vector<LayerLetters> letters_;      ///< one entry for all steps of a family that are cut alike
   std::vector<std::size_t> lettersIndex_;  ///< by layer: index into `letters_`

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "core/schedule/next_use.h"
 #include "core/schedule/piece_uses.h"
 
 namespace fusewright {
 
 PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip,
-                       std::vector<std::int32_t> uses)
-    : offChip_(offChip), uses_(std::move(uses)), contents_(capacities.size()), queues_(capacities.size()) {
+                       std::vector<std::int32_t> uses, EvictionRule rule)
+    : rule_(rule), offChip_(offChip), uses_(std::move(uses)), contents_(capacities.size()), queues_(capacities.size()) {
   for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
   const std::size_t count = graph.size() + graph.constants.size();
   pieces_.reserve(count + graph.size());  // slices come on top
@@ -27,6 +28,7 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
                        .source = static_cast<std::int32_t>(constant),
                        .bits = piece.bits});
   }
+  nextUse_.assign(count, kNeverUsed);
   remainingUses_.assign(count, 0);
   for (std::size_t at = 0; at < uses_.size(); ++at)
     remainingUses_[at / contents_.size()] += std::max<std::int32_t>(uses_[at], 0);
@@ -45,6 +47,7 @@ PieceId PieceStore::addSlice(PieceId whole, TileId tile, Bits bits) {
                      .tile = tile,
                      .source = whole.value,
                      .bits = bits});
+  nextUse_.push_back(kNeverUsed);
   remainingUses_.push_back(0);
   uses_.insert(uses_.end(), contents_.size(), kNoUser);
   lastUse_.insert(lastUse_.end(), contents_.size(), -1);

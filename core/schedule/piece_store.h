@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -12,13 +13,19 @@
 
 namespace fusewright {
 
+/// Which piece leaves first when room is needed.
+enum class EvictionRule : std::uint8_t {
+  LeastWanted,      ///< least remaining uses * size (METHOD A5.4)
+  FarthestNextUse,  ///< the one that is read again last, in order of priority (B9; Belady's rule)
+};
+
 /// Where every piece is while a schedule is being made: stays in memories, remaining uses, and how full memories are.
 class PieceStore {
  public:
   /// All pieces that exist before scheduling, with their `uses` (by piece, then memory; usesByMemory()); constants lie
   /// in `offChip` from cycle 0.
-  PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip,
-             std::vector<std::int32_t> uses);
+  PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip, std::vector<std::int32_t> uses,
+             EvictionRule rule = EvictionRule::LeastWanted);
 
   /// A part of `whole` fetched for one tile alone; it has no uses to count.
   [[nodiscard]] PieceId addSlice(PieceId whole, TileId tile, Bits bits);
@@ -43,6 +50,18 @@ class PieceStore {
     return residencies_[static_cast<std::size_t>(stayIn(piece, memory))].from.value;
   }
   void noteUse(PieceId piece, MemoryId memory, TileId tile, double end);
+  /// Something else than a tile reads it there until then: a transfer.
+  void holdUntil(PieceId piece, MemoryId memory, double end) {
+    double& last = lastUse_[position(piece, memory)];
+    last = std::max(last, end);
+  }
+  /// Which tile reads `piece` next; kNeverUsed if none does.
+  void setNextUse(PieceId piece, std::int32_t tile) {
+    nextUse_[piece.index()] = tile;
+    queueStays(piece);
+  }
+  /// The piece that a slice was cut from.
+  [[nodiscard]] PieceId sourceOf(PieceId slice) const { return PieceId(pieces_[slice.index()].source); }
   /// One use in `memory` less.
   void countDown(PieceId piece, MemoryId memory);
   /// Whether no use is left in any memory.
@@ -58,8 +77,7 @@ class PieceStore {
   [[nodiscard]] const MemoryOccupancy& occupancy(MemoryId memory) const { return occupancies_[memory.index()]; }
   /// What is held now, in order of arrival.
   [[nodiscard]] std::vector<PieceId> contents(MemoryId memory) const;
-  /// The piece of least remaining uses * size that `keep` does not name (METHOD A5.4); the earliest arrival among
-  /// equals.
+  /// The piece to leave first by the rule that `keep` does not name; the earliest arrival among equals.
   template <typename Keep>
   [[nodiscard]] std::optional<PieceId> leastWanted(MemoryId memory, Keep&& keep) {
     refreshQueue(memory);
@@ -98,6 +116,7 @@ class PieceStore {
         queues_[memory].add(queuedStay(piece, MemoryId(memory)));
   }
   [[nodiscard]] double wanted(PieceId piece, MemoryId memory) const {
+    if (rule_ == EvictionRule::FarthestNextUse) return -static_cast<double>(nextUse_[piece.index()]);
     return static_cast<double>(priority(piece, memory)) * static_cast<double>(bitsOf(piece).value);
   }
   [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const { return stay_[position(piece, memory)]; }
@@ -105,7 +124,9 @@ class PieceStore {
     return piece.index() * contents_.size() + memory.index();
   }
 
+  EvictionRule rule_;
   std::vector<Piece> pieces_;
+  std::vector<std::int32_t> nextUse_;  ///< by piece: TileId
   MemoryId offChip_;
   std::vector<std::int32_t> uses_;           ///< left, by piece, then memory; kNoUser where there never was one
   std::vector<std::int64_t> remainingUses_;  ///< sums of them

@@ -23,8 +23,7 @@ std::vector<std::int32_t> pendingProducers(const TileGraph& graph) {
 
 std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
                                       const TileCosts& costs, const Assumptions& assumptions, std::stop_token stop) {
-  (void)assumptions;
-  TileScheduler scheduler(workload, accelerator, graph, costs);
+  TileScheduler scheduler(workload, accelerator, graph, costs, assumptions);
   std::vector<std::int32_t> pending = pendingProducers(graph);
   std::priority_queue<TileId, std::vector<TileId>, std::greater<>> ready;
   for (std::size_t tile = 0; tile < graph.size(); ++tile)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/schedule/leaving_outputs.h"
 #include "core/schedule/piece_uses.h"
 
 namespace fusewright {
@@ -27,35 +28,38 @@ std::vector<TileId> lastTiles(const TileGraph& graph) {
   return last;
 }
 
-/// Layers whose output no tile reads.
-std::vector<bool> finalLayers(const TileGraph& graph) {
-  std::vector<bool> final(graph.layerTilings.size(), true);
-  for (std::size_t tile = 0; tile < graph.size(); ++tile)
-    if (graph.consumers[tile] > 0) final[graph.layer[tile].index()] = false;
-  return final;
-}
-
 }  // namespace
 
 TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                             const TileCosts& costs)
+                             const TileCosts& costs, const Assumptions& assumptions)
     : workload_(workload),
       accelerator_(accelerator),
       graph_(graph),
       costs_(costs),
+      assumptions_(assumptions),
       routes_(accelerator),
       dram_(routes_.memory(accelerator.offChip, OperandRole::I)),
-      neededPieces_(workload, graph),
-      store_(graph, capacitiesOf(accelerator), dram_, usesByMemory(workload, graph, routes_)),
+      neededPieces_(workload, graph, assumptions),
+      nextUse_(graph),
+      store_(graph, capacitiesOf(accelerator), dram_, usesByMemory(workload, graph, routes_),
+             assumptions.has(Repair::TrueState) ? EvictionRule::FarthestNextUse : EvictionRule::LeastWanted),
       links_(reservationsOf(accelerator)),
       coreIdle_(accelerator.cores.size(), 0),
       coreIdleCause_(accelerator.cores.size()),
       placedOfLayer_(workload.layers.size(), 0),
-      layerIsFinal_(finalLayers(graph)),
+      layerIsWritten_(writtenLayers(workload, graph, assumptions)),
+      layerMakesRoom_(layersMakingRoom(workload, accelerator, graph, assumptions)),
       lastOfLayer_(lastTiles(graph)),
       readersLeft_(graph.consumers),
       fetchedBefore_(graph.size() + graph.constants.size(), false),
-      neededBy_(graph.size() + graph.constants.size(), -1) {
+      neededBy_(graph.size() + graph.constants.size(), -1),
+      arrivedBy_(graph.size() + graph.constants.size(), -1) {
+  for (std::int32_t slice : graph.producerSlice) {
+    if (slice < 0) continue;
+    if (static_cast<std::size_t>(slice) >= sharedSlices_.size())
+      sharedSlices_.resize(static_cast<std::size_t>(slice) + 1);
+    ++sharedSlices_[static_cast<std::size_t>(slice)].readersLeft;
+  }
   schedule_.start.resize(graph.size());
   schedule_.end.resize(graph.size());
   schedule_.boundBy.resize(graph.size());
@@ -67,13 +71,17 @@ TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accele
 
 void TileScheduler::place(TileId tile) {
   placing_ = tile;
+  duration_ = costOf(tile).latency.value;
   markNeeded(tile);
   synchronise(tile);
   Start start = afterProducers(tile);
   flush(tile, start);
   fetchAll(tile, start);
   const MemoryId outputMemory = placeOutput(tile, start);
-  bookStreams(tile, start);
+  if (repaired(Repair::BoundedLinks))
+    bookBoundedStreams(tile, outputMemory, start);
+  else
+    bookStreams(tile, start);
   run(tile, start, outputMemory);
   releaseInputs(tile);
   releaseOutput(tile, outputMemory);
@@ -115,6 +123,7 @@ TileScheduler::Start TileScheduler::afterProducers(TileId tile) const {
 void TileScheduler::flush(TileId tile, Start& start) {
   const StreamedOperands& streamed = costOf(tile).streamed;
   if (!streamed.any()) return;
+  if (repaired(Repair::BoundedLinks)) writeStreamedInputs(tile, start);
   const CoreId core = graph_.core[tile.index()];
   for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
     if (!streamed[role]) continue;
@@ -127,11 +136,24 @@ void TileScheduler::flush(TileId tile, Start& start) {
   }
 }
 
+/// B7: whether the array is still full of a tile of the same loop nest. Tiles with streams do not take part: what they
+/// wait for is the link.
+bool TileScheduler::followsDirectly(TileId tile, double start) const {
+  const std::vector<TileId>& before = schedule_.tilesOfCore[graph_.core[tile.index()].index()];
+  if (!repaired(Repair::PipelinedTiles) || before.empty() || costOf(tile).streamed.any()) return false;
+  const TileId last = before.back();
+  const auto nestOf = [&](TileId which) {
+    return costs_.loopNest[static_cast<std::size_t>(costs_.ofTile[which.index()])];
+  };
+  return schedule_.end[last.index()].value == start && nestOf(last) == nestOf(tile) && !costOf(last).streamed.any();
+}
+
 /// A5.7.
 void TileScheduler::run(TileId tile, const Start& start, MemoryId outputMemory) {
   const std::size_t index = tile.index();
   const CoreId core = graph_.core[index];
-  const double end = start.time + costOf(tile).latency.value;
+  if (followsDirectly(tile, start.time)) duration_ -= costOf(tile).fillAndDrain.value;
+  const double end = start.time + duration_;
   schedule_.start[index] = Cycles(start.time);
   schedule_.end[index] = Cycles(end);
   schedule_.boundBy[index] = start.cause;
@@ -140,6 +162,7 @@ void TileScheduler::run(TileId tile, const Start& start, MemoryId outputMemory) 
   coreIdle_[core.index()] = end;
   coreIdleCause_[core.index()] = {end, BindingCause::CoreBusy, tile.value};
   ++placedOfLayer_[graph_.layer[index].index()];
+  if (repaired(Repair::TrueState)) store_.setNextUse(outputPiece(tile), nextUse_.after(outputPiece(tile), tile));
   store_.enter(outputPiece(tile), outputMemory, start.time, end);
 }
 
@@ -165,11 +188,18 @@ void TileScheduler::releaseInputs(TileId tile) {
   const CoreId core = graph_.core[tile.index()];
   for (const HeldSlice& slice : slices_) {
     store_.noteUse(slice.piece, slice.memory, tile, end);
-    store_.leave(slice.piece, slice.memory, end);
+    const bool last = slice.shared < 0 || --sharedSlices_[static_cast<std::size_t>(slice.shared)].readersLeft == 0;
+    if (last) store_.leave(slice.piece, slice.memory, std::max(end, store_.lastUse(slice.piece, slice.memory)));
   }
+  for (const HeldSlice& slice : slices_)
+    if (store_.holds(slice.memory, slice.piece))
+      store_.setNextUse(slice.piece, nextUse_.after(store_.sourceOf(slice.piece), tile));
   slices_.clear();
   noteUses(tile, end);
-  for (const NeededPiece& need : needed_) store_.countDown(need.piece, routes_.memory(core, need.role));
+  for (const NeededPiece& need : needed_) {
+    if (repaired(Repair::TrueState)) store_.setNextUse(need.piece, nextUse_.after(need.piece, tile));
+    store_.countDown(need.piece, routes_.memory(core, need.role));
+  }
   for (const NeededPiece& need : needed_)
     if (store_.isUsedUp(need.piece)) store_.leaveEverywhere(need.piece, end);
   std::optional<TileId> last;
@@ -177,17 +207,24 @@ void TileScheduler::releaseInputs(TileId tile) {
     if (graph_.layer[producer.index()] == graph_.layer[tile.index()] || last == producer) continue;
     last = producer;
     const PieceId piece = outputPiece(producer);
-    if (--readersLeft_[producer.index()] == 0 && store_.isOnlyIn(dram_, piece))
+    if (--readersLeft_[producer.index()] > 0) continue;
+    if (repaired(Repair::BoundedLinks))
+      store_.leaveEverywhere(piece, end);
+    else if (store_.isOnlyIn(dram_, piece))
       store_.leave(piece, dram_, store_.lastUse(piece, dram_));
   }
 }
 
 /// A5.8, second half: results of final layers go off chip; other outputs that nobody reads stay.
 void TileScheduler::releaseOutput(TileId tile, MemoryId memory) {
-  if (!layerIsFinal_[graph_.layer[tile.index()].index()] || memory == dram_) return;
+  const LayerId layer = graph_.layer[tile.index()];
+  const bool makesRoom = layerMakesRoom_[layer.index()];
+  if (memory == dram_ || !(layerIsWritten_[layer.index()] || makesRoom)) return;
   const PieceId piece = outputPiece(tile);
-  const TransferId transfer = writeBack(piece, memory, TransferCause::Output, graph_.layer[tile.index()]);
-  store_.leave(piece, memory, schedule_.transfers[transfer.index()].end.value);
+  const TransferCause cause = layerIsWritten_[layer.index()] ? TransferCause::Output : TransferCause::Spill;
+  const TransferId transfer = writeBack(piece, memory, schedule_.end[tile.index()].value, cause, layer);
+  if (graph_.consumers[tile.index()] == 0 || makesRoom)
+    store_.leave(piece, memory, schedule_.transfers[transfer.index()].end.value);
 }
 
 Schedule TileScheduler::finish() && {

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "core/base/assumptions.h"
 #include "core/cost/tile_cost.h"
 #include "core/hardware/accelerator.h"
 #include "core/schedule/broadcast_book.h"
 #include "core/schedule/link_reservation.h"
 #include "core/schedule/needed_pieces.h"
+#include "core/schedule/next_use.h"
 #include "core/schedule/piece_store.h"
 #include "core/schedule/route_table.h"
 #include "core/schedule/schedule.h"
@@ -19,11 +22,12 @@
 namespace fusewright {
 
 /// Places one tile after the other, in the order they are handed in, following the eight steps of METHOD A5. Each step
-/// is a member named after it; the state they share is private.
+/// is a member named after it; the state they share is private. What METHOD part B repairs of a step stands in the
+/// step, asked for by repaired().
 class TileScheduler {
  public:
   TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                const TileCosts& costs);
+                const TileCosts& costs, const Assumptions& assumptions);
 
   /// Schedules one tile; all its producers must have been placed.
   void place(TileId tile);
@@ -50,18 +54,29 @@ class TileScheduler {
     bool none = false;  ///< even an emptied memory is too small
   };
 
-  /// A slice on the core for the length of one tile.
+  /// A slice that the tile being placed reads.
   struct HeldSlice {
     PieceId piece;
     MemoryId memory;
+    std::int32_t shared = -1;  ///< NeededPiece::shared
+  };
+
+  /// A slice that several tiles read (B5).
+  struct SharedSlice {
+    std::optional<PieceId> piece;  ///< once it has been fetched
+    std::int32_t readersLeft = 0;
   };
 
   [[nodiscard]] const TileCost& costOf(TileId tile) const {
     return costs_.distinct[static_cast<std::size_t>(costs_.ofTile[tile.index()])];
   }
-  /// Whether the tile being placed reads `piece`. Slices, numbered after all other pieces, are its own.
+  [[nodiscard]] bool repaired(Repair repair) const { return assumptions_.has(repair); }
+  /// Slices are numbered after all other pieces.
+  [[nodiscard]] bool isSlice(PieceId piece) const { return piece.index() >= neededBy_.size(); }
+  /// Whether the tile being placed reads `piece`.
   [[nodiscard]] bool isNeeded(PieceId piece) const {
-    return piece.index() >= neededBy_.size() || neededBy_[piece.index()] == placing_.value;
+    if (isSlice(piece)) return std::ranges::find(slices_, piece, &HeldSlice::piece) != slices_.end();
+    return neededBy_[piece.index()] == placing_.value;
   }
 
   void markNeeded(TileId tile);
@@ -69,22 +84,29 @@ class TileScheduler {
   [[nodiscard]] Start afterProducers(TileId tile) const;
   void flush(TileId tile, Start& start);
   void fetchAll(TileId tile, Start& start);
+  [[nodiscard]] double earliestFetch(TileId tile) const;
+  [[nodiscard]] bool isThere(const NeededPiece& need, MemoryId memory, Start& start);
   [[nodiscard]] NeededPiece asFetched(NeededPiece need) const;
   void fetch(TileId tile, const NeededPiece& need, double earliest, Start& start);
   [[nodiscard]] std::optional<MemoryId> holder(PieceId piece, CoreId reader) const;
   [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from);
+  [[nodiscard]] Room makeRoomInTime(MemoryId memory, Bits bits, double from);
   double evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike);
-  TransferId writeBack(PieceId piece, MemoryId memory, TransferCause cause, LayerId sharedLike);
+  TransferId writeBack(PieceId piece, MemoryId memory, double requested, TransferCause cause, LayerId sharedLike);
+  void writeStreamedInputs(TileId tile, Start& start);
   TransferId addTransfer(Transfer transfer, std::span<const LinkId> links);
   [[nodiscard]] bool isRepeated(LinkId link, const CarriedBlock& block, double start);
+  [[nodiscard]] PieceId sliceFor(TileId tile, const NeededPiece& need);
   [[nodiscard]] bool isOnlyPassedOn(PieceId piece, MemoryId memory) const;
   [[nodiscard]] double shareOfLinks(LayerId layer) const;
   [[nodiscard]] MemoryId placeOutput(TileId tile, Start& start);
   [[nodiscard]] bool bookingIsLifted(TileId tile) const;
+  void bookBoundedStreams(TileId tile, MemoryId outputMemory, Start& start);
   [[nodiscard]] std::int64_t wantedByStreams(const TileCost& cost, std::span<const OperandRole> roles,
                                              LinkId link) const;
   void bookStreams(TileId tile, Start& start);
   void bookStream(TileId tile, OperandRole role, std::span<const LinkId> links, double from);
+  [[nodiscard]] bool followsDirectly(TileId tile, double start) const;
   void run(TileId tile, const Start& start, MemoryId outputMemory);
   void releaseInputs(TileId tile);
   void noteUses(TileId tile, double end);
@@ -94,9 +116,11 @@ class TileScheduler {
   const Accelerator& accelerator_;
   const TileGraph& graph_;
   const TileCosts& costs_;
+  const Assumptions assumptions_;
   RouteTable routes_;
   MemoryId dram_;
   NeededPieces neededPieces_;
+  NextUse nextUse_;
   PieceStore store_;
   std::vector<LinkReservation> links_;
   BroadcastBook carried_;
@@ -104,16 +128,20 @@ class TileScheduler {
   std::vector<double> coreIdle_;
   std::vector<Start> coreIdleCause_;         ///< by core: CoreBusy or Synchronisation, and by whom
   std::vector<std::int64_t> placedOfLayer_;  ///< tiles placed, by layer
-  std::vector<bool> layerIsFinal_;           ///< nothing reads its output
+  std::vector<bool> layerIsWritten_;         ///< its output goes off chip when made: nothing reads it, or B9 says so
+  std::vector<bool> layerMakesRoom_;         ///< its output leaves when written, though it will be read again (B9)
   std::vector<TileId> lastOfLayer_;          ///< by layer: its tile of lowest priority
   std::vector<std::int32_t> readersLeft_;    ///< by tile: tiles that have yet to read its output, streamed or not
   std::vector<bool> fetchedBefore_;          ///< by piece
   std::vector<std::int32_t> neededBy_;       ///< by piece: the tile that needed it last
+  std::vector<std::int32_t> arrivedBy_;      ///< by piece: its last transfer to a core, -1 if none
+  std::vector<SharedSlice> sharedSlices_;    ///< by NeededPiece::shared
 
   // of the tile being placed
   TileId placing_{-1};
   std::span<const NeededPiece> needed_;
   std::vector<HeldSlice> slices_;
+  double duration_ = 0;
 
   Schedule schedule_;
 };

@@ -13,6 +13,17 @@ constexpr std::array kInputRoles{OperandRole::I, OperandRole::W};
 constexpr std::array kOutputRoles{OperandRole::O};
 constexpr std::array kAllRoles{OperandRole::I, OperandRole::W, OperandRole::O};
 
+/// What a tile's streams move over one link together.
+struct StreamShare {
+  LinkId link;
+  std::int64_t bits = 0;
+
+  /// Bits per cycle to book when they are spread over `duration` cycles.
+  [[nodiscard]] std::int64_t rate(double duration) const {
+    return static_cast<std::int64_t>(std::ceil(static_cast<double>(bits) / duration));
+  }
+};
+
 }  // namespace
 
 /// A5.6, first half: whether the tile's operands count as streamed for the booking of the link. Inputs alone may be let
@@ -33,6 +44,80 @@ bool TileScheduler::bookingIsLifted(TileId tile) const {
                           .role])
       return false;
   return slices <= store_.occupancy(routes_.memory(graph_.core[tile.index()], OperandRole::I)).capacity();
+}
+
+/// B2: what streamed operands read must be off chip, whole, before the tile starts.
+void TileScheduler::writeStreamedInputs(TileId tile, Start& start) {
+  const Layer& layer = workload_.layer(graph_.layer[tile.index()]);
+  for (auto edge = static_cast<std::size_t>(graph_.producerBegin[tile.index()]);
+       edge < static_cast<std::size_t>(graph_.producerBegin[tile.index() + 1]); ++edge) {
+    const TileId producer = graph_.producer[edge];
+    if (graph_.layer[producer.index()] == graph_.layer[tile.index()]) continue;
+    if (!costOf(tile).streamed[layer.inputs[graph_.producerInput[edge]].role]) continue;
+    const PieceId piece = outputPiece(producer);
+    if (store_.holds(dram_, piece)) {
+      start.atLeast(store_.availableAt(piece, dram_), BindingCause::Dependency, producer.value);
+      continue;
+    }
+    const auto source = holder(piece, accelerator_.offChip);
+    if (!source) continue;
+    const TransferId moved = writeBack(piece, *source, start.time, TransferCause::Spill, graph_.layer[tile.index()]);
+    start.atLeast(schedule_.transfers[moved.index()].end.value, BindingCause::Transfer, moved.value);
+  }
+}
+
+/// B2: a tile that streams takes as long as its links need; an output that found no room on chip is streamed too.
+void TileScheduler::bookBoundedStreams(TileId tile, MemoryId outputMemory, Start& start) {
+  const TileCost& cost = costOf(tile);
+  std::array<std::int64_t, kOperandRoles> bits{};
+  for (OperandRole role : kAllRoles)
+    if (const std::size_t index = roleIndex(role); cost.streamed[role])
+      bits[index] = cost.offChipRead[index].value + cost.offChipWrite[index].value;
+  if (outputMemory == dram_ && !cost.streamed[OperandRole::O])
+    bits[roleIndex(OperandRole::O)] = graph_.outputBits[tile.index()].value;
+  const CoreId core = graph_.core[tile.index()];
+  const auto in = routes_.route(accelerator_.offChip, core), out = routes_.route(core, accelerator_.offChip);
+  const auto routeOf = [&](OperandRole role) { return role == OperandRole::O ? out : in; };
+
+  std::vector<StreamShare> shares;  // one entry a link, in order of first use
+  for (OperandRole role : kAllRoles) {
+    if (bits[roleIndex(role)] == 0) continue;
+    for (LinkId link : routeOf(role)) {
+      auto share = std::ranges::find(shares, link, &StreamShare::link);
+      if (share == shares.end()) share = shares.insert(shares.end(), {.link = link, .bits = 0});
+      share->bits += bits[roleIndex(role)];
+    }
+  }
+  if (shares.empty()) return;
+  for (const StreamShare& share : shares)
+    duration_ = std::max(duration_, std::ceil(static_cast<double>(share.bits) /
+                                              static_cast<double>(accelerator_.link(share.link).bandwidth.value)));
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (const StreamShare& share : shares) {
+      const LinkWindow window = links_[share.link.index()].earliestWindow(start.time, duration_, share.rate(duration_));
+      if (window.start <= start.time) continue;
+      moved = true;
+      const std::int32_t holder = window.heldBy.kind == Booker::Kind::Tile ? -1 - window.heldBy.id : window.heldBy.id;
+      start.atLeast(window.start, BindingCause::OffChip, holder);
+    }
+  }
+  for (const StreamShare& share : shares)
+    links_[share.link.index()].book(start.time, start.time + duration_, share.rate(duration_),
+                                    {Booker::Kind::Tile, tile.value});
+  for (OperandRole role : kAllRoles) {
+    const std::int64_t moved = bits[roleIndex(role)];
+    if (moved == 0) continue;
+    for (LinkId link : routeOf(role))
+      schedule_.streams.push_back(
+          {.tile = tile,
+           .role = role,
+           .link = link,
+           .start = Cycles(start.time),
+           .end = Cycles(start.time + duration_),
+           .bits = Bits(moved),
+           .bandwidth = BitsPerCycle(static_cast<std::int64_t>(static_cast<double>(moved) / duration_))});
+  }
 }
 
 /// What the streamed ones of `roles` want of `link` together, scaled down to what it has, each rounded down.

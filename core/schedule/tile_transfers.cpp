@@ -42,11 +42,13 @@ TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId>
 
 /// Whether the move needs no bandwidth of its own. With one core nothing is ever moved for two.
 bool TileScheduler::isRepeated(LinkId link, const CarriedBlock& block, double start) {
-  return coreIdle_.size() > 2 && carried_.isRepeated(link, block, start);
+  return !repaired(Repair::BoundedLinks) && coreIdle_.size() > 2 && carried_.isRepeated(link, block, start);
 }
 
-/// A layer spread over several cores leaves room on the links for all of them.
+/// A layer spread over several cores leaves room on the links for all of them; its transfers then take less time than
+/// their bits need, which B2 repairs.
 double TileScheduler::shareOfLinks(LayerId layer) const {
+  if (repaired(Repair::BoundedLinks)) return 1;
   return 1.0 / static_cast<double>(graph_.layerTilings[layer.index()].interCoreParts);
 }
 
@@ -58,21 +60,49 @@ NeededPiece TileScheduler::asFetched(NeededPiece need) const {
   return need;
 }
 
-void TileScheduler::fetchAll(TileId tile, Start& start) {
+/// When the first fetch of `tile` may begin. B10: when the tile starts that its core runs prefetchDepth tiles before.
+double TileScheduler::earliestFetch(TileId tile) const {
   const CoreId core = graph_.core[tile.index()];
+  if (repaired(Repair::BoundedPrefetch)) {
+    const std::vector<TileId>& before = schedule_.tilesOfCore[core.index()];
+    const auto depth = static_cast<std::size_t>(assumptions_.prefetchDepth);
+    return before.size() < depth ? 0.0 : schedule_.start[before[before.size() - depth].index()].value;
+  }
   const double bandwidth =
       static_cast<double>(routes_.bandwidth(accelerator_.offChip, core)) * shareOfLinks(graph_.layer[tile.index()]);
   double headStart = 0;  // over all needed pieces, also those already there
   for (const NeededPiece& need : needed_)
     headStart += std::ceil(static_cast<double>(asFetched(need).sliceBits.value) / bandwidth);
-  const double earliest = coreIdle_[core.index()] - headStart;
-  for (const NeededPiece& need : needed_) {
-    const MemoryId memory = routes_.memory(core, need.role);
-    if (!store_.holds(memory, need.piece))
-      fetch(tile, asFetched(need), earliest, start);
-    else
-      start.atLeast(store_.availableAt(need.piece, memory), BindingCause::Dependency, need.piece.value);
+  return coreIdle_[core.index()] - headStart;
+}
+
+/// Whether the core has what it needs, or will have it at a time that `start` then respects: the whole piece, or a
+/// slice that stayed (B5).
+bool TileScheduler::isThere(const NeededPiece& need, MemoryId memory, Start& start) {
+  if (store_.holds(memory, need.piece)) {
+    const bool madeHere =
+        need.piece.index() < graph_.size() && graph_.core[need.piece.index()] == graph_.core[placing_.index()];
+    const std::int32_t arrival = arrivedBy_[need.piece.index()];
+    const bool arrived = !madeHere && arrival >= 0;
+    start.atLeast(store_.availableAt(need.piece, memory), arrived ? BindingCause::Transfer : BindingCause::Dependency,
+                  arrived ? arrival : need.piece.value);
+    return true;
   }
+  if (need.shared < 0) return false;
+  const auto& slice = sharedSlices_[static_cast<std::size_t>(need.shared)].piece;
+  if (!slice || !store_.holds(memory, *slice)) return false;
+  start.atLeast(store_.availableAt(*slice, memory), BindingCause::Transfer, arrivedBy_[need.piece.index()]);
+  slices_.push_back({*slice, memory, need.shared});
+  return true;
+}
+
+void TileScheduler::fetchAll(TileId tile, Start& start) {
+  const double earliest = earliestFetch(tile);
+  std::vector<std::size_t> missing;
+  for (std::size_t index = 0; index < needed_.size(); ++index)
+    if (!isThere(needed_[index], routes_.memory(graph_.core[tile.index()], needed_[index].role), start))
+      missing.push_back(index);
+  for (std::size_t index : missing) fetch(tile, asFetched(needed_[index]), earliest, start);
 }
 
 /// The memory to fetch from: where it could be read first.
@@ -106,7 +136,7 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
   const TransferCause cause = fetchedBefore_[need.piece.index()] ? TransferCause::Reload
                               : constant                         ? TransferCause::Weight
                                                                  : TransferCause::Activation;
-  const PieceId piece = need.slice ? store_.addSlice(need.piece, tile, need.sliceBits) : need.piece;
+  const PieceId piece = need.slice ? sliceFor(tile, need) : need.piece;
   const TransferId transfer = addTransfer({.piece = piece,
                                            .from = sender,
                                            .to = core,
@@ -119,14 +149,18 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
                                            .cause = cause,
                                            .neededBy = tile},
                                           links);
-  fetchedBefore_[need.piece.index()] = !need.slice;
+  fetchedBefore_[need.piece.index()] = !need.slice || fetchedBefore_[need.piece.index()];
+  arrivedBy_[need.piece.index()] = transfer.value;
   if (!room.none) {
     store_.enter(piece, memory, window.start, window.start + duration);
-    if (need.slice) slices_.push_back({piece, memory});
+    if (need.slice) slices_.push_back({piece, memory, need.shared});
   }
 
   const double arrival = window.start + duration;
-  if (!need.slice && isOnlyPassedOn(need.piece, source)) store_.leave(need.piece, source, arrival);
+  if (repaired(Repair::BoundedPrefetch) && store_.holds(source, need.piece))
+    store_.holdUntil(need.piece, source, arrival);
+  if (!need.slice && isOnlyPassedOn(need.piece, source))
+    store_.leave(need.piece, source, std::max(arrival, store_.lastUse(need.piece, source)));
   if (window.heldBy.kind == Booker::Kind::Transfer)
     start.atLeast(arrival, BindingCause::LinkBusy, window.heldBy.id);
   else if (window.heldBy.kind == Booker::Kind::Tile)
@@ -135,6 +169,35 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
     start.atLeast(arrival, BindingCause::MemoryFull, room.madeBy);
   else
     start.atLeast(arrival, BindingCause::Transfer, transfer.value);
+}
+
+/// B10: pieces leave one after the other until there is room at some time; what is planned after that time does not
+/// matter.
+TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, double from) {
+  Room room{.time = from, .madeBy = -1, .none = false};
+  double asked = from;
+  while (true) {
+    if (const auto fits = store_.occupancy(memory).earliestRoom(from, bits.value)) {
+      room.time = *fits;
+      return room;
+    }
+    const auto victim = store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece); });
+    if (!victim) {
+      room.none = true;
+      return room;
+    }
+    asked = evict(*victim, memory, asked, store_.layerOf(*victim));
+    room.madeBy = victim->value;
+  }
+}
+
+/// A new slice, or the one that tiles share and that had to leave in between.
+PieceId TileScheduler::sliceFor(TileId tile, const NeededPiece& need) {
+  if (need.shared < 0) return store_.addSlice(need.piece, tile, need.sliceBits);
+  auto& slice = sharedSlices_[static_cast<std::size_t>(need.shared)].piece;
+  if (!slice) slice = store_.addSlice(need.piece, tile, need.sliceBits);
+  store_.setNextUse(*slice, nextUse_.after(need.piece, tile));
+  return *slice;
 }
 
 /// Whether a core has what another one made and none of its own tiles wants it any more. It drops it as soon as it has
@@ -147,6 +210,7 @@ bool TileScheduler::isOnlyPassedOn(PieceId piece, MemoryId memory) const {
 /// A5.4: if there is never enough room, the least wanted of the pieces that are there at the last change leave, as many
 /// as are needed, one after the other.
 TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double from) {
+  if (repaired(Repair::BoundedPrefetch)) return makeRoomInTime(memory, bits, from);
   const MemoryOccupancy& occupancy = store_.occupancy(memory);
   if (const auto fits = occupancy.earliestRoom(from, bits.value)) return {.time = *fits, .madeBy = -1, .none = false};
   const double settled = std::max(from, occupancy.lastChange());
@@ -168,29 +232,34 @@ TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double f
 }
 
 /// Sends `piece` away, writing it back first if the off-chip memory lacks it; gives the time it is gone. Evictions
-/// follow one another: the next one is asked for when this one is done.
+/// follow one another: the next one is asked for when this one is done. B10: not while a tile or a transfer reads it.
 double TileScheduler::evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike) {
-  if (store_.holds(dram_, piece)) {
+  if (repaired(Repair::BoundedPrefetch)) at = std::max(at, store_.lastUse(piece, memory));
+  if (isSlice(piece) || store_.holds(dram_, piece)) {
     const double gone = std::max(at, store_.availableAt(piece, memory));  // not before it is made
     store_.leave(piece, memory, gone);
     return gone;
   }
-  const TransferId transfer = writeBack(piece, memory, TransferCause::Spill, sharedLike);
+  const TransferId transfer = writeBack(piece, memory, at, TransferCause::Spill, sharedLike);
   const double written = schedule_.transfers[transfer.index()].end.value;
   store_.leave(piece, memory, isOnlyPassedOn(piece, memory) ? written : std::max(at, written));
   return std::max(at, written);
 }
 
-/// Takes the first free window after the piece was there, even one before now (METHOD A5.8), and of the links what a
-/// part of layer `sharedLike` may.
-TransferId TileScheduler::writeBack(PieceId piece, MemoryId memory, TransferCause cause, LayerId sharedLike) {
+/// Takes the first free window after the piece was there, even one before now (METHOD A5.8; after `requested` by B10),
+/// and of the links what a part of layer `sharedLike` may.
+TransferId TileScheduler::writeBack(PieceId piece, MemoryId memory, double requested, TransferCause cause,
+                                    LayerId sharedLike) {
   const CoreId core = routes_.coreOf(memory);
   const std::span<const LinkId> links = routes_.route(core, accelerator_.offChip);
   const std::int64_t bandwidth =
       sharedBandwidth(routes_.bandwidth(core, accelerator_.offChip), shareOfLinks(sharedLike));
   const Bits bits = store_.bitsOf(piece);
   const double duration = transferTime(bits, bandwidth);
-  const LinkWindow window = earliestCommonWindow(links_, links, store_.availableAt(piece, memory), duration, bandwidth);
+  const double made = store_.availableAt(piece, memory);
+  const double earliest = repaired(Repair::BoundedPrefetch) ? std::max(made, requested) : made;
+  const LinkWindow window = earliestCommonWindow(links_, links, earliest, duration, bandwidth);
+  if (repaired(Repair::BoundedPrefetch)) store_.holdUntil(piece, memory, window.start + duration);
   store_.enter(piece, dram_, window.start, window.start + duration);
   fetchedBefore_[piece.index()] = true;
   return addTransfer({.piece = piece,

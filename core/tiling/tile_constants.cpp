@@ -58,13 +58,14 @@ struct ConstantInput {
 };
 
 std::vector<ConstantInput> addPieces(const Workload& workload, const std::vector<bool>& constantTensor,
-                                     TileGraph& graph, LayerId id) {
+                                     TileGraph& graph, LayerId id, const Assumptions& assumptions) {
   const Layer& layer = workload.layer(id);
   const LayerTiling& tiling = graph.layerTilings[id.index()];
   std::vector<ConstantInput> inputs;
   for (std::size_t input = 0; input < layer.inputs.size(); ++input) {
     const std::optional<TensorId> tensor = layer.inputs[input].tensor;
     if (tensor && !constantTensor[tensor->index()]) continue;
+    const bool unread = tensor && workload.tensor(*tensor).isZero && assumptions.has(Repair::TrueState);
     ConstantInput constant{input, PieceSharing(layer, tiling, input), graph.constants.size()};
     graph.constants.resize(graph.constants.size() + static_cast<std::size_t>(constant.sharing.count()));
     for (std::int64_t tile = 0; tile < tiling.tiles; ++tile) {
@@ -75,7 +76,7 @@ std::vector<ConstantInput> addPieces(const Workload& workload, const std::vector
       piece.layer = id;
       piece.input = static_cast<std::int32_t>(input);
       piece.ranges = touchedBox(layer.inputs[input], loops);
-      piece.bits = billedBits(layer.inputs[input], loops);
+      piece.bits = unread ? Bits(0) : billedBits(layer.inputs[input], loops);
     }
     inputs.push_back(std::move(constant));
   }
@@ -94,12 +95,12 @@ std::vector<bool> constantTensors(const Workload& workload) {
   return constant;
 }
 
-TileGraph withConstants(const Workload& workload, TileGraph graph) {
+TileGraph withConstants(const Workload& workload, TileGraph graph, const Assumptions& assumptions) {
   const std::vector<bool> constant = constantTensors(workload);
   std::vector<std::vector<ConstantInput>> inputsOfLayer(workload.layers.size());
   for (std::size_t layer = 0; layer < workload.layers.size(); ++layer)
     if (graph.layerTilings[layer].tiles > 0)
-      inputsOfLayer[layer] = addPieces(workload, constant, graph, LayerId(layer));
+      inputsOfLayer[layer] = addPieces(workload, constant, graph, LayerId(layer), assumptions);
   graph.constantBegin.assign(1, 0);
   graph.constantBegin.reserve(graph.size() + 1);
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/base/assumptions.h"
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
 
@@ -11,7 +12,8 @@ namespace fusewright {
 /// operands").
 [[nodiscard]] std::vector<bool> constantTensors(const Workload& workload);
 
-/// The graph with the constants that tiles read filled in; expects the per-tile arrays and tilesOfLayer.
-[[nodiscard]] TileGraph withConstants(const Workload& workload, TileGraph graph);
+/// The graph with the constants that tiles read filled in; expects the per-tile arrays and tilesOfLayer. Constants of
+/// zeros have no bits under B9.
+[[nodiscard]] TileGraph withConstants(const Workload& workload, TileGraph graph, const Assumptions& assumptions = {});
 
 }  // namespace fusewright

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <tuple>
 
@@ -72,14 +73,13 @@ bool overlap(const Box& a, const Box& b) {
   return true;
 }
 
-/// Elements of `box` that tile `index` of `producer` writes.
-std::int64_t writtenElements(const Layer& producer, const LayerTiling& tiling, std::int64_t index, const Box& box,
-                             std::span<const std::int64_t> shape) {
-  const Box written = clippedTouchedBox(producer.output, tileRanges(tiling, index), shape);
-  std::int64_t points = 1;
+/// The part of `box` that tile `index` of `producer` writes.
+Box writtenPart(const Layer& producer, const LayerTiling& tiling, std::int64_t index, const Box& box,
+                std::span<const std::int64_t> shape) {
+  Box part = clippedTouchedBox(producer.output, tileRanges(tiling, index), shape);
   for (std::size_t axis = 0; axis < box.rank; ++axis)
-    points *= intersection(written.ranges[axis], box.ranges[axis]).size();
-  return points;
+    part.ranges[axis] = intersection(part.ranges[axis], box.ranges[axis]);
+  return part;
 }
 
 struct Edge {
@@ -87,15 +87,21 @@ struct Edge {
   std::int32_t indexInLayer = 0;
   std::uint8_t input = 0;
   Bits bits;
+  std::int32_t part = -1;  ///< EdgeCollector::parts(); -1 if not kept
 };
 
 /// Producers of one tile over all its inputs, by layer, then index in layer; one edge per producer tile and input.
 class EdgeCollector {
  public:
-  EdgeCollector(const Workload& workload, const TileGraph& graph) : workload_(workload), graph_(graph) {}
+  EdgeCollector(const Workload& workload, const TileGraph& graph, bool keepsParts)
+      : workload_(workload), graph_(graph), keepsParts_(keepsParts) {}
+
+  /// What the edges of the last tile read of their producers' outputs, if parts are kept.
+  [[nodiscard]] const std::vector<Box>& parts() const { return parts_; }
 
   [[nodiscard]] const std::vector<Edge>& edgesOf(TileId tile) {
     edges_.clear();
+    parts_.clear();
     const LayerId id = graph_.layer[tile.index()];
     const Layer& layer = workload_.layer(id);
     const LayerTiling& tiling = graph_.layerTilings[id.index()];
@@ -123,14 +129,20 @@ class EdgeCollector {
       const LayerTiling& tiling = graph_.layerTilings[part.producer.index()];
       const std::int64_t precision = storedPrecision(workload_, producer);
       if (tiling.loops.empty()) {  // one tile writes it all
-        edges_.push_back({part.producer, 0, input, Bits(part.box.volume() * precision)});
+        addEdge(part.producer, 0, input, part.box, precision);
         continue;
       }
       const auto& shape = workload_.tensor(*producer.output.tensor).shape;
       for (std::int32_t index : tilesWriting(producer, tiling, part.box))
-        edges_.push_back(
-            {part.producer, index, input, Bits(writtenElements(producer, tiling, index, part.box, shape) * precision)});
+        addEdge(part.producer, index, input, writtenPart(producer, tiling, index, part.box, shape), precision);
     }
+  }
+
+  void addEdge(LayerId producer, std::int32_t index, std::uint8_t input, const Box& part, std::int64_t precision) {
+    edges_.push_back({producer, index, input, Bits(part.volume() * precision), -1});
+    if (!keepsParts_) return;
+    edges_.back().part = static_cast<std::int32_t>(parts_.size());
+    parts_.push_back(part);
   }
 
   void mergeEqual() {
@@ -139,17 +151,38 @@ class EdgeCollector {
     std::ranges::sort(edges_, {}, key);
     std::size_t kept = 0;
     for (std::size_t next = 1; next < edges_.size(); ++next)
-      if (key(edges_[next]) == key(edges_[kept]))
+      if (key(edges_[next]) == key(edges_[kept])) {
         edges_[kept].bits += edges_[next].bits;
-      else
+        edges_[kept].part = -1;
+      } else {
         edges_[++kept] = edges_[next];
+      }
     edges_.resize(kept + 1);
   }
 
   const Workload& workload_;
   const TileGraph& graph_;
+  bool keepsParts_;
   std::vector<ProducedBox> produced_;
   std::vector<Edge> edges_;
+  std::vector<Box> parts_;
+};
+
+/// Numbers the parts of outputs that tiles of one fusion group read, the same part the same number.
+class SliceNumbers {
+ public:
+  [[nodiscard]] std::int32_t of(TileId producer, std::int32_t group, const Box& part) {
+    Key key{producer.value, group};
+    for (std::size_t axis = 0; axis < part.rank; ++axis) {
+      key.push_back(part.ranges[axis].begin);
+      key.push_back(part.ranges[axis].end);
+    }
+    return numbers_.try_emplace(std::move(key), static_cast<std::int32_t>(numbers_.size())).first->second;
+  }
+
+ private:
+  using Key = std::vector<std::int64_t>;
+  std::map<Key, std::int32_t> numbers_;
 };
 
 /// Turns producer lists around: consumers of each tile, ascending and without repeats.
@@ -208,15 +241,23 @@ std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling&
   return tiles;
 }
 
-TileGraph withDependencies(const Workload& workload, TileGraph graph) {
+TileGraph withDependencies(const Workload& workload, TileGraph graph, const Assumptions& assumptions) {
+  const bool slices = assumptions.has(Repair::KeptSlices);
+  SliceNumbers numbers;
   graph.producerBegin.assign(1, 0);
   graph.producerBegin.reserve(graph.size() + 1);
-  EdgeCollector collector(workload, graph);
+  EdgeCollector collector(workload, graph, slices);
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     for (const Edge& edge : collector.edgesOf(TileId(tile))) {
-      graph.producer.push_back(graph.tilesOfLayer[edge.layer.index()][static_cast<std::size_t>(edge.indexInLayer)]);
+      const TileId producer = graph.tilesOfLayer[edge.layer.index()][static_cast<std::size_t>(edge.indexInLayer)];
+      graph.producer.push_back(producer);
       graph.producerBits.push_back(edge.bits);
       graph.producerInput.push_back(edge.input);
+      if (!slices) continue;
+      const bool shared = edge.part >= 0 && edge.bits < graph.outputBits[producer.index()];
+      graph.producerSlice.push_back(
+          shared ? numbers.of(producer, graph.group[tile], collector.parts()[static_cast<std::size_t>(edge.part)])
+                 : -1);
     }
     graph.producerBegin.push_back(static_cast<std::int32_t>(graph.producer.size()));
   }

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/base/assumptions.h"
 #include "core/base/interval.h"
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
@@ -22,7 +23,9 @@ struct ProducedBox {
 /// loops share one axis and the box spans more than one iteration of the outer one.
 [[nodiscard]] std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box);
 
-/// The graph with producers, consumers and their bits filled in; expects the per-tile arrays and tilesOfLayer.
-[[nodiscard]] TileGraph withDependencies(const Workload& workload, TileGraph graph);
+/// The graph with producers, consumers and their bits filled in, under B5 with the slices that tiles share; expects the
+/// per-tile arrays and tilesOfLayer.
+[[nodiscard]] TileGraph withDependencies(const Workload& workload, TileGraph graph,
+                                         const Assumptions& assumptions = {});
 
 }  // namespace fusewright

@@ -60,6 +60,8 @@ struct TileGraph {
   std::vector<TileId> producer;
   std::vector<Bits> producerBits;           ///< what the consumer reads of the producer's output
   std::vector<std::uint8_t> producerInput;  ///< which of the consumer's inputs (Layer::inputs) reads it
+  std::vector<std::int32_t> producerSlice;  ///< under B5: number of the part read, the same for all tiles of a group
+                                            ///< that read the same part; -1 if it is all, or shared with nobody
   std::vector<std::int32_t> consumerBegin;
   std::vector<TileId> consumer;
 

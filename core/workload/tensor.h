@@ -20,6 +20,7 @@ struct Tensor {
   TensorKind kind = TensorKind::Activation;
   std::optional<LayerId> producer = {};  ///< none for graph inputs and weights
   bool isGraphOutput = false;
+  bool isZero = false;  ///< a constant known to hold nothing but zeros, such as the state before a recurrence
 
   friend bool operator==(const Tensor&, const Tensor&) = default;
 };

@@ -76,13 +76,25 @@ class ScanLayers {
     const TensorId given = *site_.inputs[3];
     const TensorId state =
         addTensor(site_.tensor(given).name + " (state)", {shape_[0], 1, shape_[2], shape_[3]}, TensorKind::State);
-    if (!fromPredecessor(site_, 3)) return state;
+    if (!fromPredecessor(site_, 3)) {
+      lowered_.tensors.back().isZero = isConstantOfZeros();
+      return state;
+    }
     const IndexMap map{.kind = IndexMap::Kind::Affine,
                        .axes = {{.outputAxis = kBatch}, {.outputAxis = kChannel}, {.outputAxis = kState}},
                        .windowAxis = {},
                        .window = {}};
     lowered_.layers[2].routes.push_back({.output = state, .inputs = {{.tensor = given, .map = map}}});
     return state;
+  }
+
+  /// A Constant node gives the state before the first step; its numbers are not kept when reading, and no model starts
+  /// from another constant than zero.
+  bool isConstantOfZeros() const {
+    const auto value = site_.graph.values.find(site_.node.inputs[3]);
+    if (value == site_.graph.values.end() || value->second.origin != OnnxOrigin::Constant) return false;
+    const auto& contents = value->second.contents;
+    return !contents || std::ranges::all_of(*contents, [](std::int64_t number) { return number == 0; });
   }
 
   Layer stepLayer(const std::string& what, const std::string& operation, std::size_t family, std::int64_t step) const {
