@@ -50,49 +50,71 @@ MappingRequest requestOf(const RandomDesign& design, const Workload& workload) {
   return request;
 }
 
+/// One of `values`, whatever the size of the case; shrinks towards the first.
+template <typename Value>
+rc::Gen<Value> choice(std::vector<Value> values) {
+  const auto index = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, values.size()));
+  return rc::gen::map(index, [values = std::move(values)](std::size_t place) { return values[place]; });
+}
+
+/// A number from `least` to `most`, whatever the size of the case; shrinks towards the least.
+template <typename Number>
+Number drawn(Number least, Number most) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(least, most + 1));
+}
+
 std::int64_t divisorOf(std::int64_t number) {
   std::vector<std::int64_t> divisors;
   for (std::int64_t divisor = 1; divisor <= number; ++divisor)
     if (number % divisor == 0) divisors.push_back(divisor);
-  return *rc::gen::elementOf(divisors);
+  return *choice(divisors);
+}
+
+void drawLayers(RandomDesign& design) {
+  constexpr int kMostLayersAfterTheFirst = 7;
+  const auto layer = choice<RandomLayer>({RandomLayer::Unary, RandomLayer::Scale, RandomLayer::Add, RandomLayer::MatMul,
+                                          RandomLayer::Window, RandomLayer::Layout, RandomLayer::Bias,
+                                          RandomLayer::Wide, RandomLayer::Mix, RandomLayer::Slow, RandomLayer::Free});
+  const auto back = choice<int>({0, 0, 0, 0, 0, 1, 2, 3});
+  design.layers = {RandomLayer::Unary};
+  design.back = {0};
+  for (const auto& [kind, before] :
+       *rc::gen::resize(kMostLayersAfterTheFirst,
+                        rc::gen::container<std::vector<std::pair<RandomLayer, int>>>(rc::gen::pair(layer, back)))) {
+    design.layers.push_back(kind);
+    design.back.push_back(before);
+  }
 }
 
 void drawModel(RandomDesign& design) {
-  const bool recurrence = *rc::gen::weightedElement<bool>({{1, true}, {3, false}});
-  const auto layer = rc::gen::element(RandomLayer::Unary, RandomLayer::Scale, RandomLayer::Add, RandomLayer::MatMul,
-                                      RandomLayer::Window, RandomLayer::Layout, RandomLayer::Bias, RandomLayer::Wide,
-                                      RandomLayer::Mix, RandomLayer::Slow, RandomLayer::Free);
-  if (!recurrence) {
-    design.layers = *rc::gen::container<std::vector<RandomLayer>>(*rc::gen::inRange(0, 8), layer);
-    design.layers.insert(design.layers.begin(), RandomLayer::Unary);
-    const auto back = rc::gen::weightedElement<int>({{5, 0}, {1, 1}, {1, 2}, {1, 3}});
-    design.back = *rc::gen::container<std::vector<int>>(design.layers.size(), back);
-  }
-  design.rows = *rc::gen::inRange<std::int64_t>(1, recurrence ? 7 : 13);
-  design.columns = *rc::gen::element<std::int64_t>(1, 2, 3, 4, 6, 8, 12, 16);
-  design.states = *rc::gen::inRange<std::int64_t>(1, 5);
-  design.fused = *rc::gen::inRange(0, 9);
-  design.fusedNext = *rc::gen::inRange(0, 5);
-  design.tiling = *rc::gen::element(TilingMode::PerStep, TilingMode::None, TilingMode::Explicit,
-                                    recurrence ? TilingMode::MemoryAware : TilingMode::Explicit);
+  const bool recurrence = *choice<int>({0, 0, 0, 1}) == 1;
+  if (!recurrence) drawLayers(design);
+  design.rows = drawn<std::int64_t>(1, recurrence ? 6 : 12);
+  design.columns = *choice<std::int64_t>({1, 2, 3, 4, 6, 8, 12, 16});
+  design.states = drawn<std::int64_t>(1, 4);
+  design.fused = drawn(0, 8);
+  design.fusedNext = drawn(0, 4);
+  design.tiling = *choice<TilingMode>({TilingMode::None, TilingMode::PerStep, TilingMode::Explicit,
+                                       recurrence ? TilingMode::MemoryAware : TilingMode::Explicit});
   design.rowParts = divisorOf(design.rows);
   design.columnParts = divisorOf(design.columns);
 }
 
 void drawMachine(RandomDesign& design) {
-  design.cores = *rc::gen::weightedElement<int>({{4, 1}, {5, 2}, {2, 3}, {2, 4}, {1, 5}, {1, 8}});
-  design.links = *rc::gen::element(RandomLinks::Bus, RandomLinks::Ring, RandomLinks::None);
-  design.allocation = *rc::gen::element(RandomCores::Proposed, RandomCores::TakeTurns);
-  design.splitOverCores = design.columns % design.cores == 0 ? *rc::gen::element<std::int64_t>(1, design.cores) : 1;
-  design.arraySide = *rc::gen::element<std::int64_t>(1, 2, 4, 8);
-  const auto memoryRows = rc::gen::element<std::int64_t>(1, 3, 6, 12, 40, 1000);
+  design.cores = *choice<int>({1, 1, 1, 2, 2, 2, 3, 4, 5, 8});
+  design.links = *choice<RandomLinks>({RandomLinks::None, RandomLinks::Bus, RandomLinks::Ring});
+  design.allocation = *choice<RandomCores>({RandomCores::Proposed, RandomCores::TakeTurns});
+  design.splitOverCores = design.columns % design.cores == 0 ? *choice<std::int64_t>({1, design.cores}) : 1;
+  design.arraySide = *choice<std::int64_t>({1, 2, 4, 8});
+  const auto memoryRows = choice<std::int64_t>({1000, 40, 12, 6, 3, 1});
   design.memoryRows = *memoryRows;
   design.lastMemoryRows = *memoryRows;
-  design.memories = *rc::gen::element(RandomMemories::Shared, RandomMemories::Private, RandomMemories::Registers);
-  design.portBandwidth = *rc::gen::element<std::int64_t>(32, 100, 1024, 1 << 20);
-  design.dram = *rc::gen::element(RandomDram::OnePort, RandomDram::TwoPorts, RandomDram::PortEach);
-  design.dramBandwidth = *rc::gen::element<std::int64_t>(1, 7, 32, 64, 2048);
-  design.linkBandwidth = *rc::gen::element<std::int64_t>(1, 32, 100, 2048);
+  design.memories =
+      *choice<RandomMemories>({RandomMemories::Shared, RandomMemories::Private, RandomMemories::Registers});
+  design.portBandwidth = *choice<std::int64_t>({1 << 20, 1024, 100, 32});
+  design.dram = *choice<RandomDram>({RandomDram::OnePort, RandomDram::TwoPorts, RandomDram::PortEach});
+  design.dramBandwidth = *choice<std::int64_t>({32, 64, 2048, 7, 1});
+  design.linkBandwidth = *choice<std::int64_t>({32, 100, 2048, 1});
 }
 
 RandomDesign arbitraryDesign() {

@@ -116,11 +116,11 @@ double toleranceOf(const Evaluation& evaluation) {
   return evaluation.design.assumptions.has(Repair::WholeCycles) ? 0 : 1e-6;
 }
 
-std::string firstBreach(const Evaluation& evaluation) {
+std::string firstBreach(const Evaluation& evaluation, const std::string& only) {
   const bool physical = std::ranges::all_of(evaluation.design.assumptions.repaired, std::identity{});
   for (std::span<const Law> laws : {timeLaws(), placeLaws(), resourceLaws()})
     for (const Law& law : laws) {
-      if (law.scope == LawScope::Physical && !physical) continue;
+      if ((law.scope == LawScope::Physical && !physical) || (!only.empty() && only != law.name)) continue;
       if (const std::string breach = law.breach(evaluation); !breach.empty())
         return std::string(law.name) + ": " + breach;
     }

@@ -29,8 +29,9 @@ struct Law {
 /// Laws of what is shared: memories, links, off-chip traffic, idle time.
 [[nodiscard]] std::span<const Law> resourceLaws();
 
-/// The first broken law that binds `evaluation`, as "law: what breaks it"; an empty text if all hold.
-[[nodiscard]] std::string firstBreach(const Evaluation& evaluation);
+/// The first broken law that binds `evaluation`, as "law: what breaks it"; an empty text if all hold. Of one law alone
+/// if it is named.
+[[nodiscard]] std::string firstBreach(const Evaluation& evaluation, const std::string& only = {});
 
 /// Cycles by which two times that should be equal may differ: none with whole cycles (B3), else 1e-6.
 [[nodiscard]] double toleranceOf(const Evaluation& evaluation);
