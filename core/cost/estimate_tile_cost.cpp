@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/cost/compute_cost.h"
+#include "core/cost/flattened_lanes.h"
 #include "core/cost/loading.h"
 #include "core/cost/loop_allocation.h"
 #include "core/cost/loop_orders.h"
@@ -147,6 +148,11 @@ Plan planTile(const Task& task, const SpatialMapping& mapping) {
   return {};  // not reached: without capacities every order fits
 }
 
+LaneUse laneUse(const TileShape& shape, const Core& core, const SpatialMapping& mapping) {
+  const bool flattened = shape.lanes == LaneRule::Flattened && mapping.unrollings.empty();
+  return flattened ? flattenedLanes(shape, core) : LaneUse{shape, core, mapping};
+}
+
 std::vector<SpatialLoop> spatialLoops(const SpatialUse& use) {
   std::vector<SpatialLoop> loops;
   for (const UnrolledLoop& loop : use.loops) loops.push_back({loop.arrayDim, loop.dim, loop.exact});
@@ -174,8 +180,9 @@ std::int64_t bookedBandwidth(const TileProblem& problem, const TileTraffic& traf
 
 TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& offChip, const SpatialMapping& mapping,
                           StreamedOperands streamed, const Assumptions& assumptions) {
-  const MemoryNest nest = makeMemoryNest(core, offChip, streamed);
-  const Plan plan = planTile({shape, core, nest, assumptions}, mapping);
+  const LaneUse use = laneUse(shape, core, mapping);
+  const MemoryNest nest = makeMemoryNest(use.core, offChip, streamed);
+  const Plan plan = planTile({use.shape, use.core, nest, assumptions}, use.mapping);
   const TileProblem& problem = plan.problem;
   const TileTraffic traffic =
       describeTraffic(problem, plan.solution.loops, plan.solution.allocation, shape.cyclesPerOperation);

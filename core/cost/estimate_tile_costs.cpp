@@ -5,6 +5,7 @@
 
 #include "core/cost/estimate_tile_cost.h"
 #include "core/cost/streamed_operands.h"
+#include "core/workload/assumed_workload.h"
 
 namespace fusewright {
 namespace {
@@ -89,10 +90,14 @@ class Estimator {
   std::int32_t indexOfKey(LayerId layer, std::size_t kind) {
     const Core& core = accelerator_.cores[kind];
     const Core& offChip = accelerator_.core(accelerator_.offChip);
-    const TileShape shape = makeTileShape(
+    TileShape shape = makeTileShape(
         workload_, layer, graph_.layerTilings[layer.index()],
         {.group = memberships_[layer.index()], .parallelParts = graph_.layerTilings[layer.index()].interCoreParts});
-    const SpatialMapping spatial = spatialMappingOn(core, mapping_.layers[layer.index()].spatial);
+    const SpatialMapping& asked = mapping_.layers[layer.index()].spatial;
+    const bool flattened =
+        assumptions_.has(Repair::TrueElementwise) && asked.unrollings.empty() && isElementwise(workload_.layer(layer));
+    if (flattened) shape.lanes = LaneRule::Flattened;
+    const SpatialMapping spatial = flattened ? asked : spatialMappingOn(core, asked);
     TileCostKey key = tileCostKey(shape, core, offChip, spatial, assumptions_);
     const auto [place, isNew] = byKey_.try_emplace(std::move(key), static_cast<std::int32_t>(distinct_.size()));
     if (!isNew) return place->second;

@@ -38,7 +38,8 @@ struct TemporalMapping {
   friend bool operator==(const TemporalMapping&, const TemporalMapping&) = default;
 };
 
-/// One loop dimension unrolled along one array dimension, as far as the tile and the array allow.
+/// One loop dimension unrolled along one array dimension, as far as the tile and the array allow. An array used as one
+/// row of lanes (B8) has the one dimension 0, and the longest of some joined loops stands for them all.
 struct SpatialLoop {
   int arrayDim = 0;
   int dim = 0;      ///< loop dimension of the layer

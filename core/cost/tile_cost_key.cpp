@@ -47,6 +47,7 @@ class KeyWriter {
     add(std::int64_t{shape.cyclesPerOperation});
     add(static_cast<std::int64_t>(shape.surroundings.group));
     add(shape.surroundings.parallelParts);
+    add(static_cast<std::int64_t>(shape.lanes));
   }
 
   void add(const std::optional<PortUse>& use) {

@@ -57,8 +57,11 @@ std::int64_t windowCount(std::span<const AxisTerm> terms, std::span<const std::i
 TileShape makeTileShape(const Workload& workload, LayerId id, const LayerTiling& tiling,
                         TileSurroundings surroundings) {
   const Layer& layer = workload.layer(id);
-  TileShape shape{
-      .dims = layer.dims, .operands = {}, .cyclesPerOperation = layer.cyclesPerOperation, .surroundings = surroundings};
+  TileShape shape{.dims = layer.dims,
+                  .operands = {},
+                  .cyclesPerOperation = layer.cyclesPerOperation,
+                  .surroundings = surroundings,
+                  .lanes = LaneRule::AsMapped};
   for (std::size_t i = 0; i < shape.dims.size() && i < tiling.tileSizes.size(); ++i) {
     shape.dims[i].size = tiling.tileSizes[i];
   }

@@ -46,12 +46,17 @@ struct TileSurroundings {
   friend bool operator==(const TileSurroundings&, const TileSurroundings&) = default;
 };
 
+/// Whether a tile whose mapping leaves the unrolling open may use the array as one row of lanes (elementwise layers
+/// under B8).
+enum class LaneRule : std::uint8_t { AsMapped, Flattened };
+
 /// Everything that decides the cost of a tile apart from the core it runs on. Equal shapes cost the same.
 struct TileShape {
   std::vector<LoopDim> dims;                        ///< in the layer's order, sizes of one tile
   std::array<TileOperand, kOperandRoles> operands;  ///< by roleIndex; further inputs of the layer are not billed
   int cyclesPerOperation = 1;
   TileSurroundings surroundings;
+  LaneRule lanes = LaneRule::AsMapped;
 
   friend bool operator==(const TileShape&, const TileShape&) = default;
 };

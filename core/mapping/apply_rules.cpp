@@ -9,6 +9,7 @@
 #include "core/mapping/layer_names.h"
 #include "core/mapping/loop_roles.h"
 #include "core/mapping/propose_mapping.h"
+#include "core/workload/assumed_workload.h"
 
 namespace fusewright {
 namespace {
@@ -133,7 +134,7 @@ Result<LayerMapping> layerByRule(const MappingRule& rule, const Accelerator& acc
 }  // namespace
 
 Result<std::vector<LayerMapping>> layersByRules(const Workload& workload, const Accelerator& accelerator,
-                                                std::span<const MappingRule> rules) {
+                                                std::span<const MappingRule> rules, const Assumptions& assumptions) {
   const auto ruleOf = ruleOfEachLayer(workload, rules);
   if (!ruleOf) return tl::make_unexpected(ruleOf.error());
   const MappingStyle style = mappingStyle(workload);
@@ -147,13 +148,16 @@ Result<std::vector<LayerMapping>> layersByRules(const Workload& workload, const 
       layers[index] = layers[first];
       continue;
     }
-    if (!(*ruleOf)[index]) {
+    const MappingRule* rule = (*ruleOf)[index];
+    if (!rule) {
       layers[index] = proposeLayerMapping(accelerator, layer, proposeCores(accelerator, layer), style);
-      continue;
+    } else {
+      auto mapping = layerByRule(*rule, accelerator, layer, style);
+      if (!mapping) return tl::make_unexpected(mapping.error());
+      layers[index] = *std::move(mapping);
     }
-    auto mapping = layerByRule(*(*ruleOf)[index], accelerator, layer, style);
-    if (!mapping) return tl::make_unexpected(mapping.error());
-    layers[index] = *std::move(mapping);
+    const bool unrolledByRule = rule && rule->spatial;
+    if (assumptions.has(Repair::TrueElementwise) && !unrolledByRule && isElementwise(layer)) layers[index].spatial = {};
   }
   return layers;
 }

@@ -26,7 +26,7 @@ Result<FusionPlan> fusionOf(const Workload& workload, const Accelerator& acceler
 
 Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request,
                             const Assumptions& assumptions) {
-  auto layers = layersByRules(workload, accelerator, request.rules);
+  auto layers = layersByRules(workload, accelerator, request.rules, assumptions);
   if (!layers) return tl::make_unexpected(layers.error());
   auto fusion = fusionOf(workload, accelerator, request);
   if (!fusion) return tl::make_unexpected(fusion.error());

@@ -111,6 +111,47 @@ class TileCostRepairRules : public QObject {
     for (const TileCost& cost : blockCosts("+B1", workload, mapping).distinct) QVERIFY(cost.streamed.any());
   }
 
+  void elementwiseLayersUseAllUnits_data() {
+    QTest::addColumn<QString>("equation");
+    QTest::addColumn<QString>("loops");
+    QTest::addColumn<int>("turns");
+    // On 8192 units: ceil(operations / 8192) where all loops bear alike on all operands.
+    QTest::newRow("64 tokens of 2560: 163,840 / 8192") << "O[b][l][d] = I[b][l][d] * W[b][l][d]"
+                                                       << "B=1 L=64 D=2560" << 20;
+    QTest::newRow("one token of 5120") << "O[b][l][d] = I[b][l][d] * W[]"
+                                       << "B=1 L=1 D=5120" << 1;
+    QTest::newRow("a prime count: 3 * 3413 = 10,239") << "O[b][l][d] = I[b][l][d] * W[]"
+                                                      << "B=1 L=3 D=3413" << 2;
+    // Repeated along L: 64 tokens times 128 channels at once.
+    QTest::newRow("scaled by channel") << "O[b][l][d] = I[b][l][d] * W[d]"
+                                       << "B=1 L=64 D=2560" << 20;
+    // 3 * 5461 operations would be 2 turns; 3 tokens at once leave 2730 units for channels, one token leaves two more:
+    // 3 turns either way, and 2 tokens at once take 2 * 2.
+    QTest::newRow("scaled by channel, not dividing") << "O[b][l][d] = I[b][l][d] * W[d]"
+                                                     << "B=1 L=3 D=5461" << 3;
+    QTest::newRow("mul_delta_A, one token, as the study unrolls it") << "O[b][l][d][n] = I[b][l][d] * W[d][n]"
+                                                                     << "B=1 L=1 D=5120 N=64" << 40;
+  }
+
+  void elementwiseLayersUseAllUnits() {
+    QFETCH(QString, equation);
+    QFETCH(QString, loops);
+    QFETCH(int, turns);
+    TileShape shape = tileShape(equation.toStdString(), loops.toStdString(), {.group = GroupMembership::Fused});
+    shape.lanes = LaneRule::Flattened;
+    const TileCost cost = costWith("+B8", shape, "");
+    QCOMPARE(cost.idealTemporal, Cycles{static_cast<double>(turns)});
+    // 8192 units are few enough for every operand to stay on the chip: a cycle each to fill and drain.
+    QCOMPARE(cost.latency, Cycles{static_cast<double>(turns + 2)});
+    QCOMPARE(cost.bits[roleIndex(OperandRole::O)], operandBits(shape, OperandRole::O));
+  }
+
+  void anUnrollingThatIsGivenStays() {
+    TileShape shape = tileShape("O[b][l][d] = I[b][l][d] * W[]", "B=1 L=64 D=2560", {.group = GroupMembership::Fused});
+    shape.lanes = LaneRule::Flattened;
+    QCOMPARE(costWith("+B8", shape, "D1:L=1 D2:D=128").idealTemporal, Cycles{64 * 20});
+  }
+
   void repairsThatBearOnATilePartItsCostsInTheTable() {
     const Accelerator chip = marca();
     const TileShape shape = tileShape("O[b][l][d] = I[b][l][d] * W[d]", "B=1 L=4 D=256");
