@@ -19,11 +19,12 @@ Result<void> ExportCommands::write(const Exportable& view, const QString& path) 
   if (!size) {
     return failure(tr("this view is a table").toStdString(), path.toStdString(), tr("Export it as .csv").toStdString());
   }
+  const auto from = view.provenance();
   const auto draw = [&view](QPainter& painter, const QRectF& area, const DrawStyle& style) {
     view.renderFigure(painter, area, style);
   };
   return writeFigure(path, {.title = view.exportTitle(),
-                            .provenance = provenanceOf(session_.snapshot().evaluation->design),
+                            .provenance = from ? *from : provenanceOf(session_.snapshot().evaluation->design),
                             .sizeMm = *size,
                             .draw = draw});
 }

@@ -21,6 +21,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       files_(session_, settings_, *this),
       exports_(session_, settings_, *this),
       views_(new Views(session_, sweep_, *this)),
+      studies_(new Studies(session_, *views_->study, this)),
       banner_(new Banner(this)),
       status_(new StatusLine(*views_->navigator, this)),
       overlay_(new ShortcutOverlay(this)) {
@@ -59,6 +60,9 @@ void MainWindow::createDocks() {
   splitDockWidget(memory, layers, Qt::Vertical);
   addDock(QStringLiteral("detailsDock"), tr("Details"), views_->details, Qt::RightDockWidgetArea);
   addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
+  auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
+  tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
+  study->hide();
 }
 
 void MainWindow::createMessages() {
@@ -112,6 +116,8 @@ void MainWindow::connectSession() {
   connect(&exports_, &ExportCommands::exported, this,
           [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(&exports_, &ExportCommands::failed, banner_, &Banner::showError);
+  connect(studies_, &Studies::failed, banner_, &Banner::showError);
+  connect(views_->study, &StudyView::exportRequested, this, [this] { exports_.ask(*views_->study); });
 }
 
 void MainWindow::showTitle() {

@@ -10,6 +10,7 @@
 #include "app/explorer/open_and_save.h"
 #include "app/explorer/shortcut_overlay.h"
 #include "app/explorer/status_line.h"
+#include "app/explorer/studies.h"
 #include "app/explorer/views.h"
 #include "app/explorer/window_settings.h"
 #include "app/session/session.h"
@@ -47,6 +48,7 @@ class MainWindow : public QMainWindow {
   void createFileMenu();
   void createEditMenu();
   void createViewMenu();
+  void createStudiesMenu();
   void createHelpMenu();
   void createToolBar();
   void connectSession();
@@ -57,6 +59,7 @@ class MainWindow : public QMainWindow {
   void resetLayout();
   void setDefaultSizes();
   void focusNextPane();
+  void showStudy(StudyFigure figure);
   void copyCommandLine();
   void showAbout();
   [[nodiscard]] const Exportable& viewInFocus() const;
@@ -69,6 +72,7 @@ class MainWindow : public QMainWindow {
   FileCommands files_;
   ExportCommands exports_;
   Views* views_;
+  Studies* studies_;
   Banner* banner_;
   StatusLine* status_;
   ShortcutOverlay* overlay_;

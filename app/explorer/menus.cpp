@@ -27,6 +27,7 @@ void MainWindow::createActions() {
   createFileMenu();
   createEditMenu();
   createViewMenu();
+  createStudiesMenu();
   createHelpMenu();
 }
 
@@ -104,6 +105,20 @@ void MainWindow::createViewMenu() {
   add(tr("&Light"), ThemeChoice::Light);
   add(tr("&Dark"), ThemeChoice::Dark);
   applyTheme(settings_.theme());
+}
+
+void MainWindow::createStudiesMenu() {
+  QMenu& menu = *menuBar()->addMenu(tr("&Studies"));
+  for (const StudyFigure figure : kStudyFigures)
+    addAction(menu, figureTitle(figure), {}, tr("Make this figure of the study with the assumptions on show"),
+              [this, figure] { showStudy(figure); });
+}
+
+void MainWindow::showStudy(StudyFigure figure) {
+  auto* dock = findChild<QDockWidget*>(QStringLiteral("studyDock"));
+  dock->show();
+  dock->raise();
+  studies_->open(figure);
 }
 
 void MainWindow::createHelpMenu() {

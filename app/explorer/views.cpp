@@ -30,6 +30,7 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
       hardware(new HardwareView(&parent)),
       fusion(new FusionView(&parent)),
       kpi(new KpiStrip(&parent)),
+      study(new StudyView(&parent)),
       session_(session),
       sweep_(sweep) {
   connectEdits();
@@ -109,7 +110,9 @@ void Views::showSelection() {
 }
 
 std::vector<const Exportable*> Views::exportables() const {
-  return {timeline, memory, pareto, layers, details, hardware, fusion};
+  std::vector<const Exportable*> shown{timeline, memory, pareto, layers, details, hardware, fusion};
+  if (study->hasStudy()) shown.push_back(study);
+  return shown;
 }
 
 }  // namespace fusewright

@@ -16,6 +16,7 @@
 #include "widgets/layers/layers_view.h"
 #include "widgets/memory/memory_view.h"
 #include "widgets/pareto/pareto_view.h"
+#include "widgets/study/study_view.h"
 
 namespace fusewright {
 
@@ -40,6 +41,7 @@ class Views : public QObject {
   HardwareView* hardware;
   FusionView* fusion;
   KpiStrip* kpi;
+  StudyView* study;
 
  private:
   void connectEdits();

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/explore/pareto_front.h"
+#include "core/hardware/iso_area.h"
 
 namespace fusewright {
 namespace {
@@ -32,6 +33,12 @@ double leastWithin(const std::vector<Objectives>& front, double area) {
 }
 
 }  // namespace
+
+std::vector<double> exchangeRatios() {
+  std::vector<double> ratios;
+  for (const AreaCalibration& calibration : areaCalibrations()) ratios.push_back(calibration.bitsPerUnit);
+  return ratios;
+}
 
 std::optional<double> exchangeRatioOf(const StudyDesign& design) {
   if (!design.memoryFraction || *design.memoryFraction <= 0 || *design.memoryFraction >= 1 || design.units <= 0)

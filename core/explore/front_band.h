@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,9 +8,8 @@
 
 namespace fusewright {
 
-/// Bits of SRAM that take up as much area as one operational unit, by who measured (METHOD A7): the study itself, a
-/// TPUv4i in 7 nm, a coarse estimate for 16 nm, and MARCA's unit beside 2 MB CACTI banks.
-inline constexpr std::array kExchangeRatios{6144.0, 8173.0, 2000.0, 15354.0};
+/// The bits of SRAM that trade for a unit under each of areaCalibrations(), the study's first.
+[[nodiscard]] std::vector<double> exchangeRatios();
 
 /// The exchange ratio that a design was sized with: bits of SRAM and units in the proportion of their parts of the
 /// area. None unless it says its memory fraction, memory and units.

@@ -19,6 +19,8 @@ class Exportable {
   [[nodiscard]] virtual QString exportName() const = 0;
   /// What the picture shows, for its title.
   [[nodiscard]] virtual QString exportTitle() const = 0;
+  /// Where the picture comes from, if not from the design on show.
+  [[nodiscard]] virtual std::optional<QString> provenance() const { return std::nullopt; }
   /// Millimetres; none for views that are only a table.
   [[nodiscard]] virtual std::optional<QSizeF> figureSize() const { return std::nullopt; }
   virtual void renderFigure(QPainter&, const QRectF&, const DrawStyle&) const {}

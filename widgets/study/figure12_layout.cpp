@@ -150,7 +150,7 @@ std::vector<ChartSeries> frontOf(const Designs& designs, std::int64_t length) {
   const double unit = *designs[*marca].latencyCycles;
   Designs ofLength;
   std::ranges::copy_if(designs, std::back_inserter(ofLength), [&](const StudyDesign& d) { return d.length == length; });
-  std::vector<FrontStep> steps = frontBand(ofLength, designs[*marca], kExchangeRatios);
+  std::vector<FrontStep> steps = frontBand(ofLength, designs[*marca], exchangeRatios());
   std::erase_if(steps, [](const FrontStep& step) { return step.area > kMostArea; });
   if (steps.empty()) return {};
   // The last step goes on to the edge.
@@ -207,7 +207,9 @@ QString noteOf(const Designs& designs) {
       note += tr("One unit trades for %1 bits of SRAM; ").arg(shortNumber(*exchangeRatioOf(design)));
       break;
     }
-  return note + tr("band: for 2,000 to 15,354 bits, areas counted anew.");
+  const auto ratios = exchangeRatios();
+  const auto [least, most] = std::ranges::minmax(ratios);
+  return note + tr("band: for %1 to %2 bits, areas counted anew.").arg(shortNumber(least), shortNumber(most));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/explore/front_band.h"
 
+#include <array>
+
 #include <QtTest>
 
 using namespace fusewright;
