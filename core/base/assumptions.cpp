@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-
-#include <fmt/format.h>
+#include <string>
 
 namespace fusewright {
 namespace {
@@ -30,7 +29,7 @@ constexpr std::array<RepairText, kRepairs> kTexts{{
 }};
 
 Error unknownWord(std::string_view word) {
-  return {fmt::format("'{}' is no assumption", word), "assumptions",
+  return {"'" + std::string(word) + "' is no assumption", "assumptions",
           "write paper or physical, then any of ,+B1 to ,+B11, ,-B1 to ,-B11 and ,prefetch=TILES"};
 }
 
@@ -102,9 +101,9 @@ std::string nameOf(const Assumptions& assumptions) {
   const bool physical = 2 * repairs > kRepairs;
   std::string name = physical ? "physical" : "paper";
   for (std::size_t index = 0; index < kRepairs; ++index)
-    if (assumptions.repaired[index] != physical) name += fmt::format(",{}{}", physical ? '-' : '+', kTexts[index].id);
+    if (assumptions.repaired[index] != physical) name += (physical ? ",-" : ",+") + std::string(kTexts[index].id);
   if (assumptions.prefetchDepth != Assumptions{}.prefetchDepth)
-    name += fmt::format(",prefetch={}", assumptions.prefetchDepth);
+    name += ",prefetch=" + std::to_string(assumptions.prefetchDepth);
   return name;
 }
 

@@ -63,9 +63,11 @@ class StudyCharts : public QObject {
     QCOMPARE(markBox(kPlacedBars, kBars.series[0], kBars.series[0].marks[0]), QRectF(57, 50, 36, 50));
   }
 
-  void aPositionInABarFindsItAndOneAboveItDoesNot() {
+  void aPositionInABarOrAtItsNumberFindsItAndOneFurtherUpDoesNot() {
     const PlacedChart placed{.panels = {kPlacedBars}, .legend = {}, .note = {}};
     QVERIFY(markAt(placed, {75, 80}, 8) == std::optional(MarkPlace{}));
+    // The bar ends at 50: its number is above it, at 44.
+    QVERIFY(markAt(placed, {75, 44}, 8) == std::optional(MarkPlace{}));
     QVERIFY(!markAt(placed, {75, 30}, 8));
   }
 

@@ -36,7 +36,6 @@ void drawPage(QPainter& painter, const Figure& figure) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(page, Qt::white);
   QFont tiny = style.smallFont;
-  tiny.setStretch(QFont::SemiCondensed);
   tiny.setPixelSize(kProvenancePixels);
   const QRectF inside = page.adjusted(kPageMargin, kPageMargin, -kPageMargin, -1);
   const double needed = QFontMetricsF(tiny).boundingRect(inside, Qt::TextWordWrap, figure.provenance).height();

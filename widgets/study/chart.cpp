@@ -64,7 +64,7 @@ QString tipText(const QString& heading, const std::vector<std::pair<QString, QSt
 
 QString designTip(const StudyDesign& design) {
   std::vector<std::pair<QString, QString>> rows;
-  rows.emplace_back(tr("Sequence length"), tr("%1 tokens").arg(design.length));
+  rows.emplace_back(tr("L (tokens)"), QString::number(design.length));
   if (design.areaFraction) rows.emplace_back(tr("Area of MARCA's"), formatShare(*design.areaFraction).brief);
   if (design.memoryFraction) rows.emplace_back(tr("Memory's part"), formatShare(*design.memoryFraction).brief);
   if (design.units > 0) {

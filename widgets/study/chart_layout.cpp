@@ -177,13 +177,11 @@ std::vector<PlacedPanel> placeRow(const StudyChart& chart, const ChartRow& row, 
 
 ChartFonts chartFonts(const DrawStyle& style) {
   if (style.medium == Medium::Screen) return {.text = style.smallFont, .title = style.font};
-  // 10 units of 1/96 inch are 7.5 pt, 11 are 8.25 pt.
+  // 10 units of 1/96 inch are 7.5 pt. SVG files do not carry the width of a font, so it is left as it is.
   ChartFonts fonts{.text = style.font, .title = style.font};
   fonts.text.setFamily(QStringLiteral("DejaVu Sans"));
-  fonts.text.setStretch(QFont::SemiCondensed);
   fonts.text.setPixelSize(10);
   fonts.title = fonts.text;
-  fonts.title.setPixelSize(11);
   return fonts;
 }
 
@@ -233,14 +231,19 @@ std::optional<MarkPlace> markAt(const PlacedChart& placed, QPointF position, dou
       const ChartSeries& shown = where.panel->series[series];
       for (std::size_t mark = 0; mark < shown.marks.size(); ++mark) {
         if (shown.marks[mark].tip.isEmpty()) continue;
-        const bool boxed = shown.kind == SeriesKind::Bars || shown.kind == SeriesKind::Spans;
-        if (boxed && markBox(where, shown, shown.marks[mark]).contains(position)) return MarkPlace{panel, series, mark};
-        if (boxed) continue;
+        const MarkPlace place{panel, series, mark};
+        if (shown.kind == SeriesKind::Bars || shown.kind == SeriesKind::Spans) {
+          const QRectF box = markBox(where, shown, shown.marks[mark]);
+          if (box.contains(position)) return place;
+          // What is thin, or has its number above it, can be hit beside it as well.
+          if (!nearest && box.adjusted(0, -reach, 0, 0).contains(position)) nearest = place;
+          continue;
+        }
         const QPointF away = where.at(shown.marks[mark].x, shown.marks[mark].y) - position;
         const double distance = QPointF::dotProduct(away, away);
         if (distance > least) continue;
         least = distance;
-        nearest = MarkPlace{panel, series, mark};
+        nearest = place;
       }
     }
   }

@@ -54,7 +54,8 @@ struct MarkPlace {
 /// The rectangle of a bar or span in pixels.
 [[nodiscard]] QRectF markBox(const PlacedPanel& placed, const ChartSeries& series, const ChartMark& mark);
 
-/// The mark at a position: the bar or span that holds it, else the nearest symbol within `reach` pixels.
+/// The mark at a position: the bar or span that holds it, else one that ends within `reach` pixels below, else the
+/// nearest symbol within `reach`.
 [[nodiscard]] std::optional<MarkPlace> markAt(const PlacedChart& placed, QPointF position, double reach);
 
 /// Ticks of an axis with their labels; of a place axis every place.

@@ -100,11 +100,10 @@ std::vector<ChartSeries> curveOf(const Designs& designs, std::int64_t length, co
 }
 
 ChartPanel panelOf(const Designs& designs, std::int64_t length, const std::string& tiling) {
-  ChartPanel panel{
-      .title = tr("L = %1, %2").arg(length).arg(tiling == "memory-aware" ? tr("memory-aware") : tr("step a tile")),
-      .x = {.title = {}, .from = 0, .to = 100, .ticks = {20, 40, 60, 80}},
-      .y = {},
-      .series = {}};
+  ChartPanel panel{.title = tiling == "memory-aware" ? tr("memory-aware") : tr("step a tile"),
+                   .x = {.title = {}, .from = 0, .to = 100, .ticks = {20, 40, 60, 80}},
+                   .y = {},
+                   .series = {}};
   const std::vector<double> areas = areasIn(designs);
   for (std::size_t place = 0; place < areas.size(); ++place)
     for (ChartSeries& series : curveOf(designs, length, tiling, areas[place], place))
@@ -128,7 +127,10 @@ ChartRow rowOf(const Designs& designs, std::int64_t length) {
     ChartPanel panel = panelOf(designs, length, tiling);
     panel.y = axisOver({}, AxisScale::Logarithmic, latencies);
     panel.y.labelled = row.panels.empty();
-    if (row.panels.empty()) panel.y.title = tr("ms / token");
+    if (row.panels.empty()) {
+      panel.y.title = tr("ms / token");
+      panel.title = tr("L = %1, %2").arg(length).arg(panel.title);
+    }
     row.panels.push_back(std::move(panel));
   }
   const Place marca = marcaOf(designs, length);

@@ -70,7 +70,7 @@ ChartSeries seriesOf(StudyChart& chart, const std::vector<ModelCounts>& counts, 
     const auto value = curve.value(one);
     if (!value || !(*value > 0)) continue;
     ChartMark mark{.x = static_cast<double>(one.length), .y = *value};
-    mark.tip = tipText(curve.name, {{tr("Sequence length"), tr("%1 tokens").arg(one.length)},
+    mark.tip = tipText(curve.name, {{tr("L (tokens)"), QString::number(one.length)},
                                     {tr("Per token"), exactNumber(*value) + QLatin1Char(' ') + unit}});
     if (!isTransformer(one.model)) {
       mark.design = designOf(chart, one.length, fusion);
