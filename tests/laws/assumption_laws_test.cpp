@@ -75,6 +75,7 @@ class AssumptionLaws : public QObject {
 
  private slots:
   void schedulesOfThePublishedModelKeepTheirLaws() { QVERIFY(lawsHoldUnder(paperAssumptions())); }
+  void schedulesOfThePhysicalModelKeepEveryLaw() { QVERIFY(lawsHoldUnder(physicalAssumptions())); }
   void eachRepairAloneKeepsTheLawsOfThePublishedModel();
   void manyThreadsAndATableChangeNothing();
   void moreBandwidthIsSlowerOnlyByAnomaly();

@@ -66,19 +66,40 @@ std::string thePeakIsWhatResides(const Evaluation& evaluation) {
   return {};
 }
 
-/// Bookings of transfers, and of streams if asked for, against the bandwidth of every link at every instant.
-std::string overbookedLink(const Evaluation& evaluation, std::span<const Stream> streams) {
+/// What the streams of one tile move over one link, together at their average rate.
+struct TileStream {
+  Cycles start;
+  Cycles end;
+  Bits bits;
+};
+using TileStreams = std::map<std::pair<TileId, LinkId>, TileStream>;
+
+TileStreams streamsByTile(const Schedule& schedule) {
+  TileStreams streams;
+  for (const Stream& stream : schedule.streams) {
+    TileStream& sum =
+        streams.try_emplace({stream.tile, stream.link}, TileStream{stream.start, stream.end, Bits(0)}).first->second;
+    sum.bits += stream.bits;
+  }
+  return streams;
+}
+
+/// Bookings of transfers, and streams at their average rate (rounded up), against every link at every instant.
+std::string overbookedLink(const Evaluation& evaluation, const TileStreams& streams) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
   std::vector<Steps> steps(accelerator.links.size());
-  const auto book = [&](LinkId link, Cycles from, Cycles to, BitsPerCycle bandwidth) {
-    steps[link.index()].emplace_back(from.value, bandwidth.value);
-    steps[link.index()].emplace_back(to.value, -bandwidth.value);
+  const auto book = [&](LinkId link, Cycles from, Cycles to, std::int64_t bandwidth) {
+    steps[link.index()].emplace_back(from.value, bandwidth);
+    steps[link.index()].emplace_back(to.value, -bandwidth);
   };
   for (const Transfer& transfer : evaluation.schedule->transfers)
     for (std::size_t hop = 0; LinkId link : evaluation.schedule->linksOf(transfer))
-      if (!transfer.sharesHop(hop++)) book(link, transfer.start, transfer.end, transfer.bandwidth);
-  for (const Stream& stream : streams)
-    if (!stream.shared) book(stream.link, stream.start, stream.end, stream.bandwidth);
+      if (!transfer.sharesHop(hop++)) book(link, transfer.start, transfer.end, transfer.bandwidth.value);
+  for (const auto& [place, stream] : streams)
+    if (stream.end > stream.start) {
+      const double rate = static_cast<double>(stream.bits.value) / (stream.end - stream.start).value;
+      book(place.second, stream.start, stream.end, static_cast<std::int64_t>(std::ceil(rate)));
+    }
   for (std::size_t link = 0; link < steps.size(); ++link) {
     const Peak peak = peakOf(steps[link]);
     if (peak.held > accelerator.links[link].bandwidth.value)
@@ -93,7 +114,7 @@ std::string transfersStayWithinLinks(const Evaluation& evaluation) {
 }
 
 std::string linksStayWithinBandwidth(const Evaluation& evaluation) {
-  return overbookedLink(evaluation, evaluation.schedule->streams);
+  return overbookedLink(evaluation, streamsByTile(*evaluation.schedule));
 }
 
 /// Whether so many bits at that bandwidth take longer than the time there is.
@@ -114,10 +135,13 @@ std::string transfersTakeTheirTime(const Evaluation& evaluation) {
 }
 
 std::string streamsTakeTheirTime(const Evaluation& evaluation) {
-  for (const Stream& stream : evaluation.schedule->streams)
-    if (isTooFast(evaluation, stream.bits, stream.bandwidth, stream.end - stream.start))
-      return fmt::format("tile {} streams {} bits from {} to {} at {} bits a cycle", stream.tile.value,
-                         stream.bits.value, stream.start.value, stream.end.value, stream.bandwidth.value);
+  for (const auto& [place, stream] : streamsByTile(*evaluation.schedule)) {
+    const auto& [tile, link] = place;
+    if (isTooFast(evaluation, stream.bits, evaluation.design.accelerator->link(link).bandwidth,
+                  stream.end - stream.start))
+      return fmt::format("tile {} streams {} bits from {} to {} over link {}", tile.value, stream.bits.value,
+                         stream.start.value, stream.end.value, link.value);
+  }
   return {};
 }
 
