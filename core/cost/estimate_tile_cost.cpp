@@ -153,6 +153,11 @@ LaneUse laneUse(const TileShape& shape, const Core& core, const SpatialMapping& 
   return flattened ? flattenedLanes(shape, core) : LaneUse{shape, core, mapping};
 }
 
+int operationPrecision(const TileShape& shape) {
+  return std::max(shape.operands[roleIndex(OperandRole::I)].precision,
+                  shape.operands[roleIndex(OperandRole::W)].precision);
+}
+
 std::vector<SpatialLoop> spatialLoops(const SpatialUse& use) {
   std::vector<SpatialLoop> loops;
   for (const UnrolledLoop& loop : use.loops) loops.push_back({loop.arrayDim, loop.dim, loop.exact});
@@ -208,6 +213,8 @@ TileCost estimateTileCost(const TileShape& shape, const Core& core, const Core& 
   cost.computeEnergy = core.array.energyPerOperation * static_cast<double>(cost.operations);
   cost.onChipEnergy = energy.onChip;
   cost.offChipEnergy = energy.offChip;
+  cost.operationPrecision = operationPrecision(shape);
+  cost.memoryBits = memoryBits(problem, traffic);
   cost.temporal = temporalMapping(problem, plan.solution);
   cost.spatial = spatialLoops(plan.use);
   cost.shortage = memoryShortage(problem);

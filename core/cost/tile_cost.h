@@ -57,6 +57,18 @@ struct MemoryShortage {
   friend bool operator==(const MemoryShortage&, const MemoryShortage&) = default;
 };
 
+/// What kind of memory bits pass through, which decides what one of them costs (B11).
+enum class StorageKind : std::uint8_t { RegisterFile, Sram };
+
+/// Bits read from and written to one on-chip memory while a tile runs, all of its instances together.
+struct MemoryBits {
+  StorageKind kind = StorageKind::Sram;
+  Bits capacity;    ///< of one instance
+  double bits = 0;  ///< a double: averages where loops do not divide, and more than 63 bits on large tiles
+
+  friend bool operator==(const MemoryBits&, const MemoryBits&) = default;
+};
+
 /// Cycles and energy of one tile on one core, split by cause. Source: METHOD A4 and A6.
 struct TileCost {
   Cycles idealTemporal;  ///< product of temporal loops times cycles per operation
@@ -79,6 +91,8 @@ struct TileCost {
   Picojoules computeEnergy;
   Picojoules onChipEnergy;
   Picojoules offChipEnergy;
+  int operationPrecision = 32;         ///< bits of the wider input
+  std::vector<MemoryBits> memoryBits;  ///< by on-chip memory, nearest the array first
   TemporalMapping temporal;
   std::vector<SpatialLoop> spatial;        ///< by array dimension
   std::optional<MemoryShortage> shortage;  ///< the tile can not run; it was costed as if memories had no limits

@@ -56,6 +56,27 @@ AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic
   return energy;
 }
 
+std::vector<MemoryBits> memoryBits(const TileProblem& problem, const TileTraffic& traffic) {
+  std::vector<MemoryBits> moved;
+  for (const MemoryLevel& memory : problem.memories)
+    moved.push_back({.kind = memory.servedDims.empty() ? StorageKind::RegisterFile : StorageKind::Sram,
+                     .capacity = memory.capacity,
+                     .bits = 0});
+  for (const FlowPort& port : problem.ports) {
+    for (const Flow& flow : port.flows) {
+      if (!isActive(traffic, flow)) continue;
+      const OperandProblem& operand = problem.operand(flow.role);
+      const LinkTraffic& link = traffic.link(flow.role, flow.link);
+      const OperandLevel& level = operand.levels[flow.upperEnd ? flow.link : flow.link - 1U];
+      moved[port.memory].bits += static_cast<double>(link.exactElements * link.precision) *
+                                 static_cast<double>(flow.upperEnd ? level.exactFed : 1) *
+                                 static_cast<double>(link.count) * level.units;
+    }
+  }
+  if (problem.hasOffChip) moved.pop_back();
+  return moved;
+}
+
 OffChipBits offChipBits(const TileProblem& problem, const TileTraffic& traffic) {
   OffChipBits bits;
   if (!problem.hasOffChip) return bits;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "core/base/quantity.h"
 #include "core/cost/memory_access_cost.h"
+#include "core/cost/tile_cost.h"
 #include "core/cost/tile_problem.h"
 
 namespace fusewright {
@@ -18,6 +20,10 @@ struct AccessEnergy {
 /// bandwidth accesses; all transfers of one flow together are rounded down to whole accesses. Source: METHOD A6;
 /// ZigZag 3.8.1.
 [[nodiscard]] AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic);
+
+/// Bits that a tile moves through the ports of each on-chip memory; a memory with one instance per unit is a register
+/// file. Nothing here depends on bandwidths (B11).
+[[nodiscard]] std::vector<MemoryBits> memoryBits(const TileProblem& problem, const TileTraffic& traffic);
 
 /// Bits that a tile moves between its core and the off-chip memory, by role: as often as the loops above its on-chip
 /// block ask for it.

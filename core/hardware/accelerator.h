@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/hardware/core.h"
 #include "core/hardware/link.h"
+#include "core/hardware/technology.h"
 
 namespace fusewright {
 
@@ -39,6 +40,7 @@ struct Accelerator {
   std::vector<Link> links;
   double frequencyMHz = 1000;
   AreaModel area;
+  Technology technology = defaultTechnology();  ///< what bits and operations cost under B11
 
   [[nodiscard]] const Core& core(CoreId id) const { return cores[id.index()]; }
   [[nodiscard]] const Link& link(LinkId id) const { return links[id.index()]; }

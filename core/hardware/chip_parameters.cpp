@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+
+#include <fmt/format.h>
 
 #include "core/hardware/iso_area.h"
 #include "core/hardware/parameter_table.h"
@@ -197,23 +200,103 @@ ParameterEntry calibrationOfArea(const Accelerator& accelerator) {
   return {parameter, {}, change};
 }
 
+/// Marks a technology of which some number is no longer the preset's.
+void markEdited(Technology& technology) {
+  constexpr std::string_view kEdited = ", edited";
+  if (!technology.name.ends_with(kEdited)) technology.name += kEdited;
+}
+
+ParameterEntry technologyOfChip(const Accelerator& accelerator) {
+  const Parameter parameter{
+      .id = "technology",
+      .group = "Energy",
+      .label = "Technology",
+      .unit = "",
+      .meaning = "Energies per operation and bit: 45nm, 28nm or 7nm. " + accelerator.technology.source,
+      .value = 0,
+      .minimum = 0,
+      .maximum = 1,
+      .integer = false,
+      .logarithmic = false,
+      .text = accelerator.technology.name};
+  const auto change = [](Accelerator chip, std::string_view text) -> Result<Accelerator> {
+    if (text == chip.technology.name) return chip;
+    const auto technology = technologyNamed(text);
+    if (!technology) return tl::make_unexpected(technology.error());
+    chip.technology = *technology;
+    return chip;
+  };
+  return {parameter, {}, change};
+}
+
+/// One energy of the technology; a new value leaves no band.
+template <typename Find>
+ParameterEntry energyParameter(const Accelerator& accelerator, std::string id, std::string label, Find find) {
+  Technology present = accelerator.technology;
+  const EnergyRange range = find(present);
+  const Parameter parameter{
+      .id = "energy." + std::move(id),
+      .group = "Energy",
+      .label = std::move(label),
+      .unit = "pJ",
+      .meaning = fmt::format("Sources say {:.3g} to {:.3g} pJ; used where energy is independent of bandwidth (B11)",
+                             range.low, range.high),
+      .value = range.typical,
+      .minimum = 0,
+      .maximum = 1e6,
+      .integer = false,
+      .logarithmic = false,
+      .text = {}};
+  const auto change = [find](Accelerator chip, double value) {
+    EnergyRange& energy = find(chip.technology);
+    if (energy.typical == value) return chip;
+    energy = {value, value, value};
+    markEdited(chip.technology);
+    return chip;
+  };
+  return {parameter, change, {}};
+}
+
+std::vector<ParameterEntry> energyParameters(const Accelerator& accelerator) {
+  const auto add = [&](std::string id, std::string label, EnergyRange Technology::*member) {
+    return energyParameter(accelerator, std::move(id), std::move(label),
+                           [member](Technology& technology) -> EnergyRange& { return technology.*member; });
+  };
+  const auto addSram = [&](std::string id, std::string label, std::size_t point) {
+    return energyParameter(accelerator, std::move(id), std::move(label),
+                           [point](Technology& technology) -> EnergyRange& { return technology.sram[point].perBit; });
+  };
+  return {technologyOfChip(accelerator),
+          add("int8_pJ", "Operation of 8 bits", &Technology::int8),
+          add("float16_pJ", "Operation of 16 bits", &Technology::float16),
+          add("float32_pJ", "Operation of 32 bits", &Technology::float32),
+          add("register_pJ_per_bit", "Register file bit", &Technology::registerBit),
+          addSram("sram_8kB_pJ_per_bit", "Bit of 8 kB SRAM", 0),
+          addSram("sram_32kB_pJ_per_bit", "Bit of 32 kB SRAM", 1),
+          addSram("sram_1MB_pJ_per_bit", "Bit of 1 MB SRAM", 2),
+          add("dram_pJ_per_bit", "DRAM bit", &Technology::dramBit),
+          add("link_pJ_per_bit", "Bit between cores", &Technology::linkBit)};
+}
+
 }  // namespace
 
 std::vector<ParameterEntry> chipParameters(const Accelerator& accelerator) {
-  return {memorySize(accelerator),
-          unitCountOfChip(accelerator),
-          arrayOfChip(accelerator),
-          onChipBandwidth(accelerator),
-          coreCount(accelerator),
-          clock(accelerator),
-          offChipBandwidth(accelerator),
-          calibrationOfArea(accelerator),
-          areaCost(accelerator, &AreaModel::mm2PerUnit, "area_mm2_per_unit", "Area of a unit",
-                   "Area of one operational unit"),
-          areaCost(accelerator, &AreaModel::mm2PerMegabit, "area_mm2_per_megabit", "Area of a megabit",
-                   "Area of 2^20 bits of on-chip memory"),
-          areaCost(accelerator, &AreaModel::fixedMm2, "area_fixed_mm2", "Fixed area",
-                   "Area that no other parameter changes")};
+  std::vector<ParameterEntry> entries{memorySize(accelerator),
+                                      unitCountOfChip(accelerator),
+                                      arrayOfChip(accelerator),
+                                      onChipBandwidth(accelerator),
+                                      coreCount(accelerator),
+                                      clock(accelerator),
+                                      offChipBandwidth(accelerator),
+                                      calibrationOfArea(accelerator),
+                                      areaCost(accelerator, &AreaModel::mm2PerUnit, "area_mm2_per_unit",
+                                               "Area of a unit", "Area of one operational unit"),
+                                      areaCost(accelerator, &AreaModel::mm2PerMegabit, "area_mm2_per_megabit",
+                                               "Area of a megabit", "Area of 2^20 bits of on-chip memory"),
+                                      areaCost(accelerator, &AreaModel::fixedMm2, "area_fixed_mm2", "Fixed area",
+                                               "Area that no other parameter changes")};
+  std::ranges::move(energyParameters(accelerator), std::back_inserter(entries));
+  return entries;
 }
 
 }  // namespace fusewright

@@ -206,6 +206,11 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["energy_by_part_pJ"] = {{"compute", metrics.computeEnergy.value},
                                   {"on_chip", metrics.onChipEnergy.value},
                                   {"off_chip", metrics.offChipEnergy.value}};
+  summary["energy_band_pJ"] = {
+      {"low", metrics.energyBand.low}, {"typical", metrics.energyBand.typical}, {"high", metrics.energyBand.high}};
+  if (evaluation.design.assumptions.has(Repair::BandwidthFreeEnergy))
+    summary["technology"] = {{"name", evaluation.design.accelerator->technology.name},
+                             {"source", evaluation.design.accelerator->technology.source}};
   summary["area_mm2"] = metrics.areaMm2;
   summary["tiles"] = evaluation.graph->size();
   summary["edges"] = evaluation.graph->producer.size();

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/metrics/bit_energy.h"
 #include "core/metrics/idle_time.h"
 #include "core/metrics/lower_bounds.h"
 #include "core/metrics/memory_trace.h"
@@ -20,7 +21,14 @@ const TileCost& costOf(const TileCosts& costs, std::size_t tile) {
   return costs.distinct[static_cast<std::size_t>(costs.ofTile[tile])];
 }
 
-std::vector<LayerMetrics> measureLayers(const TileGraph& graph, const TileCosts& costs, const Schedule& schedule) {
+Picojoules energyOf(const TileCost& cost, const Accelerator& accelerator, const Assumptions& assumptions) {
+  if (assumptions.has(Repair::BandwidthFreeEnergy))
+    return Picojoules{tileBitEnergy(accelerator.technology, cost).total().typical};
+  return cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy;
+}
+
+std::vector<LayerMetrics> measureLayers(const Accelerator& accelerator, const TileGraph& graph, const TileCosts& costs,
+                                        const Schedule& schedule, const Assumptions& assumptions) {
   std::vector<LayerMetrics> layers(graph.layerTilings.size());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     LayerMetrics& layer = layers[graph.layer[tile].index()];
@@ -29,7 +37,7 @@ std::vector<LayerMetrics> measureLayers(const TileGraph& graph, const TileCosts&
     layer.lastEnd = std::max(layer.lastEnd, schedule.end[tile]);
     layer.busy += cost.latency;
     layer.operations += cost.operations;
-    layer.energy += cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy;
+    layer.energy += energyOf(cost, accelerator, assumptions);
     ++layer.tiles;
   }
   return layers;
@@ -164,25 +172,19 @@ std::vector<Violation> findShortages(const Workload& workload, const Accelerator
   return violations;
 }
 
-}  // namespace
-
-Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
-                const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,
-                const Assumptions& assumptions) {
-  (void)assumptions;
-  Metrics metrics;
-  metrics.latency = schedule.latency;
-  metrics.latencyMs = schedule.latency.value / (accelerator.frequencyMHz * 1e3);
-  metrics.areaMm2 = chipArea(accelerator);
-  metrics.layers = measureLayers(graph, costs, schedule);
-  metrics.groups = measureGroups(mapping.fusion, metrics.layers);
-  metrics.idle = idleIntervals(schedule);
-  metrics.cores = measureCores(accelerator, costs, schedule, metrics.idle);
-  metrics.dram = measureTraffic(accelerator, costs, schedule);
-  metrics.memories = traceMemories(schedule, topMemories(accelerator).size());
-  metrics.violations = findShortages(workload, accelerator, graph, costs);
-  for (Violation& violation : findViolations(accelerator, schedule, metrics.memories))
-    metrics.violations.push_back(std::move(violation));
+/// Energies of the whole run; `metrics` has the off-chip traffic already.
+Metrics withEnergy(Metrics metrics, const Accelerator& accelerator, const TileGraph& graph, const TileCosts& costs,
+                   const Schedule& schedule, const Assumptions& assumptions) {
+  if (assumptions.has(Repair::BandwidthFreeEnergy)) {
+    const EnergyParts parts = bitEnergy(accelerator, costs, schedule, metrics.dram);
+    metrics.computeEnergy = Picojoules{parts.compute.typical};
+    metrics.onChipEnergy = Picojoules{parts.onChip.typical};
+    metrics.offChipEnergy = Picojoules{parts.offChip.typical};
+    metrics.energy = metrics.computeEnergy + metrics.onChipEnergy + metrics.offChipEnergy;
+    const EnergyRange total = parts.total();
+    metrics.energyBand = {total.low, metrics.energy.value, total.high};
+    return metrics;
+  }
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = costOf(costs, tile);
     metrics.computeEnergy += cost.computeEnergy;
@@ -191,6 +193,29 @@ Metrics measure(const Workload& workload, const Accelerator& accelerator, const 
   }
   metrics.offChipEnergy += transferEnergy(accelerator, schedule);
   metrics.energy = metrics.computeEnergy + metrics.onChipEnergy + metrics.offChipEnergy;
+  metrics.energyBand = {metrics.energy.value, metrics.energy.value, metrics.energy.value};
+  return metrics;
+}
+
+}  // namespace
+
+Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
+                const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,
+                const Assumptions& assumptions) {
+  Metrics metrics;
+  metrics.latency = schedule.latency;
+  metrics.latencyMs = schedule.latency.value / (accelerator.frequencyMHz * 1e3);
+  metrics.areaMm2 = chipArea(accelerator);
+  metrics.layers = measureLayers(accelerator, graph, costs, schedule, assumptions);
+  metrics.groups = measureGroups(mapping.fusion, metrics.layers);
+  metrics.idle = idleIntervals(schedule);
+  metrics.cores = measureCores(accelerator, costs, schedule, metrics.idle);
+  metrics.dram = measureTraffic(accelerator, costs, schedule);
+  metrics.memories = traceMemories(schedule, topMemories(accelerator).size());
+  metrics.violations = findShortages(workload, accelerator, graph, costs);
+  for (Violation& violation : findViolations(accelerator, schedule, metrics.memories))
+    metrics.violations.push_back(std::move(violation));
+  metrics = withEnergy(std::move(metrics), accelerator, graph, costs, schedule, assumptions);
   metrics.operations = totalOperations(workload);
   const double slots = static_cast<double>(totalUnits(accelerator)) * schedule.makespan.value;
   if (slots > 0) metrics.utilisation = static_cast<double>(metrics.operations) / slots;

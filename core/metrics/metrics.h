@@ -8,6 +8,7 @@
 
 #include "core/base/id.h"
 #include "core/base/quantity.h"
+#include "core/hardware/technology.h"
 #include "core/schedule/schedule.h"
 
 namespace fusewright {
@@ -91,6 +92,7 @@ struct Metrics {
   Picojoules onChipEnergy;
   Picojoules offChipEnergy;  ///< transfers and streams
   Picojoules energy;         ///< sum of the three
+  EnergyRange energyBand;    ///< `energy` as typical, and what sources that disagree make of it (B11); else all three
   std::int64_t operations = 0;
   double utilisation = 0;  ///< operations / (all units * latency)
   DramTraffic dram;

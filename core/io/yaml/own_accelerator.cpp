@@ -138,12 +138,17 @@ Core readOffChip(const YamlCursor& map, double frequencyMHz) {
 }  // namespace
 
 Accelerator readOwnAccelerator(const YamlCursor& root) {
-  root.allowOnly({"fusewright", "name", "frequency_MHz", "area", "cores", "off_chip", "links"});
+  root.allowOnly({"fusewright", "name", "frequency_MHz", "technology", "area", "cores", "off_chip", "links"});
   if (const auto kind = root.find("fusewright"); kind && kind->text() != "accelerator")
     kind->refuse(fmt::format("this file is marked '{}'", kind->text()), "give an accelerator file");
   Accelerator accelerator;
   accelerator.name = root.at("name").text();
   accelerator.frequencyMHz = root.has("frequency_MHz") ? root.at("frequency_MHz").number(1e-6) : 1000;
+  if (const auto name = root.find("technology")) {
+    const auto technology = technologyNamed(name->text());
+    if (!technology) name->refuse(technology.error().what, technology.error().remedy);
+    accelerator.technology = *technology;
+  }
   if (const auto area = root.find("area")) accelerator.area = readArea(*area);
   for (const YamlCursor& core : root.at("cores").items()) addCores(accelerator, core);
   if (accelerator.cores.empty()) root.at("cores").refuse("there is no core", "describe at least one");
