@@ -53,7 +53,7 @@ class StepView {
  public:
   StepView(const Evaluation& evaluation, std::int64_t step)
       : evaluation_(evaluation),
-        workload_(*evaluation.design.workload),
+        workload_(*evaluation.workload),
         graph_(*evaluation.graph),
         schedule_(*evaluation.schedule),
         step_(step) {}

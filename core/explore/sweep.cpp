@@ -14,6 +14,7 @@
 #include "core/evaluate/evaluate.h"
 #include "core/mapping/mapping_request.h"
 #include "core/tiling/layer_tiling.h"
+#include "core/workload/assumed_workload.h"
 
 namespace fusewright {
 namespace {
@@ -52,14 +53,11 @@ Crossings crossings(const Schedule& schedule, CoreId Transfer::*end, CoreId offC
 
 /// How many tiles a design will be cut into; 0 if its mapping is impossible, which evaluate() will say.
 std::int64_t tilesOf(const Design& design) {
-  const auto mapping = makeMapping(*design.workload, *design.accelerator, design.mapping);
+  const auto workload = assumedWorkload(design.workload, design.assumptions);
+  const auto mapping = makeMapping(*workload, *design.accelerator, design.mapping, design.assumptions);
   if (!mapping) return 0;
   std::int64_t tiles = 0;
-  for (const FusionGroup& group : mapping->fusion.groups) {
-    const GroupMembership membership = group.layers.size() > 1 ? GroupMembership::Fused : GroupMembership::Alone;
-    for (const LayerId layer : group.layers)
-      tiles += tileLayer(design.workload->layer(layer), mapping->layers[layer.index()], membership).tiles;
-  }
+  for (const LayerTiling& tiling : tileLayers(*workload, *mapping, design.assumptions)) tiles += tiling.tiles;
   return tiles;
 }
 
@@ -159,7 +157,7 @@ SweepMetrics sweepMetrics(const Evaluation& evaluation) {
                        .utilisation = measured.utilisation,
                        .operations = measured.operations,
                        .tiles = static_cast<std::int64_t>(evaluation.graph->size()),
-                       .cuts = cutsOf(*evaluation.design.workload, *evaluation.graph),
+                       .cuts = cutsOf(*evaluation.workload, *evaluation.graph),
                        .streams = static_cast<std::int64_t>(evaluation.schedule->streams.size()),
                        .dramRead = measured.dram.read,
                        .dramWritten = measured.dram.written};

@@ -42,7 +42,7 @@ void writePeaks(const Evaluation& evaluation, TextFile& file) {
   file.append("memory,tensor,bits,from,to,producer,last_user,peak,name\n");
   for (const PeakEntry& entry : accounts.peaks) {
     const std::string name =
-        tensorName(*evaluation.design.workload, *evaluation.graph, *evaluation.schedule, entry.piece);
+        tensorName(*evaluation.workload, *evaluation.graph, *evaluation.schedule, entry.piece);
     file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{}\n"), entry.memory.value, entry.piece.value, entry.bits.value,
                entry.from.value, entry.to.value, idOrNone(entry.producer), idOrNone(entry.lastUser),
                evaluation.metrics->memories[entry.memory.index()].peak.value, csvText(name));

@@ -99,7 +99,7 @@ void writeMemory(const Evaluation& evaluation, TextFile& file) {
 }
 
 void writeLayers(const Evaluation& evaluation, TextFile& file) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   file.append("layer,name,op,macs,tiles,busy,first_start,last_end,kind,energy_pJ\n");
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {
     const Layer& layer = workload.layers[index];
@@ -143,7 +143,7 @@ void writeTensors(const Evaluation& evaluation, TextFile& file) {
   file.append("tensor,name,kind,layer,tile,source,bits\n");
   for (std::size_t index = 0; index < schedule.pieces.size(); ++index) {
     const Piece& piece = schedule.pieces[index];
-    const std::string name = tensorName(*evaluation.design.workload, *evaluation.graph, schedule, PieceId(index));
+    const std::string name = tensorName(*evaluation.workload, *evaluation.graph, schedule, PieceId(index));
     file.print(FMT_COMPILE("{},{},{},{},{},{},{}\n"), index, csvText(name), nameOf(piece.kind), piece.layer.value,
                idOrNone(piece.tile), piece.source, piece.bits.value);
   }

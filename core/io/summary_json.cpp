@@ -52,7 +52,7 @@ Json groupsJson(const Evaluation& evaluation) {
     Json names = Json::array();
     for (LayerId layer : groups[index].layers) {
       layers.push_back(layer.value);
-      names.push_back(evaluation.design.workload->layer(layer).name);
+      names.push_back(evaluation.workload->layer(layer).name);
     }
     list.push_back({{"layers", std::move(layers)},
                     {"start", cycles(evaluation.metrics->groups[index].start)},
@@ -117,7 +117,7 @@ Json coreAccountsJson(const Accelerator& accelerator, const std::vector<CoreAcco
 Json tensorAtPeak(const Evaluation& evaluation, const PeakEntry& entry) {
   const auto idOrNone = [](const std::optional<TileId>& tile) { return tile ? Json(tile->value) : Json(nullptr); };
   return {{"tensor", entry.piece.value},
-          {"name", tensorName(*evaluation.design.workload, *evaluation.graph, *evaluation.schedule, entry.piece)},
+          {"name", tensorName(*evaluation.workload, *evaluation.graph, *evaluation.schedule, entry.piece)},
           {"bits", entry.bits.value},
           {"from", cycles(entry.from)},
           {"to", cycles(entry.to)},
@@ -229,7 +229,7 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["accounting"] = accountingJson(evaluation);
   summary["groups"] = groupsJson(evaluation);
   summary["violations"] = violationsJson(evaluation);
-  summary["warnings"] = warningsJson(*evaluation.design.workload);
+  summary["warnings"] = warningsJson(*evaluation.workload);
   if (!context.waterfall.empty()) summary["waterfall"] = waterfallJson(context.waterfall);
   addMeasurements(summary, context);
   return text(summary);

@@ -68,7 +68,7 @@ void nameTrack(TextFile& file, int process, int track, const std::string& name) 
 }
 
 void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   const TileGraph& graph = *evaluation.graph;
   const Schedule& schedule = *evaluation.schedule;
   std::vector<std::string> names;
@@ -125,7 +125,7 @@ void beginLinkSlice(int track, const TimeSpan& span, const std::string& name, co
 
 void writeLinkUse(const Evaluation& evaluation, int track, const LinkUse& use, const Clock& clock, TextFile& file) {
   const Schedule& schedule = *evaluation.schedule;
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   if (use.isStream) {
     const Stream& stream = schedule.streams[use.index];
     const std::string& layer = workload.layer(evaluation.graph->layer[stream.tile.index()]).name;
@@ -192,7 +192,7 @@ Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::pat
                  "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"program\":\"fusewright\",\"model\":{},\"hardware\":{},"
                  "\"assumptions\":{},\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
                  "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":1,\"args\":{{\"name\":\"fusewright\"}}}}"),
-             quoted(evaluation.design.workload->name), quoted(accelerator.name),
+             quoted(evaluation.workload->name), quoted(accelerator.name),
              quoted(nameOf(evaluation.design.assumptions)), accelerator.frequencyMHz);
   nameProcess(file, kCores, "Cores");
   nameProcess(file, kLinks, "Links");

@@ -11,17 +11,6 @@
 namespace fusewright {
 namespace {
 
-std::vector<LayerTiling> tileLayers(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions) {
-  std::vector<LayerTiling> tilings(workload.layers.size());
-  for (const FusionGroup& group : mapping.fusion.groups) {
-    const bool cut = group.layers.size() > 1 || assumptions.has(Repair::LoneLayersStay);
-    const GroupMembership membership = cut ? GroupMembership::Fused : GroupMembership::Alone;
-    for (LayerId layer : group.layers)
-      tilings[layer.index()] = tileLayer(workload.layer(layer), mapping.layers[layer.index()], membership);
-  }
-  return tilings;
-}
-
 /// The first layer with which the design passes kMostTiles.
 Result<void> checkTileCount(const Workload& workload, const std::vector<LayerTiling>& tilings) {
   std::int64_t total = 0;

@@ -56,4 +56,15 @@ Box tileRanges(const LayerTiling& tiling, std::int64_t index) {
   return box;
 }
 
+std::vector<LayerTiling> tileLayers(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions) {
+  std::vector<LayerTiling> tilings(workload.layers.size());
+  for (const FusionGroup& group : mapping.fusion.groups) {
+    const bool cut = group.layers.size() > 1 || assumptions.has(Repair::LoneLayersStay);
+    const GroupMembership membership = cut ? GroupMembership::Fused : GroupMembership::Alone;
+    for (LayerId layer : group.layers)
+      tilings[layer.index()] = tileLayer(workload.layer(layer), mapping.layers[layer.index()], membership);
+  }
+  return tilings;
+}
+
 }  // namespace fusewright

@@ -11,7 +11,7 @@ QString tr(const char* text) {
 }
 
 const Layer& layerOf(const Evaluation& evaluation, LayerId id) {
-  return evaluation.design.workload->layer(id);
+  return evaluation.workload->layer(id);
 }
 
 /// A step's name without the step numbers at its end: "mul_h_dA_3_3" is "mul_h_dA".
@@ -55,14 +55,14 @@ QString tileText(const Evaluation& evaluation, TileId tile) {
   const TileGraph& graph = *evaluation.graph;
   const LayerId layer = graph.layer[tile.index()];
   const std::size_t tiles = graph.tilesOfLayer[layer.index()].size();
-  const QString name = layerText(*evaluation.design.workload, layer);
+  const QString name = layerText(*evaluation.workload, layer);
   if (tiles <= 1) return name;
   return tr("%1, tile %2 of %3").arg(name).arg(graph.indexInLayer[tile.index()]).arg(tiles);
 }
 
 QString pieceText(const Evaluation& evaluation, PieceId id) {
   const Piece& piece = evaluation.schedule->pieces[id.index()];
-  const QString layer = layerText(*evaluation.design.workload, piece.layer);
+  const QString layer = layerText(*evaluation.workload, piece.layer);
   if (piece.kind == Piece::Kind::TileOutput) {
     return piece.tile ? tr("output of %1").arg(tileText(evaluation, *piece.tile)) : tr("output of %1").arg(layer);
   }

@@ -33,7 +33,7 @@ std::size_t lengthOfRun(const Workload& workload, const std::vector<FusionGroup>
 }  // namespace
 
 std::vector<FusionRow> buildFusionRows(const Evaluation& evaluation) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   const auto& groups = evaluation.mapping->fusion.groups;
   std::vector<FusionRow> rows;
   for (std::size_t first = 0; first < groups.size();) {

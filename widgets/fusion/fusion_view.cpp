@@ -122,7 +122,7 @@ void FusionView::showGroups(const Evaluation& evaluation) {
   if (!std::ranges::equal(rows, rows_, {}, plan, plan) ||
       groups_->topLevelItemCount() != static_cast<int>(rows.size())) {
     groups_->clear();
-    for (const FusionRow& row : rows) addGroup(row, *evaluation.design.workload);
+    for (const FusionRow& row : rows) addGroup(row, *evaluation.workload);
   }
   rows_ = rows;
   for (std::size_t index = 0; index < rows.size(); ++index) {
@@ -211,7 +211,7 @@ TextTable FusionView::exportTable() const {
   for (std::size_t group = 0; group < groups.size(); ++group) {
     for (const LayerId layer : groups[group].layers) {
       table.rows.push_back({QString::number(group), QString::number(layer.value),
-                            QString::fromStdString(evaluation_->design.workload->layer(layer).name)});
+                            QString::fromStdString(evaluation_->workload->layer(layer).name)});
     }
   }
   return table;

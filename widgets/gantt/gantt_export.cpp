@@ -28,7 +28,7 @@ struct LegendEntry {
 
 /// Families by descending busy time.
 std::vector<LegendEntry> legendOf(const Evaluation& evaluation) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   std::map<LayerId, double> busy;
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {
     if (workload.layers[index].kind != LayerKind::Compute) continue;
@@ -48,7 +48,7 @@ void paintLegend(QPainter& painter, const QRectF& area, const Evaluation& evalua
   double x = area.left();
   double y = area.top();
   for (const LegendEntry& entry : legendOf(evaluation)) {
-    const QString name = familyText(*evaluation.design.workload, entry.family);
+    const QString name = familyText(*evaluation.workload, entry.family);
     const double width = 12 + metrics.horizontalAdvance(name) + 12;
     if (x + width > area.right()) {
       x = area.left();
@@ -110,7 +110,7 @@ TextTable tileTable(const Evaluation& evaluation, TimeRange visible) {
                           QString::number(graph.group[tile]), QString::number(graph.core[tile].value),
                           plainNumber(schedule.start[tile].value), plainNumber(schedule.end[tile].value),
                           causeText(schedule.boundBy[tile]), QString::number(schedule.boundById[tile]),
-                          QString::fromStdString(evaluation.design.workload->layer(graph.layer[tile]).name)});
+                          QString::fromStdString(evaluation.workload->layer(graph.layer[tile]).name)});
   }
   return table;
 }

@@ -10,7 +10,7 @@ namespace {
 
 /// First and last cycle of all tiles of the layer's family.
 std::optional<TimeRange> rangeOfFamily(const Evaluation& evaluation, LayerId layer) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   if (layer.index() >= workload.layers.size()) return std::nullopt;
   std::optional<TimeRange> range;
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {

@@ -149,7 +149,7 @@ void GanttView::paintEdges(QPainter& painter, TileId tile) const {
 }
 
 void GanttView::paintSelectedLayer(QPainter& painter, LayerId layer) const {
-  const Workload& workload = *evaluation_->design.workload;
+  const Workload& workload = *evaluation_->workload;
   if (layer.index() >= workload.layers.size()) return;
   const auto boxes = rows();
   const TimeAxis along = axis();

@@ -87,7 +87,7 @@ double spanOf(const Schedule& schedule) {
 Timeline buildTimeline(const Evaluation& evaluation) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
   Timeline timeline{
-      .rows = {}, .colours = colourKeys(*evaluation.design.workload), .span = spanOf(*evaluation.schedule)};
+      .rows = {}, .colours = colourKeys(*evaluation.workload), .span = spanOf(*evaluation.schedule)};
   for (std::size_t index = 0; index < accelerator.cores.size(); ++index) {
     if (CoreId(index) == accelerator.offChip) continue;
     timeline.rows.push_back(coreRow(evaluation, CoreId(index), timeline.colours));

@@ -117,7 +117,7 @@ std::vector<PropertySection> describeDesign(const Evaluation& evaluation) {
   sections.push_back(traffic(evaluation));
   sections.push_back(energy(metrics));
   sections.push_back(design(evaluation));
-  if (!evaluation.design.workload->warnings.empty()) sections.push_back(warnings(*evaluation.design.workload));
+  if (!evaluation.workload->warnings.empty()) sections.push_back(warnings(*evaluation.workload));
   return sections;
 }
 

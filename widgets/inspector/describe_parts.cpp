@@ -53,7 +53,7 @@ PropertySection atPeak(const Evaluation& evaluation, const MemoryTrace& trace) {
   for (const std::int32_t index : trace.residenciesAtPeak) {
     const Residency& residency = evaluation.schedule->residencies[static_cast<std::size_t>(index)];
     const LayerId layer = evaluation.schedule->pieces[residency.piece.index()].layer;
-    bits[familyText(*evaluation.design.workload, layer)] += residency.bits.value;
+    bits[familyText(*evaluation.workload, layer)] += residency.bits.value;
   }
   std::vector<std::pair<QString, std::int64_t>> sorted(bits.begin(), bits.end());
   std::ranges::stable_sort(sorted, std::greater{}, [](const auto& entry) { return entry.second; });
@@ -100,7 +100,7 @@ PropertySection tensorsAtPeak(const Evaluation& evaluation, MemoryId memory) {
 }  // namespace
 
 std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId id) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   const Layer& layer = workload.layer(id);
   PropertySection general{.title = tr("Layer"),
                           .rows = {textProperty(tr("Name"), QString::fromStdString(layer.name)),
@@ -133,7 +133,7 @@ std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId t
   const Schedule& schedule = *evaluation.schedule;
   const TileGraph& graph = *evaluation.graph;
   const std::size_t index = tile.index();
-  const Layer& layer = evaluation.design.workload->layer(graph.layer[index]);
+  const Layer& layer = evaluation.workload->layer(graph.layer[index]);
   const Box ranges = tileRanges(graph.layerTilings[graph.layer[index].index()], graph.indexInLayer[index]);
   PropertySection when{.title = tr("When and where"),
                        .rows = {textProperty(tr("Core"), coreText(*evaluation.design.accelerator, graph.core[index])),

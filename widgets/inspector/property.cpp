@@ -14,7 +14,7 @@ QString tr(const char* text) {
 /// What the selection names, if this evaluation has it.
 Selection present(const Evaluation& evaluation, const Selection& selection) {
   if (const auto* layer = std::get_if<LayerId>(&selection)) {
-    return layer->index() < evaluation.design.workload->layers.size() ? selection : Selection{};
+    return layer->index() < evaluation.workload->layers.size() ? selection : Selection{};
   }
   if (const auto* key = std::get_if<TileKey>(&selection)) {
     if (tileOf(*evaluation.graph, *key)) return selection;
@@ -74,7 +74,7 @@ std::vector<PropertySection> describe(const Evaluation& evaluation, const Select
 
 QString subjectOf(const Evaluation& evaluation, const Selection& selection) {
   const Selection shown = present(evaluation, selection);
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   const Accelerator& accelerator = *evaluation.design.accelerator;
   if (const auto* layer = std::get_if<LayerId>(&shown)) return tr("Layer %1").arg(familyText(workload, *layer));
   if (const auto* key = std::get_if<TileKey>(&shown)) {

@@ -8,7 +8,7 @@ namespace fusewright {
 namespace {
 
 std::vector<std::int32_t> groupOfLayers(const Evaluation& evaluation) {
-  std::vector<std::int32_t> groups(evaluation.design.workload->layers.size(), -1);
+  std::vector<std::int32_t> groups(evaluation.workload->layers.size(), -1);
   const auto& plan = evaluation.mapping->fusion.groups;
   for (std::size_t group = 0; group < plan.size(); ++group) {
     for (const LayerId layer : plan[group].layers) groups[layer.index()] = static_cast<std::int32_t>(group);
@@ -33,7 +33,7 @@ std::vector<std::int64_t> offChipBitsOfLayers(const Evaluation& evaluation) {
   const Schedule& schedule = *evaluation.schedule;
   const TileGraph& graph = *evaluation.graph;
   const CoreId offChip = evaluation.design.accelerator->offChip;
-  std::vector<std::int64_t> bits(evaluation.design.workload->layers.size(), 0);
+  std::vector<std::int64_t> bits(evaluation.workload->layers.size(), 0);
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
     for (std::size_t role = 0; role < kOperandRoles; ++role) {
@@ -50,7 +50,7 @@ std::vector<std::int64_t> offChipBitsOfLayers(const Evaluation& evaluation) {
 }
 
 std::vector<LayerRow> buildLayerRows(const Evaluation& evaluation) {
-  const Workload& workload = *evaluation.design.workload;
+  const Workload& workload = *evaluation.workload;
   const auto groups = groupOfLayers(evaluation);
   const auto traffic = offChipBitsOfLayers(evaluation);
   const auto colours = colourKeys(workload);

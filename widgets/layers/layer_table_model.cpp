@@ -50,7 +50,7 @@ void LayerTableModel::setSnapshot(std::shared_ptr<const Evaluation> evaluation,
                                   std::shared_ptr<const std::vector<LayerRow>> rows) {
   // The same layers: numbers change in place, so that sorting, scrolling and the current row survive.
   const bool sameRows = rows_ && rows && rows_->size() == rows->size() && evaluation_ && evaluation &&
-                        evaluation_->design.workload == evaluation->design.workload;
+                        evaluation_->workload == evaluation->workload;
   if (!sameRows) beginResetModel();
   evaluation_ = std::move(evaluation);
   rows_ = std::move(rows);
@@ -70,7 +70,7 @@ int LayerTableModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString LayerTableModel::textOf(const LayerRow& row, int column) const {
-  const Workload& workload = *evaluation_->design.workload;
+  const Workload& workload = *evaluation_->workload;
   if (column == Operation) return QString::fromStdString(workload.layer(row.layer).operation);
   const QString name = familyText(workload, row.layer);
   return row.members > 1 ? tr("%1  ×%2").arg(name).arg(row.members) : name;
@@ -114,7 +114,7 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const {
   if (isText(column)) {
     const bool asText = role == Qt::DisplayRole || role == SortRole || role == ExactRole;
     if (asText) return textOf(row, column);
-    if (role == Qt::ToolTipRole) return QString::fromStdString(evaluation_->design.workload->layer(row.layer).name);
+    if (role == Qt::ToolTipRole) return QString::fromStdString(evaluation_->workload->layer(row.layer).name);
     return {};
   }
   const Cell cell = numberOf(row, column);
@@ -136,8 +136,8 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 std::optional<int> LayerTableModel::rowOf(LayerId layer) const {
-  if (!rows_ || layer.index() >= evaluation_->design.workload->layers.size()) return std::nullopt;
-  const Workload& workload = *evaluation_->design.workload;
+  if (!rows_ || layer.index() >= evaluation_->workload->layers.size()) return std::nullopt;
+  const Workload& workload = *evaluation_->workload;
   for (std::size_t row = 0; row < rows_->size(); ++row) {
     if (workload.layer((*rows_)[row].layer).family == workload.layer(layer).family) return static_cast<int>(row);
   }

@@ -65,7 +65,7 @@ void renderRoofline(QPainter& painter, const QRectF& area, const Evaluation& eva
     painter.setBrush(fill);
     painter.drawEllipse(at, radius, radius);
     if (index >= kMostLabels) continue;
-    const QString name = familyText(*evaluation.design.workload, point.family);
+    const QString name = familyText(*evaluation.workload, point.family);
     QRectF label(at.x() + radius + 2, at.y() - metrics.height() / 2, metrics.horizontalAdvance(name) + 2,
                  metrics.height());
     if (label.right() > frame.plot.right()) label.moveRight(at.x() - radius - 2);
