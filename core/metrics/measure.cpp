@@ -35,7 +35,7 @@ std::vector<LayerMetrics> measureLayers(const Accelerator& accelerator, const Ti
     const TileCost& cost = costOf(costs, tile);
     if (layer.tiles == 0 || schedule.start[tile] < layer.firstStart) layer.firstStart = schedule.start[tile];
     layer.lastEnd = std::max(layer.lastEnd, schedule.end[tile]);
-    layer.busy += cost.latency;
+    layer.busy += schedule.end[tile] - schedule.start[tile];
     layer.operations += cost.operations;
     layer.energy += energyOf(cost, accelerator, assumptions);
     ++layer.tiles;
