@@ -49,7 +49,8 @@ NeededPieces::LayerLetters NeededPieces::lettersOf(LayerId id) {
   return letters;
 }
 
-void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role) {
+void NeededPieces::addOutput(TileId consumer, std::size_t edge, OperandRole role) {
+  const TileId producer = graph_.producer[edge];
   const LayerLetters& reads = letters(graph_.layer[consumer.index()]);
   const LayerLetters& written = letters(graph_.layer[producer.index()]);
   const Bits whole = graph_.outputBits[producer.index()];
@@ -60,7 +61,10 @@ void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role)
     part *= cut == reads.cut.end() ? axis.size : cut->size;
     need.slice = need.slice || (cut != reads.cut.end() && cut->size != axis.size);
   }
-  if (need.slice) need.sliceBits = Bits(part);
+  if (need.slice) {
+    need.sliceBits = Bits(part);
+    need.shared = sharedPart(edge);
+  }
   needed_.push_back(need);
 }
 
@@ -68,7 +72,7 @@ void NeededPieces::addOutput(TileId consumer, TileId producer, OperandRole role)
 void NeededPieces::addTruePart(std::size_t edge, OperandRole role) {
   const TileId producer = graph_.producer[edge];
   const Bits whole = graph_.outputBits[producer.index()];
-  const std::int32_t shared = graph_.producerSlice.empty() ? -1 : graph_.producerSlice[edge];
+  const std::int32_t shared = sharedPart(edge);
   if (!needed_.empty() && needed_.back().piece == outputPiece(producer)) {
     if (shared < 0 || needed_.back().shared != shared) {
       needed_.back().sliceBits = whole;
@@ -99,7 +103,7 @@ std::span<const NeededPiece> NeededPieces::of(TileId tile, const StreamedOperand
     if (axesByIdentity_)
       addTruePart(static_cast<std::size_t>(edge), role);
     else
-      addOutput(tile, producer, role);
+      addOutput(tile, static_cast<std::size_t>(edge), role);
     last = producer;
   }
   for (const bool inputs : {false, true})  // the published tool lists W before I

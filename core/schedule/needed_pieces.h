@@ -57,7 +57,11 @@ class NeededPieces {
   [[nodiscard]] const LayerLetters& letters(LayerId layer) const { return letters_[lettersIndex_[layer.index()]]; }
   [[nodiscard]] LayerLetters lettersOf(LayerId layer);
   [[nodiscard]] int letter(const std::string& name);
-  void addOutput(TileId consumer, TileId producer, OperandRole role);
+  void addOutput(TileId consumer, std::size_t edge, OperandRole role);
+  /// Number of the part that an edge reads, if tiles share it (B5).
+  [[nodiscard]] std::int32_t sharedPart(std::size_t edge) const {
+    return graph_.producerSlice.empty() ? -1 : graph_.producerSlice[edge];
+  }
   void addTruePart(std::size_t edge, OperandRole role);
 
   const Workload& workload_;

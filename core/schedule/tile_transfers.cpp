@@ -56,6 +56,7 @@ double TileScheduler::shareOfLinks(LayerId layer) const {
 NeededPiece TileScheduler::asFetched(NeededPiece need) const {
   if (need.sliceBits <= need.bits || store_.holds(dram_, need.piece)) return need;
   need.slice = false;
+  need.shared = -1;
   need.sliceBits = need.bits;
   return need;
 }
@@ -90,7 +91,7 @@ bool TileScheduler::isThere(const NeededPiece& need, MemoryId memory, Start& sta
   }
   if (need.shared < 0) return false;
   const auto& slice = sharedSlices_[static_cast<std::size_t>(need.shared)].piece;
-  if (!slice || !store_.holds(memory, *slice)) return false;
+  if (!slice || store_.bitsOf(*slice) != need.sliceBits || !store_.holds(memory, *slice)) return false;
   start.atLeast(store_.availableAt(*slice, memory), BindingCause::Transfer, arrivedBy_[need.piece.index()]);
   slices_.push_back({*slice, memory, need.shared});
   return true;
@@ -195,7 +196,7 @@ TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, do
 PieceId TileScheduler::sliceFor(TileId tile, const NeededPiece& need) {
   if (need.shared < 0) return store_.addSlice(need.piece, tile, need.sliceBits);
   auto& slice = sharedSlices_[static_cast<std::size_t>(need.shared)].piece;
-  if (!slice) slice = store_.addSlice(need.piece, tile, need.sliceBits);
+  if (!slice || store_.bitsOf(*slice) != need.sliceBits) slice = store_.addSlice(need.piece, tile, need.sliceBits);
   store_.setNextUse(*slice, nextUse_.after(need.piece, tile));
   return *slice;
 }

@@ -111,7 +111,9 @@ class ScheduleRepairs : public QObject {
         return run.schedule.pieces[transfer.piece.index()].kind == Piece::Kind::Slice;
       });
     };
-    // Two tokens, each read by second and third.
+    // Two tokens, each read by second and third; whether found by letter or through the graph.
+    QCOMPARE(fetches(sharedToken(paperAssumptions())), 4);
+    QCOMPARE(fetches(sharedToken(paperWith(Repair::KeptSlices))), 2);
     QCOMPARE(fetches(sharedToken(paperWith(Repair::AxisIdentity))), 4);
     QCOMPARE(fetches(sharedToken(paperWith(Repair::AxisIdentity).with(Repair::KeptSlices))), 2);
   }
