@@ -8,6 +8,7 @@
 #include "widgets/inspector/property.h"
 #include "widgets/memory/memory_paint.h"
 #include "widgets/roofline/roofline_paint.h"
+#include "widgets/waterfall/waterfall_paint.h"
 
 namespace fusewright {
 namespace {
@@ -31,7 +32,8 @@ QString provenanceOf(const Design& design) {
            mappingText(design.mapping), assumptionsText(design.assumptions), QCoreApplication::applicationVersion());
 }
 
-Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory) {
+Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory,
+                                          std::span<const WaterfallRow> rows) {
   if (!QDir().mkpath(directory)) {
     return failure(tr("can not make the folder").toStdString(), directory.toStdString(),
                    tr("Choose a folder that you may write to").toStdString());
@@ -41,7 +43,7 @@ Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QS
   const Roofline roofline = rooflineOf(evaluation);
   const TimeRange all{0, timeline.span};
   const QString from = provenanceOf(evaluation.design);
-  const std::vector<NamedFigure> figures{
+  std::vector<NamedFigure> figures{
       {"gantt",
        {tr("Schedule"), from, ganttFigureSize(timeline),
         [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
@@ -56,6 +58,12 @@ Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QS
        {tr("Roofline"), from, kOneColumnMm, [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
           renderRoofline(painter, area, evaluation, roofline, style);
         }}}};
+  if (!rows.empty())
+    figures.push_back({"waterfall",
+                       {tr("From paper to physical"), from, waterfallFigureSize(),
+                        [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+                          renderWaterfall(painter, area, rows, style);
+                        }}});
   std::vector<QString> written;
   for (const NamedFigure& named : figures) {
     for (const char* suffix : {"svg", "pdf", "png"}) {

@@ -1,18 +1,21 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include <QString>
 
 #include "core/base/result.h"
 #include "core/evaluate/evaluation.h"
+#include "core/explore/waterfall.h"
 
 namespace fusewright {
 
-/// Writes gantt, memory and roofline of `evaluation` into `directory` (made if missing), each as .svg, .pdf and .png,
-/// for print: 180 mm wide, the roofline 85 mm. Gives the paths written. Errors: a file can not be written. Needs a
-/// QGuiApplication.
-[[nodiscard]] Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory);
+/// Writes gantt, memory, roofline and, if there are rows of it, waterfall of `evaluation` into `directory` (made if
+/// missing), each as .svg, .pdf and .png, for print: 180 mm wide, the roofline 85 mm. Gives the paths written. Errors:
+/// a file can not be written. Needs a QGuiApplication.
+[[nodiscard]] Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory,
+                                                        std::span<const WaterfallRow> rows = {});
 
 /// Where a figure comes from: "mamba1 on marca, fusion all, one step a tile, assumptions paper, Fusewright 0.1".
 [[nodiscard]] QString provenanceOf(const Design& design);

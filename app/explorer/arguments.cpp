@@ -59,6 +59,7 @@ bool isUnattended(const Arguments& arguments) {
 
 std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
   Arguments arguments;
+  arguments.design.assumptions = "physical";  // the terminal program keeps to `paper`, which scripts rely on
   std::vector<std::string> files;
   std::string size;
   CLI::App app("Explorer for fine-grained operator fusion on machine-learning accelerators", "fusewright");

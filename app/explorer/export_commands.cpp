@@ -10,11 +10,24 @@
 
 namespace fusewright {
 
+namespace {
+
+/// The table with a last column that says what its numbers were computed with.
+TextTable withAssumptions(TextTable table, const Design& design) {
+  table.headings << QStringLiteral("assumptions");
+  for (QStringList& row : table.rows) row << QString::fromStdString(nameOf(design.assumptions));
+  return table;
+}
+
+}  // namespace
+
 ExportCommands::ExportCommands(const Session& session, WindowSettings& settings, QWidget& window)
     : session_(session), settings_(settings), window_(window) {}
 
 Result<void> ExportCommands::write(const Exportable& view, const QString& path) const {
-  if (QFileInfo(path).suffix().toLower() == QLatin1String("csv")) return writeText(path, toCsv(view.exportTable()));
+  if (QFileInfo(path).suffix().toLower() == QLatin1String("csv")) {
+    return writeText(path, toCsv(withAssumptions(view.exportTable(), session_.snapshot().evaluation->design)));
+  }
   const auto size = view.figureSize();
   if (!size) {
     return failure(tr("this view is a table").toStdString(), path.toStdString(), tr("Export it as .csv").toStdString());

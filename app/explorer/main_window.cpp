@@ -59,7 +59,10 @@ void MainWindow::createDocks() {
   auto* layers = addDock(QStringLiteral("layersDock"), tr("Layers"), views_->layers, Qt::BottomDockWidgetArea);
   splitDockWidget(memory, layers, Qt::Vertical);
   addDock(QStringLiteral("detailsDock"), tr("Details"), views_->details, Qt::RightDockWidgetArea);
-  addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
+  auto* pareto = addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
+  tabifyDockWidget(
+      pareto, addDock(QStringLiteral("waterfallDock"), tr("Assumptions"), views_->waterfall, Qt::RightDockWidgetArea));
+    pareto->raise();
   auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
   tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
   study->hide();

@@ -70,7 +70,7 @@ void FileCommands::ask(FileKind kind) {
   dialog->setFileMode(QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::fileSelected, this, [this, kind, purpose = text.purpose](const QString& path) {
     settings_.setFolder(purpose, QFileInfo(path).absolutePath());
-    DesignOptions options;
+    DesignOptions options = presentOptions();
     setFile(options, kind, path);
     load(options, session_.hasDesign() ? std::optional(session_.snapshot().design) : std::nullopt,
          QFileInfo(path).fileName());
@@ -79,11 +79,17 @@ void FileCommands::ask(FileKind kind) {
 }
 
 void FileCommands::open(const QStringList& paths) {
-  DesignOptions options;
+  DesignOptions options = presentOptions();
   for (const QString& path : paths) setFile(options, kindOf(path), path);
   const QString what =
       paths.size() == 1 ? QFileInfo(paths.front()).fileName() : tr("%n files", nullptr, static_cast<int>(paths.size()));
   load(options, session_.hasDesign() ? std::optional(session_.snapshot().design) : std::nullopt, what);
+}
+
+DesignOptions FileCommands::presentOptions() const {
+  DesignOptions options;
+  options.assumptions = session_.hasDesign() ? nameOf(session_.snapshot().design.assumptions) : "physical";
+  return options;
 }
 
 void FileCommands::openDesign(const DesignOptions& options) {
@@ -117,6 +123,10 @@ void FileCommands::finish(const Design& design, const DesignOptions& options, co
   if (!options.model.empty()) {
     sources_.model = options.model;
     sources_.dims = options.dims;
+    sources_.assumptions = options.assumptions;
+    sources_.activationBits = options.activationBits;
+    sources_.weightBits = options.weightBits;
+    sources_.outputBits = options.outputBits;
     sources_.mapping.clear();
   }
   if (!options.mapping.empty()) sources_.mapping = options.mapping;

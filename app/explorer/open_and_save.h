@@ -49,6 +49,8 @@ class FileCommands : public QObject {
   void hardwareLoaded(const Accelerator& accelerator);
 
  private:
+  /// Options without files, with the assumptions in use: they also say which precisions a model takes by default.
+  [[nodiscard]] DesignOptions presentOptions() const;
   void load(const DesignOptions& options, const std::optional<Design>& over, const QString& what);
   void finish(const Design& design, const DesignOptions& options, const QString& what);
 

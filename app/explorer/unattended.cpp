@@ -12,6 +12,7 @@
 #include "app/options/example_files.h"
 #include "app/session/load_design.h"
 #include "core/io/study_csv.h"
+#include "core/explore/waterfall.h"
 #include "widgets/figures.h"
 #include "widgets/study/study_figures.h"
 
@@ -71,7 +72,7 @@ int writeFiguresOnly(const Arguments& arguments) {
   const auto table = std::make_shared<TileCostTable>();
   const auto evaluation = engineEvaluator(table)(*design, nullptr, {});
   if (!evaluation) return complain(evaluation.error());
-  const auto written = writeFigures(*evaluation, QString::fromStdString(arguments.figures));
+  const auto written = writeFigures(*evaluation, QString::fromStdString(arguments.figures), waterfall(*design));
   if (!written) return complain(written.error());
   return evaluation->metrics->violations.empty() ? 0 : kDoesNotFit;
 }

@@ -29,6 +29,7 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
       details(new InspectorView(&parent)),
       hardware(new HardwareView(&parent)),
       fusion(new FusionView(&parent)),
+      waterfall(new WaterfallView(&parent)),
       kpi(new KpiStrip(&parent)),
       study(new StudyView(&parent)),
       session_(session),
@@ -36,6 +37,7 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
   connectEdits();
   connectSelections();
   connectSweep();
+  connectWaterfall();
   connect(&session_, &Session::snapshotChanged, this, &Views::showSnapshot);
   connect(&session_, &Session::selectionChanged, this, &Views::showSelection);
 }
@@ -45,6 +47,7 @@ void Views::connectEdits() {
   connect(hardware, &HardwareView::editRequested, this, apply);
   connect(fusion, &FusionView::editRequested, this, apply);
   connect(pareto, &ParetoView::editRequested, this, apply);
+  connect(waterfall, &WaterfallView::editRequested, this, apply);
 }
 
 void Views::connectSelections() {
@@ -61,6 +64,12 @@ void Views::connectSweep() {
   connect(pareto, &ParetoView::sweepToggled, &sweep_, &SweepRunner::setEnabled);
 }
 
+void Views::connectWaterfall() {
+  connect(waterfall, &WaterfallView::shownChanged, &waterfallRunner_, &WaterfallRunner::setWanted);
+  connect(&waterfallRunner_, &WaterfallRunner::rowsChanged, this,
+          [this] { waterfall->setRows(waterfallRunner_.rows()); });
+}
+
 void Views::showSnapshot() {
   const Snapshot& snapshot = session_.snapshot();
   // Live edits come first: the sweep waits while one is being evaluated.
@@ -72,6 +81,7 @@ void Views::showSnapshot() {
   hardware->setSnapshot(snapshot);
   if (snapshot.evaluation != shown_) showEvaluation();
   fusion->setSnapshot(snapshot);
+  waterfall->setCurrent(snapshot.design.assumptions);
   const Freshness freshness = snapshot.stale ? Freshness::Stale : Freshness::Fresh;
   timeline->setFreshness(freshness);
   memory->setFreshness(freshness);
@@ -88,6 +98,7 @@ void Views::showEvaluation() {
   kpi->setSnapshot(session_.snapshot());
   rememberVisit();
   sweep_.follow(shown_->design);
+  waterfallRunner_.follow(shown_->design);
 }
 
 void Views::rememberVisit() {
@@ -110,7 +121,7 @@ void Views::showSelection() {
 }
 
 std::vector<const Exportable*> Views::exportables() const {
-  std::vector<const Exportable*> shown{timeline, memory, pareto, layers, details, hardware, fusion};
+  std::vector<const Exportable*> shown{timeline, memory, pareto, layers, details, hardware, fusion, waterfall};
   if (study->hasStudy()) shown.push_back(study);
   return shown;
 }

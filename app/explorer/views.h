@@ -7,6 +7,7 @@
 
 #include "app/session/session.h"
 #include "app/session/sweep_runner.h"
+#include "app/session/waterfall_runner.h"
 #include "widgets/common/time_navigator.h"
 #include "widgets/fusion/fusion_view.h"
 #include "widgets/gantt/gantt_view.h"
@@ -17,6 +18,7 @@
 #include "widgets/memory/memory_view.h"
 #include "widgets/pareto/pareto_view.h"
 #include "widgets/study/study_view.h"
+#include "widgets/waterfall/waterfall_view.h"
 
 namespace fusewright {
 
@@ -40,13 +42,17 @@ class Views : public QObject {
   InspectorView* details;
   HardwareView* hardware;
   FusionView* fusion;
+  WaterfallView* waterfall;
   KpiStrip* kpi;
   StudyView* study;
+
+  [[nodiscard]] const WaterfallRunner& waterfallRunner() const { return waterfallRunner_; }
 
  private:
   void connectEdits();
   void connectSelections();
   void connectSweep();
+  void connectWaterfall();
   void showSnapshot();
   void showEvaluation();
   void showSelection();
@@ -54,6 +60,7 @@ class Views : public QObject {
 
   Session& session_;
   SweepRunner& sweep_;
+  WaterfallRunner waterfallRunner_;
   std::shared_ptr<const Evaluation> shown_;
   std::vector<DesignPoint> visited_;
 };

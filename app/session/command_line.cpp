@@ -1,6 +1,8 @@
 #include "app/session/command_line.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <variant>
 
 #include <fmt/format.h>
@@ -11,7 +13,7 @@
 namespace fusewright {
 namespace {
 
-std::string textOf(const Parameter& parameter) {
+std::string valueOf(const Parameter& parameter) {
   return parameter.text ? *parameter.text : fmt::format("{}", parameter.value);
 }
 
@@ -23,11 +25,11 @@ std::vector<std::string> changes(const Accelerator& loaded, const Accelerator& w
   for (const Parameter& target : parametersOf(wanted)) {
     const auto present = parametersOf(reached);
     const auto found = std::ranges::find(present, target.id, &Parameter::id);
-    if (found != present.end() && textOf(*found) == textOf(target)) continue;
-    auto next = withParameter(reached, target.id, textOf(target));
+    if (found != present.end() && valueOf(*found) == valueOf(target)) continue;
+    auto next = withParameter(reached, target.id, valueOf(target));
     if (!next) continue;
     reached = *std::move(next);
-    sets.push_back(target.id + "=" + textOf(target));
+    sets.push_back(target.id + "=" + valueOf(target));
   }
   return sets;
 }
@@ -39,6 +41,50 @@ std::string fusionOption(const MappingRequest& request) {
 
 std::string tilingOption(const MappingRequest& request) {
   return request.tiling == TilingMode::PerStep ? std::string() : tilingText(request);
+}
+
+bool isPaper(const std::string& assumptions) {
+  return assumptions.starts_with("paper");
+}
+
+/// The bits that all operands of layers that may cost something, and their tensors, have; none if they differ.
+std::optional<int> commonPrecision(const Workload& workload) {
+  std::set<int> precisions;
+  const auto add = [&](const Operand& operand) {
+    precisions.insert(operand.precision);
+    if (operand.tensor) precisions.insert(workload.tensor(*operand.tensor).precision);
+  };
+  for (const Layer& layer : workload.layers) {
+    if (layer.kind == LayerKind::Routing) continue;
+    add(layer.output);
+    for (const Operand& input : layer.inputs) add(input);
+  }
+  return precisions.size() == 1 ? std::optional(*precisions.begin()) : std::nullopt;
+}
+
+/// `assumptions` as changes to the other preset than nameOf() would take.
+std::string spelledFromPreset(const Assumptions& assumptions, bool paper) {
+  std::string text = paper ? "paper" : "physical";
+  for (std::size_t index = 0; index < kRepairs; ++index)
+    if (assumptions.repaired[index] == paper)
+      text += fmt::format(",{}{}", paper ? '+' : '-', textOf(static_cast<Repair>(index)).id);
+  if (assumptions.prefetchDepth != Assumptions{}.prefetchDepth)
+    text += fmt::format(",prefetch={}", assumptions.prefetchDepth);
+  return text;
+}
+
+/// The preset also says which precisions a model takes by default. If the model was read under the other one, they are
+/// given as options, or the preset stays and the text says how the assumptions differ from it.
+void setAssumptions(DesignOptions& options, const Design& design) {
+  const bool readAsPaper = isPaper(options.assumptions);
+  options.assumptions = nameOf(design.assumptions);
+  if (isPaper(options.assumptions) == readAsPaper) return;
+  const auto precision = commonPrecision(*design.workload);
+  if (precision) {
+    options.activationBits = options.weightBits = options.outputBits = precision;
+  } else {
+    options.assumptions = spelledFromPreset(design.assumptions, readAsPaper);
+  }
 }
 
 }  // namespace
@@ -57,6 +103,7 @@ std::string shellQuoted(const std::string& text) {
 std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded) {
   DesignOptions options = sources;
   options.sets = changes(loaded, *design.accelerator);
+  setAssumptions(options, design);
   options.area.reset();
   options.memoryFraction.reset();
   options.fusion = fusionOption(design.mapping);

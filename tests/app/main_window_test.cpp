@@ -1,5 +1,6 @@
 #include "app/explorer/main_window.h"
 
+#include <array>
 #include <map>
 
 #include <QApplication>
@@ -96,7 +97,7 @@ class MainWindowViews : public QObject {
   void everyDockHasANameAndASwitchInTheViewMenu() {
     const auto window = openWindow();
     const auto docks = window->findChildren<QDockWidget*>();
-    QCOMPARE(docks.size(), 6);
+    QCOMPARE(docks.size(), 7);
     for (QDockWidget* dock : docks) {
       QVERIFY(!dock->objectName().isEmpty());
       QVERIFY(dock->toggleViewAction()->associatedObjects().size() > 0);
@@ -210,10 +211,11 @@ class MainWindowViews : public QObject {
     const QTemporaryDir folder;
     const auto files = window->exports().writeAll(window->views().exportables(), folder.path());
     QVERIFY2(files, files ? "" : message(files.error()).c_str());
-    // Timeline, memory and plane as three pictures and a table each; layers, details, hardware and fusion as tables.
-    QCOMPARE(*files, 16);
+    // Timeline, memory and plane as three pictures and a table each; layers, details, hardware, fusion
+    // and the waterfall, which nobody has looked at yet, as tables.
+    QCOMPARE(*files, 17);
     const auto written = QDir(folder.path()).entryInfoList(QDir::Files);
-    QCOMPARE(written.size(), 16);
+    QCOMPARE(written.size(), 17);
     for (const QFileInfo& file : written) QVERIFY2(file.size() > 40, qPrintable(file.fileName()));
   }
 
@@ -228,6 +230,65 @@ class MainWindowViews : public QObject {
     // Chip-wide, and not a second time for the core that it leads to.
     QVERIFY2(line.contains("--set onchip_memory_MB=12"), qPrintable(line));
     QCOMPARE(line.count("--set"), 1);
+    QVERIFY2(line.contains("--assumptions paper"), qPrintable(line));
+  }
+
+  void theCommandLineSaysTheAssumptionsInUseAndKeepsThePresetThatThePrecisionsCameFrom() {
+    const auto window = openWindow();  // read under paper: 8 bits where the model says nothing, 32 elsewhere
+    QVERIFY(window);
+    window->session().apply(SetAssumptions{physicalAssumptions().without(Repair::KeptSlices)});
+    QVERIFY(QTest::qWaitFor([&] { return isFresh(*window); }, 30000));
+    const QString line = window->files().commandLine();
+    QVERIFY2(line.contains("--assumptions paper,+B1,+B2,+B3,+B4,+B6,+B7,+B8,+B9,+B10,+B11"), qPrintable(line));
+  }
+
+  void onePrecisionForAllIsSaidSoThatThePresetCanChange() {
+    DesignOptions options = tinyMamba();
+    options.assumptions = "physical";  // all of this model is 32 bits wide then
+    auto design = makeDesign(options);
+    QVERIFY(design);
+    design->assumptions = paperAssumptions().with(Repair::WholeCycles);
+    const QString line = QString::fromStdString(commandLineOf(*design, options, *design->accelerator));
+    QVERIFY2(line.contains("--assumptions paper,+B3 --act-bits 32 --weight-bits 32 --output-bits 32"),
+             qPrintable(line));
+  }
+
+  void theWindowStartsWithPhysicalUnlessToldOtherwise() {
+    std::array<char*, 1> none{const_cast<char*>("fusewright")};
+    QCOMPARE(std::get<Arguments>(parseArguments(1, none.data())).design.assumptions, std::string("physical"));
+    std::array<char*, 3> told{none[0], const_cast<char*>("--assumptions"), const_cast<char*>("paper,+B3")};
+    QCOMPARE(std::get<Arguments>(parseArguments(3, told.data())).design.assumptions, std::string("paper,+B3"));
+  }
+
+  void assumptionsChosenInTheFusionPanelAreAnEditThatCanBeUndone() {
+    const auto window = openWindow();
+    QVERIFY(window);
+    Q_EMIT window->views().fusion->editRequested(SetAssumptions{physicalAssumptions()});
+    QVERIFY(QTest::qWaitFor([&] { return isFresh(*window); }, 30000));
+    QCOMPARE(nameOf(window->session().snapshot().design.assumptions), std::string("physical"));
+    window->session().undo();
+    QCOMPARE(nameOf(window->session().snapshot().design.assumptions), std::string("paper"));
+  }
+
+  void theWaterfallIsComputedOnlyOnceItsTabIsOnShow() {
+    const auto window = openWindow();
+    QVERIFY(window);
+    QCOMPARE(window->views().waterfallRunner().started(), 0);
+    window->findChild<QDockWidget*>("waterfallDock")->raise();
+    QVERIFY(QTest::qWaitFor([&] { return !window->views().waterfall->rows().empty(); }, 30000));
+    QCOMPARE(window->views().waterfall->rows().size(), 1 + 2 * kRepairs);
+  }
+
+  void exportedTablesSayWhichAssumptionsMadeThem() {
+    const auto window = openWindow();
+    QVERIFY(window);
+    const QTemporaryDir folder;
+    QVERIFY(window->exports().write(*window->views().layers, folder.filePath("layers.csv")));
+    QFile file(folder.filePath("layers.csv"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+    QVERIFY2(lines.first().endsWith(",assumptions"), lines.first().constData());
+    QVERIFY2(lines.last().endsWith(",paper"), lines.last().constData());
   }
 
   void wordsOfTheShellAreQuotedWhereNeeded() {

@@ -47,6 +47,7 @@ class CommandLine : public QObject {
   void quietSaysNothing();
   void csvWritesEveryPromisedTable();
   void theTraceIsJsonWithATrackForEveryCoreAndLink();
+  void theWaterfallHasARowForEveryRepairAddedAndAlone();
   void repeatAddsTimesInOrder();
   void sizesOfTheHardwareCanBeSet();
   void aDesignThatDoesNotFitIsStatusOneWithItsSummary();
@@ -86,10 +87,10 @@ void CommandLine::everyCommandHasItsOwnHelp_data() {
   QTest::newRow("info") << "info" << QStringList{"MODEL.onnx", "--dim", "--act-bits"};
   QTest::newRow("model") << "model" << QStringList{"KIND", "-o", "mamba1", "resnet18"};
   QTest::newRow("paper") << "paper" << QStringList{"--out DIR", "--figure", "--assumptions", "--jobs"};
-  QTest::newRow("schedule") << "schedule"
-                            << QStringList{"--hardware", "--mapping", "--fusion",  "--tiling",          "--assumptions",
-                                           "--dim",      "--set",     "--area",    "--memory-fraction", "--json",
-                                           "--csv",      "--trace",   "--figures", "--repeat",          "--quiet"};
+  QTest::newRow("schedule") << "schedule" << QStringList{"--hardware",        "--mapping", "--fusion", "--tiling",
+                                                         "--assumptions",     "--dim",     "--set",    "--area",
+                                                         "--memory-fraction", "--json",    "--csv",    "--trace",
+                                                         "--figures",         "--repeat",  "--quiet",  "--waterfall"};
 }
 
 void CommandLine::everyCommandHasItsOwnHelp() {
@@ -224,6 +225,20 @@ void CommandLine::theTraceIsJsonWithATrackForEveryCoreAndLink() {
   for (const QJsonValue& event : objectIn(path("trace.json"))["traceEvents"].toArray())
     tracks += event.toObject()["name"].toString() == "thread_name" ? 1 : 0;
   QVERIFY(tracks >= 2);
+}
+
+void CommandLine::theWaterfallHasARowForEveryRepairAddedAndAlone() {
+  const auto run = schedule({"--quiet", "--waterfall", path("waterfall.csv"), "--json", path("with.json")});
+  QVERIFY2(run.exitStatus == 0, run.messages.constData());
+  QFile file(path("waterfall.csv"));
+  QVERIFY(file.open(QIODevice::ReadOnly));
+  QCOMPARE(file.readAll().trimmed().split('\n').size(), 1 + 1 + 2 * 11);  // header, paper, 11 repairs twice
+  QCOMPARE(objectIn(path("with.json"))["waterfall"].toArray().size(), 1 + 2 * 11);
+  const auto table = schedule({"--quiet", "--waterfall", "-"});
+  QVERIFY2(table.output.contains("+B11 energy per bit"), table.output.constData());
+  QVERIFY(table.messages.isEmpty());
+  const auto both = schedule({"--waterfall", "-", "--json", "-"});  // two things for one stdout
+  QCOMPARE(both.exitStatus, 2);
 }
 
 void CommandLine::repeatAddsTimesInOrder() {

@@ -112,7 +112,7 @@ void Examples::figuresAreWritten() {
                  kExamples + "/accelerators/marca.yaml", "--quiet", "--figures", folder.filePath("figures")});
   QVERIFY2(run.exitStatus == 0, run.messages.constData());
   QVERIFY2(run.messages.isEmpty(), run.messages.constData());
-  for (const char* figure : {"gantt", "memory", "roofline"})
+  for (const char* figure : {"gantt", "memory", "roofline", "waterfall"})
     for (const char* format : {"svg", "pdf", "png"}) {
       const QString file = QString("figures/%1.%2").arg(figure, format);
       QVERIFY2(QFileInfo(folder.filePath(file)).size() > 1000, qPrintable(file));

@@ -34,7 +34,7 @@ FusionView::FusionView(QWidget* parent)
       tiling_(new QComboBox(this)),
       entries_(new QLineEdit(this)),
       entriesLabel_(new QLabel(tr("&Cuts"), this)),
-      assumptions_(new QLabel(this)),
+      assumptions_(new AssumptionsBox(this)),
       groups_(new QTreeWidget(this)) {
   setObjectName(QStringLiteral("fusionView"));
   auto* layout = new QVBoxLayout(this);
@@ -58,15 +58,17 @@ void FusionView::createForm() {
   entries_->setToolTip(
       tr("DIM=PARTS for each loop dimension to cut; the first runs fastest; all = one part per iteration"));
   entriesLabel_->setBuddy(entries_);
-  assumptions_->setToolTip(tr("The set of modelling choices. paper: the method of the study, flaws included."));
   auto* form = new QFormLayout;
   form->addRow(tr("&Plan"), fusion_);
   form->addRow(tr("&Tiling"), tiling_);
   form->addRow(entriesLabel_, entries_);
-  form->addRow(tr("Assumptions"), assumptions_);
+  auto* label = new QLabel(tr("&Assumptions"), this);
+  label->setBuddy(assumptions_->firstField());
+  form->addRow(label, assumptions_);
   static_cast<QVBoxLayout*>(layout())->addLayout(form);
   connect(fusion_, &QComboBox::activated, this, &FusionView::fusionChosen);
   connect(tiling_, &QComboBox::activated, this, &FusionView::tilingChosen);
+  connect(assumptions_, &AssumptionsBox::editRequested, this, &FusionView::editRequested);
   connect(entries_, &QLineEdit::editingFinished, this, &FusionView::entriesTyped);
 }
 
@@ -161,7 +163,7 @@ void FusionView::setSnapshot(const Snapshot& snapshot) {
     offerPlans(*workload_);
   }
   showRequest(snapshot.design.mapping);
-  assumptions_->setText(assumptionsText(snapshot.design.assumptions));
+  assumptions_->setAssumptions(snapshot.design.assumptions);
   if (!snapshot.evaluation || snapshot.evaluation == evaluation_) return;
   evaluation_ = snapshot.evaluation;
   showGroups(*evaluation_);

@@ -12,6 +12,7 @@
 #include "core/session/selection.h"
 #include "core/session/snapshot.h"
 #include "widgets/common/exportable.h"
+#include "widgets/fusion/assumptions_box.h"
 #include "widgets/fusion/fusion_rows.h"
 
 namespace fusewright {
@@ -53,7 +54,7 @@ class FusionView : public QWidget, public Exportable {
   QComboBox* tiling_;
   QLineEdit* entries_;
   QLabel* entriesLabel_;
-  QLabel* assumptions_;
+  AssumptionsBox* assumptions_;
   QTreeWidget* groups_;
 };
 

@@ -54,10 +54,11 @@ void paintAxis(QPainter& painter, const WaterfallPicture& picture, const DrawSty
     painter.drawText(QRectF(at - half - 1, picture.plot.bottom() + 2, 2 * half + 2, metrics.height()), Qt::AlignCenter,
                      label);
   }
+  const QRectF& line = picture.lines.front().strip;
   painter.setPen(style.theme.text);
-  painter.drawText(QRectF(picture.plot.left(), picture.plot.bottom() + 2 + metrics.height(), picture.plot.width(),
-                          metrics.height() + 2),
-                   Qt::AlignCenter, tr("latency (cycles); thin: the repair alone"));
+  painter.drawText(
+      QRectF(line.left(), picture.plot.bottom() + 2 + metrics.height(), line.width(), metrics.height() + 2),
+      Qt::AlignCenter, tr("latency (cycles); thin bars: each repair alone"));
 }
 
 void paintLine(QPainter& painter, const WaterfallLine& line, const DrawStyle& style) {
