@@ -11,8 +11,8 @@
 #include "app/explorer/main_window.h"
 #include "app/options/example_files.h"
 #include "app/session/load_design.h"
-#include "core/io/study_csv.h"
 #include "core/explore/waterfall.h"
+#include "core/io/study_csv.h"
 #include "widgets/figures.h"
 #include "widgets/study/study_figures.h"
 
