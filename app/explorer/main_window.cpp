@@ -62,7 +62,7 @@ void MainWindow::createDocks() {
   auto* pareto = addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
   tabifyDockWidget(
       pareto, addDock(QStringLiteral("waterfallDock"), tr("Assumptions"), views_->waterfall, Qt::RightDockWidgetArea));
-    pareto->raise();
+  pareto->raise();
   auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
   tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
   study->hide();
