@@ -164,6 +164,7 @@ Metrics metricsOfTwo() {
 Evaluation handWrittenEvaluation() {
   Evaluation evaluation;
   evaluation.design.workload = std::make_shared<const Workload>(twoLayers());
+  evaluation.workload = evaluation.design.workload;
   evaluation.design.accelerator = std::make_shared<const Accelerator>(chipWithSharedDram());
   evaluation.design.mapping.fusion = NamedFusion{"unfused"};
   Mapping mapping;
