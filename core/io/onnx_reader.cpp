@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "core/io/onnx/load_graph.h"
-#include "core/io/onnx/lower_graph.h"
+#include "core/io/onnx/lower/lower_graph.h"
 #include "core/io/onnx/model_bytes.h"
 #include "core/io/onnx/parse_model.h"
 

@@ -7,7 +7,7 @@
 
 #include "core/io/model_summary.h"
 #include "core/io/onnx/load_graph.h"
-#include "core/io/onnx/lower_graph.h"
+#include "core/io/onnx/lower/lower_graph.h"
 #include "core/io/onnx/parse_model.h"
 #include "core/io/onnx/symbols.h"
 

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "core/io/onnx/einsum_equation.h"
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
 namespace {

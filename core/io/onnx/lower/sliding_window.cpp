@@ -1,4 +1,4 @@
-#include "core/io/onnx/sliding_window.h"
+#include "core/io/onnx/lower/sliding_window.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/io/onnx/lowering.h"
-#include "core/io/onnx/operator_table.h"
+#include "core/io/onnx/lower/lowering.h"
+#include "core/io/onnx/lower/operator_table.h"
 #include "core/io/onnx/shape_rules.h"
 
 namespace fusewright {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/io/onnx/layout_maps.h"
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/layout_maps.h"
+#include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
 namespace {

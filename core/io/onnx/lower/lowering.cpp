@@ -1,4 +1,4 @@
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 
 #include <fmt/format.h>
 

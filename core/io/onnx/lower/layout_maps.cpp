@@ -1,4 +1,4 @@
-#include "core/io/onnx/layout_maps.h"
+#include "core/io/onnx/lower/layout_maps.h"
 
 #include <algorithm>
 #include <map>

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/io/onnx/lowering.h"
-#include "core/io/onnx/sliding_window.h"
+#include "core/io/onnx/lower/lowering.h"
+#include "core/io/onnx/lower/sliding_window.h"
 
 namespace fusewright {
 namespace {

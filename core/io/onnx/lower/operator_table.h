@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
 

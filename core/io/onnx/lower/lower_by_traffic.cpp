@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
 namespace {

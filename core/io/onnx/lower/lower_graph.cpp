@@ -1,4 +1,4 @@
-#include "core/io/onnx/lower_graph.h"
+#include "core/io/onnx/lower/lower_graph.h"
 
 #include <algorithm>
 #include <map>
@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 #include "core/io/onnx/shape_rules.h"
 
 namespace fusewright {

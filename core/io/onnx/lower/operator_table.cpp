@@ -1,4 +1,4 @@
-#include "core/io/onnx/operator_table.h"
+#include "core/io/onnx/lower/operator_table.h"
 
 #include <algorithm>
 #include <map>

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/io/onnx/lowering.h"
-#include "core/io/onnx/operator_table.h"
+#include "core/io/onnx/lower/lowering.h"
+#include "core/io/onnx/lower/operator_table.h"
 
 namespace fusewright {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/onnx/lowering.h"
+#include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
 
