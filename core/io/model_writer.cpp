@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/nearest_name.h"
-#include "core/io/onnx/model_kinds.h"
+#include "core/io/models/model_kinds.h"
 #include "core/io/text_file.h"
 
 namespace fusewright {

@@ -1,8 +1,8 @@
 // One block of Mamba-1 as the study exports it: node names, value names, shapes and attributes are those of its files,
 // so that mappings written for them fit (published study's artifact, arXiv 2504.17333).
 
-#include "core/io/onnx/model_builder.h"
-#include "core/io/onnx/model_kinds.h"
+#include "core/io/models/model_builder.h"
+#include "core/io/models/model_kinds.h"
 
 namespace fusewright {
 namespace {

@@ -1,7 +1,7 @@
 // The gated feed-forward layer of Llama and its kin (Shazeer, arXiv 2002.05202): down(silu(gate(x)) * up(x)).
 
-#include "core/io/onnx/model_builder.h"
-#include "core/io/onnx/model_kinds.h"
+#include "core/io/models/model_builder.h"
+#include "core/io/models/model_kinds.h"
 
 namespace fusewright {
 

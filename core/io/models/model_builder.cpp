@@ -1,4 +1,4 @@
-#include "core/io/onnx/model_builder.h"
+#include "core/io/models/model_builder.h"
 
 namespace fusewright {
 namespace {

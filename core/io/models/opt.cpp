@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "core/io/onnx/model_builder.h"
-#include "core/io/onnx/model_kinds.h"
+#include "core/io/models/model_builder.h"
+#include "core/io/models/model_kinds.h"
 
 namespace fusewright {
 namespace {
