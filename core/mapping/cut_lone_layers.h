@@ -7,10 +7,10 @@
 namespace fusewright {
 
 /// `mapping` with every layer that is alone in its fusion group cut in time, so that moving its operands overlaps
-/// computing (METHOD B6): into the fewest tiles whose operands fill at most a quarter of the memories they share on
-/// their core; else a half; else all. Only loops that index the output are cut, one loop if that is enough, and only
-/// into parts of equal size that keep the operational array as busy, if such parts are small enough. A layer that no
-/// cut makes fit is cut as finely as possible.
+/// computing (METHOD B6): into tiles whose operands fill at most a quarter of the memories they share on their core, a
+/// half, or all. Only loops that index the output are cut, into parts of equal size that keep the operational array as
+/// busy; one loop if that is enough, else two, in the order that moves least. Of these the fastest by estimate is taken
+/// (LoneLayer::estimatedCycles), and a layer stays in one tile, streamed as under `paper`, where that is faster.
 [[nodiscard]] Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerator, Mapping mapping);
 
 }  // namespace fusewright

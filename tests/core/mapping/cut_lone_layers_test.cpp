@@ -21,12 +21,12 @@ Workload product() {
   return write.workload();
 }
 
-Tiling cutFor(std::int64_t sramBits, const SpatialMapping& spatial = {}) {
+Tiling cutFor(std::int64_t sramBits, const SpatialMapping& spatial = {}, int lanes = 8) {
   const Workload workload = product();
   Mapping mapping = unfused(workload);
   mapping.layers[0].spatial = spatial;
   const Accelerator chip =
-      chipWithSharedDram({.cores = 1, .d1 = 1, .d2 = 8, .sram = Bits{sramBits}, .dramBandwidth = BitsPerCycle{10}});
+      chipWithSharedDram({.cores = 1, .d1 = 1, .d2 = lanes, .sram = Bits{sramBits}, .dramBandwidth = BitsPerCycle{10}});
   return withLoneLayersCut(workload, chip, mapping).layers[0].intraCore;
 }
 
@@ -60,6 +60,19 @@ class CutLoneLayers : public QObject {
     QCOMPARE(cutFor(3200), (Tiling{{.dim = "D", .parts = 4}}));
     QCOMPARE(cutFor(3200, {{{.arrayDim = 1, .loopDim = "D", .factor = kUnrollAll}}}),
              (Tiling{{.dim = "D", .parts = 2}}));
+  }
+
+  void twoLoopsAreCutInTheOrderThatMovesLeast() {
+    // Nothing that cuts one loop fits 300 bits. One unit computes 512 cycles; all operands once are 2240 bits or 224
+    // cycles, 736 in one tile after the other. L in 2 and D in 16 parts fit (160 + 80 + 20 bits): with L slowest w
+    // moves twice, 3520 bits hidden behind computing, 512 + 352/32 = 523; with D slowest x moves 16 times: 704 + 512/32
+    // = 720. L in 4 and D in 8 parts (80 + 160 + 20 bits) take 608 + 16 or, D slowest, 512 + 448/32 = 526.
+    QCOMPARE(cutFor(300, {}, 1), (Tiling{{.dim = "L", .parts = 2}, {.dim = "D", .parts = 16}}));
+  }
+
+  void operandsAreStreamedInOneTileWhereEveryCutWouldMoveMore() {
+    // 8 units compute 64 cycles: 224 + 64 in one tile, against at least the 352 cycles of the moves above.
+    QCOMPARE(cutFor(300, {}, 8), Tiling{});
   }
 
   void theSumIsNeverCut() {
