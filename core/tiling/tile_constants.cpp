@@ -57,8 +57,27 @@ struct ConstantInput {
   std::size_t firstPiece = 0;
 };
 
+/// By LayerId.
+using ConstantInputs = std::vector<std::vector<ConstantInput>>;
+
+/// Where the pieces of an input of a step of a recurrence start if the first step reads the very same ones: the weights
+/// of a recurrent cell are one object however many steps use them.
+std::optional<std::size_t> piecesOfFirstStep(const Workload& workload, const TileGraph& graph,
+                                             const ConstantInputs& inputsOfLayer, LayerId id, std::size_t input) {
+  const Layer& layer = workload.layer(id);
+  if (!layer.recurrence || layer.family == id || layer.family.index() >= id.index()) return std::nullopt;
+  const Layer& first = workload.layer(layer.family);
+  if (input >= first.inputs.size() || first.inputs[input] != layer.inputs[input] || !layer.inputs[input].tensor ||
+      graph.layerTilings[id.index()] != graph.layerTilings[layer.family.index()])
+    return std::nullopt;
+  const auto& known = inputsOfLayer[layer.family.index()];
+  const auto found = std::ranges::find(known, input, &ConstantInput::input);
+  return found == known.end() ? std::nullopt : std::optional(found->firstPiece);
+}
+
 std::vector<ConstantInput> addPieces(const Workload& workload, const std::vector<bool>& constantTensor,
-                                     TileGraph& graph, LayerId id, const Assumptions& assumptions) {
+                                     TileGraph& graph, const ConstantInputs& inputsOfLayer, LayerId id,
+                                     const Assumptions& assumptions) {
   const Layer& layer = workload.layer(id);
   const LayerTiling& tiling = graph.layerTilings[id.index()];
   std::vector<ConstantInput> inputs;
@@ -66,8 +85,9 @@ std::vector<ConstantInput> addPieces(const Workload& workload, const std::vector
     const std::optional<TensorId> tensor = layer.inputs[input].tensor;
     if (tensor && !constantTensor[tensor->index()]) continue;
     const bool unread = tensor && workload.tensor(*tensor).isZero && assumptions.has(Repair::TrueState);
-    ConstantInput constant{input, PieceSharing(layer, tiling, input), graph.constants.size()};
-    graph.constants.resize(graph.constants.size() + static_cast<std::size_t>(constant.sharing.count()));
+    const auto shared = piecesOfFirstStep(workload, graph, inputsOfLayer, id, input);
+    ConstantInput constant{input, PieceSharing(layer, tiling, input), shared.value_or(graph.constants.size())};
+    if (!shared) graph.constants.resize(graph.constants.size() + static_cast<std::size_t>(constant.sharing.count()));
     for (std::int64_t tile = 0; tile < tiling.tiles; ++tile) {
       ConstantPiece& piece =
           graph.constants[constant.firstPiece + static_cast<std::size_t>(constant.sharing.pieceOf(tile))];
@@ -97,10 +117,10 @@ std::vector<bool> constantTensors(const Workload& workload) {
 
 TileGraph withConstants(const Workload& workload, TileGraph graph, const Assumptions& assumptions) {
   const std::vector<bool> constant = constantTensors(workload);
-  std::vector<std::vector<ConstantInput>> inputsOfLayer(workload.layers.size());
+  ConstantInputs inputsOfLayer(workload.layers.size());
   for (std::size_t layer = 0; layer < workload.layers.size(); ++layer)
     if (graph.layerTilings[layer].tiles > 0)
-      inputsOfLayer[layer] = addPieces(workload, constant, graph, LayerId(layer), assumptions);
+      inputsOfLayer[layer] = addPieces(workload, constant, graph, inputsOfLayer, LayerId(layer), assumptions);
   graph.constantBegin.assign(1, 0);
   graph.constantBegin.reserve(graph.size() + 1);
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {

@@ -47,6 +47,24 @@ Shapes scanShapes(const OnnxGraph& graph, const OnnxNode& node) {
   return std::vector<Shape>{{decay[0], decay[1], decay[2]}, {decay[0], decay[2], decay[3]}};
 }
 
+/// Y and the last states of an LSTM, GRU or RNN; libonnx 1.12 ignores the attribute `layout`.
+Shapes recurrentShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  if (node.inputs.size() < 3) return std::nullopt;
+  const auto x = graph.values.find(node.inputs[0]);
+  const auto r = graph.values.find(node.inputs[2]);
+  if (x == graph.values.end() || r == graph.values.end()) return std::nullopt;
+  const Shape& data = x->second.shape;
+  const Shape& weight = r->second.shape;
+  if (data.size() != 3 || weight.size() != 3) return std::nullopt;
+  const std::int64_t directions = weight[0], hidden = weight[2];
+  if (attributeOr(node, "layout", std::int64_t{0}) == 0) {
+    const Shape state{directions, data[1], hidden};
+    return std::vector<Shape>{{data[0], directions, data[1], hidden}, state, state};
+  }
+  const Shape state{data[0], directions, hidden};
+  return std::vector<Shape>{{data[0], data[1], directions, hidden}, state, state};
+}
+
 Shapes reductionShapes(const OnnxGraph& graph, const OnnxNode& node) {
   const auto value = graph.values.find(node.inputs.at(0));
   if (value == graph.values.end()) return std::nullopt;
@@ -160,6 +178,8 @@ Shapes shapesByRule(const OnnxGraph& graph, const OnnxNode& node) {
   if (isReduction(node)) return reductionShapes(graph, node);
   if (!node.domain.empty()) return std::nullopt;
   if (node.operation == "Einsum") return einsumShapes(graph, node);
+  if (node.operation == "LSTM" || node.operation == "GRU" || node.operation == "RNN")
+    return recurrentShapes(graph, node);
   if (node.operation == "Split" && !node.inputs.empty()) return splitShapes(graph, node);
   return std::nullopt;
 }

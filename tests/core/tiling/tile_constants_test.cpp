@@ -71,6 +71,21 @@ class TileConstantsRules : public QObject {
     QCOMPARE(graph.constants[1].layer, LayerId(1));
   }
 
+  void stepsOfARecurrenceShareTheWeightsThatTheyReadAlike() {
+    WorkloadWriter write(10);
+    const TensorId first = write.constant("h", {4});
+    const TensorId w = write.constant("w", {4, 4});
+    const TensorId slices = write.constant("x", {2, 4});
+    const TensorId state = write.layer("recur_0_0", "D=4 C=4", {{first, "C"}, {w, "D C"}, {slices, "0 D"}}, "D");
+    write.lastIsStep(0, LayerId(0));
+    write.layer("recur_1_1", "D=4 C=4", {{state, "C"}, {w, "D C"}, {slices, "1 D"}}, "D");
+    write.lastIsStep(1, LayerId(0));
+    const TileGraph graph = buildTileGraph(write.workload(), unfused(write.workload())).value();
+    // h and its slice of x for the first step, another slice for the second; w is one piece of 16 elements for both.
+    QCOMPARE(usesOf(graph), (std::vector<std::int32_t>{1, 2, 1, 1}));
+    QCOMPARE(bitsOf(graph), (std::vector<std::int64_t>{40, 160, 40, 40}));
+  }
+
   void aWindowKeepsItsPaddingInRangesAndBits() {
     WorkloadWriter write(10);
     const TensorId x = write.constant("x", {6});

@@ -58,6 +58,7 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerReduction(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerSoftmax(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerScan(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerRecurrent(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFree(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerLayout(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFolded(const LoweringSite& site);

@@ -56,6 +56,7 @@ Table combiningOperators() {
          "ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp "
          "ReduceSumSquare ArgMax ArgMin",
          {lowerReduction, OperatorClass::Reduction, 1});
+  addAll(table, "LSTM GRU RNN", {lowerRecurrent, OperatorClass::Recurrence, 1});
   addAll(table, "Softmax", {lowerSoftmax, OperatorClass::Normalisation, 1});
   return table;
 }
