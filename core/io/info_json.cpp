@@ -71,10 +71,27 @@ Json symbolsJson(const std::vector<SymbolicDim>& symbols) {
   Json list = Json::array();
   for (const SymbolicDim& symbol : symbols) {
     Json entry{{"name", symbol.name}, {"places", symbol.places}};
+    entry["guess"] = symbol.guess;
     if (symbol.size) entry["size"] = *symbol.size;
     list.push_back(std::move(entry));
   }
   return list;
+}
+
+Json classesJson(const std::vector<ClassCount>& classes) {
+  Json list = Json::array();
+  for (const ClassCount& count : classes)
+    list.push_back(
+        {{"class", nameOf(count.operatorClass)}, {"layers", count.layers}, {"operations", count.operations}});
+  return list;
+}
+
+Json problemJson(const Warning& warning) {
+  return {{"severity", nameOf(warning.severity)},
+          {"node", warning.node},
+          {"what", warning.what},
+          {"where", warning.where},
+          {"consequence", warning.consequence}};
 }
 
 /// What the file says, without its layers.
@@ -104,6 +121,7 @@ std::string infoJson(const ModelSummary& summary, const Workload* workload) {
   if (summary.operations) info["mac_count"] = *summary.operations;
   if (summary.contractionMacs) info["contraction_macs"] = *summary.contractionMacs;
   if (summary.activationBytes) info["activation_bytes"] = *summary.activationBytes;
+  info["classes"] = classesJson(summary.classes);
   if (workload != nullptr) {
     info["layers"] = Json::array();
     for (std::size_t index = 0; index < workload->layers.size(); ++index)
@@ -113,6 +131,8 @@ std::string infoJson(const ModelSummary& summary, const Workload* workload) {
   }
   info["warnings"] = Json::array();
   for (const Warning& warning : summary.warnings) info["warnings"].push_back(warningText(warning));
+  info["problems"] = Json::array();
+  for (const Warning& warning : summary.warnings) info["problems"].push_back(problemJson(warning));
   return info.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

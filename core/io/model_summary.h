@@ -18,6 +18,7 @@ struct SymbolicDim {
   std::string name;                  ///< what --dim calls it; "<input>.<axis>" if the model gives no name
   std::vector<std::string> places;   ///< "axis 0 of 'input_ids'"
   std::optional<std::int64_t> size;  ///< as bound by --dim
+  std::int64_t guess = 1;            ///< a usual size for a dimension of this name and place
 
   friend bool operator==(const SymbolicDim&, const SymbolicDim&) = default;
 };
@@ -40,6 +41,15 @@ struct OperatorCount {
   friend bool operator==(const OperatorCount&, const OperatorCount&) = default;
 };
 
+/// The part of a model that is of one class.
+struct ClassCount {
+  OperatorClass operatorClass = OperatorClass::Other;
+  int layers = 0;               ///< with those that take no time
+  std::int64_t operations = 0;  ///< sum of operationCount
+
+  friend bool operator==(const ClassCount&, const ClassCount&) = default;
+};
+
 /// What stands in a model file, for a person who wonders what was read.
 struct ModelSummary {
   std::string file;
@@ -51,12 +61,13 @@ struct ModelSummary {
   std::vector<NamedArray> outputs;
   std::vector<NamedArray> initialisers;
   std::vector<OperatorCount> operators;  ///< most frequent first, then by name
+  std::vector<ClassCount> classes;       ///< most operations first
   std::int64_t parameters = 0;           ///< elements of all weights (TensorKind::Weight)
   std::int64_t parameterBytes = 0;
   std::optional<std::int64_t> operations;       ///< sum of operationCount; none while symbols are unbound
   std::optional<std::int64_t> contractionMacs;  ///< the part of it in contractions and convolutions
   std::optional<std::int64_t> activationBytes;  ///< all tensors between layers together
-  std::vector<Warning> warnings;
+  std::vector<Warning> warnings;                ///< worst first (problems() in workload.h)
 
   friend bool operator==(const ModelSummary&, const ModelSummary&) = default;
 };

@@ -37,6 +37,18 @@ std::string_view nameOf(TransferCause cause) {
 std::string_view nameOf(OperandRole role) {
   return pick(kRoles, role);
 }
+std::string_view nameOf(OperatorClass operatorClass) {
+  constexpr std::array<std::string_view, 10> kNames{"contraction", "convolution",   "elementwise", "activation",
+                                                    "reduction",   "normalisation", "pooling",     "recurrence",
+                                                    "layout",      "other"};
+  return kNames[static_cast<std::size_t>(operatorClass)];
+}
+
+std::string_view nameOf(Severity severity) {
+  constexpr std::array<std::string_view, 3> kNames{"note", "approximation", "omission"};
+  return kNames[static_cast<std::size_t>(severity)];
+}
+
 std::string_view nameOf(LayerKind kind) {
   return pick(kLayerKinds, kind);
 }
@@ -101,7 +113,8 @@ std::string tilingText(const MappingRequest& request) {
 }
 
 std::string warningText(const Warning& warning) {
-  return warning.where.empty() ? warning.what : warning.where + ": " + warning.what;
+  const std::string text = warning.where.empty() ? warning.what : warning.where + ": " + warning.what;
+  return warning.consequence.empty() ? text : text + "; " + warning.consequence;
 }
 
 std::string tensorName(const Workload& workload, const TileGraph& graph, const Schedule& schedule, PieceId id) {

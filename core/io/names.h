@@ -19,6 +19,8 @@ namespace fusewright {
 [[nodiscard]] std::string_view nameOf(TransferCause cause);
 [[nodiscard]] std::string_view nameOf(OperandRole role);
 [[nodiscard]] std::string_view nameOf(LayerKind kind);
+[[nodiscard]] std::string_view nameOf(OperatorClass operatorClass);
+[[nodiscard]] std::string_view nameOf(Severity severity);
 [[nodiscard]] std::string_view nameOf(Piece::Kind kind);
 [[nodiscard]] std::string_view nameOf(TensorKind kind);
 [[nodiscard]] std::string_view nameOf(IdleCause cause);

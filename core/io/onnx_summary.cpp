@@ -80,6 +80,20 @@ bool isParameter(const Tensor& tensor, const OnnxGraph& graph) {
   return !tensor.shape.empty() && value->second.elementType.find("int") == std::string::npos;
 }
 
+std::vector<ClassCount> countClasses(const Workload& workload) {
+  std::map<OperatorClass, ClassCount> counts;
+  for (const Layer& layer : workload.layers) {
+    ClassCount& count = counts[layer.operatorClass];
+    count.operatorClass = layer.operatorClass;
+    ++count.layers;
+    count.operations += operationCount(layer);
+  }
+  std::vector<ClassCount> classes;
+  for (const auto& [operatorClass, count] : counts) classes.push_back(count);
+  std::ranges::stable_sort(classes, std::ranges::greater{}, &ClassCount::operations);
+  return classes;
+}
+
 void addTotals(ModelSummary& summary, const Workload& workload, const OnnxGraph& graph) {
   std::int64_t contractions = 0, activations = 0;
   for (const Layer& layer : workload.layers)
@@ -94,7 +108,8 @@ void addTotals(ModelSummary& summary, const Workload& workload, const OnnxGraph&
   summary.operations = totalOperations(workload);
   summary.contractionMacs = contractions;
   summary.activationBytes = activations;
-  summary.warnings = workload.warnings;
+  summary.classes = countClasses(workload);
+  summary.warnings = problems(workload);
 }
 
 /// Parameters as far as they do not depend on symbols: those of the initialisers. Impossible sizes count as none.

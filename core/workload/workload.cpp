@@ -104,6 +104,12 @@ Result<Workload> checkedWorkload(Workload workload) {
   return workload;
 }
 
+std::vector<Warning> problems(const Workload& workload) {
+  std::vector<Warning> sorted = workload.warnings;
+  std::ranges::stable_sort(sorted, std::ranges::greater{}, &Warning::severity);
+  return sorted;
+}
+
 std::optional<LayerId> findLayer(const Workload& workload, std::string_view name) {
   const auto found = std::ranges::find(workload.layers, name, &Layer::name);
   if (found == workload.layers.end()) return std::nullopt;

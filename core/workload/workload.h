@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,10 +13,21 @@
 
 namespace fusewright {
 
-/// Something that a reader had to assume, to be shown beside the results.
+/// How much a Warning matters to the numbers that follow from a model.
+enum class Severity : std::uint8_t {
+  Note,           ///< nothing follows from it: the reader says what it did
+  Approximation,  ///< numbers of this node are estimates
+  Omission,       ///< work or data of this node is left out
+};
+
+/// Something that a reader had to assume, to be shown beside the results. A view that jumps to it goes to the layers
+/// whose `node` is the same.
 struct Warning {
   std::string what;
-  std::string where;
+  std::string where;             ///< for a person: file and node
+  std::string node = {};         ///< Layer::node; empty if it is about the whole model
+  std::string consequence = {};  ///< what it does to the results, and how to have it otherwise
+  Severity severity = Severity::Approximation;
 
   friend bool operator==(const Warning&, const Warning&) = default;
 };
@@ -37,6 +49,9 @@ struct Workload {
 /// Checks what the engine relies on: ids in range, producers before consumers, operand ranks, sizes of at least 1,
 /// ranks of at most kMaxRank, products that fit 63 bits. Readers call it last. The Error names the layer.
 [[nodiscard]] Result<Workload> checkedWorkload(Workload workload);
+
+/// What was assumed, worst first; within a severity in the order of reading.
+[[nodiscard]] std::vector<Warning> problems(const Workload& workload);
 
 [[nodiscard]] std::optional<LayerId> findLayer(const Workload& workload, std::string_view name);
 

@@ -154,7 +154,7 @@ void SummaryJsonRules::infoOfOpenSizesNamesThemAndHasNoLayers() {
   QVERIFY(!info.contains("layers"));
   QCOMPARE(info["inputs"].toArray()[0].toObject()["shape"].toArray(), (QJsonArray{"batch", 4}));
   const QJsonObject symbol = info["symbolic_dims"].toArray()[0].toObject();
-  QCOMPARE(symbol, (QJsonObject{{"name", "batch"}, {"places", QJsonArray{"axis 0 of 'x'"}}}));
+  QCOMPARE(symbol, (QJsonObject{{"name", "batch"}, {"places", QJsonArray{"axis 0 of 'x'"}}, {"guess", 1}}));
 }
 
 void SummaryJsonRules::tilingIsSpelledAsOnTheCommandLine() {
