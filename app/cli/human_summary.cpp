@@ -61,7 +61,7 @@ std::string humanSummary(const Evaluation& evaluation) {
       fmt::format("{} on {}: fusion {}, tiling {}, assumptions {}\n", design.workload->name, design.accelerator->name,
                   fusionText(design.mapping), tilingText(design.mapping), nameOf(design.assumptions));
   text += totals(evaluation) + memoriesAndCores(*design.accelerator, *evaluation.metrics);
-  for (const Warning& warning : design.workload->warnings) text += fmt::format("  warning: {}\n", warningText(warning));
+  for (const Warning& warning : warningsOf(evaluation)) text += fmt::format("  warning: {}\n", warningText(warning));
   for (const Violation& violation : evaluation.metrics->violations)
     text += fmt::format("  violation: {}\n", violation.what);
   return text;

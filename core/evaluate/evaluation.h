@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "core/cost/tile_cost.h"
 #include "core/evaluate/design.h"
@@ -21,5 +22,13 @@ struct Evaluation {
   std::shared_ptr<const Schedule> schedule;
   std::shared_ptr<const Metrics> metrics;
 };
+
+/// What had to be assumed of the model, then of the fusion plan.
+[[nodiscard]] inline std::vector<Warning> warningsOf(const Evaluation& evaluation) {
+  std::vector<Warning> warnings = evaluation.workload->warnings;
+  const std::vector<Warning>& plan = evaluation.mapping->fusion.warnings;
+  warnings.insert(warnings.end(), plan.begin(), plan.end());
+  return warnings;
+}
 
 }  // namespace fusewright

@@ -76,9 +76,9 @@ Json violationsJson(const Evaluation& evaluation) {
   return list;
 }
 
-Json warningsJson(const Workload& workload) {
+Json warningsJson(const Evaluation& evaluation) {
   Json list = Json::array();
-  for (const Warning& warning : workload.warnings) list.push_back(warningText(warning));
+  for (const Warning& warning : warningsOf(evaluation)) list.push_back(warningText(warning));
   return list;
 }
 
@@ -229,7 +229,7 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["accounting"] = accountingJson(evaluation);
   summary["groups"] = groupsJson(evaluation);
   summary["violations"] = violationsJson(evaluation);
-  summary["warnings"] = warningsJson(*evaluation.workload);
+  summary["warnings"] = warningsJson(evaluation);
   if (!context.waterfall.empty()) summary["waterfall"] = waterfallJson(context.waterfall);
   addMeasurements(summary, context);
   return text(summary);

@@ -10,6 +10,7 @@
 
 #include "core/base/nearest_name.h"
 #include "core/mapping/layer_names.h"
+#include "core/mapping/layers_between.h"
 #include "core/mapping/mamba_block.h"
 
 namespace fusewright {
@@ -67,19 +68,19 @@ std::vector<LayerId> orderWhenAlone(const Workload& workload) {
   return order;
 }
 
-/// `groups` as they are, each after all layers outside groups that come before its last layer in the file; those layers
-/// are alone. The study's schedules list mul_delta_B and mul_dBx before A+S, but mul_D_x and what follows after the
-/// groups.
-FusionPlan arranged(const Workload& workload, const std::vector<FusionGroup>& groups) {
+/// The groups of `named` as they are, each after all layers outside groups that come before its last layer in the file;
+/// those layers are alone. The study's schedules list mul_delta_B and mul_dBx before A+S, but mul_D_x and what follows
+/// after the groups.
+FusionPlan arranged(const Workload& workload, const FusionPlan& named) {
   std::set<LayerId> listed;
-  for (const FusionGroup& group : groups) listed.insert(group.layers.begin(), group.layers.end());
+  for (const FusionGroup& group : named.groups) listed.insert(group.layers.begin(), group.layers.end());
   const std::vector<LayerId> order = orderWhenAlone(workload);
-  FusionPlan plan;
+  FusionPlan plan{.groups = {}, .warnings = named.warnings};
   const auto listAloneBefore = [&](LayerId end) {
     for (LayerId layer : order)
       if (layer < end && listed.insert(layer).second) plan.groups.push_back({{layer}});
   };
-  for (const FusionGroup& group : groups) {
+  for (const FusionGroup& group : named.groups) {
     listAloneBefore(group.layers.back());
     plan.groups.push_back(group);
   }
@@ -117,10 +118,11 @@ FusionPlan unfusedPlan(const Workload& workload) {
 }
 
 Result<FusionPlan> planFromNames(const Workload& workload, const std::vector<std::vector<std::string>>& groups) {
-  std::vector<FusionGroup> found;
+  FusionPlan found;
   std::map<LayerId, std::size_t> groupOf;
-  for (const std::vector<std::string>& names : groups) {
-    const std::string where = fmt::format("groups[{}]", found.size());
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    const std::vector<std::string>& names = groups[group];
+    const std::string where = fmt::format("groups[{}]", group);
     std::set<LayerId> layers;
     for (const std::string& name : names) {
       const auto named = layersNamed(workload, name);
@@ -128,14 +130,15 @@ Result<FusionPlan> planFromNames(const Workload& workload, const std::vector<std
         return failure(named.error().what, fmt::format("{} of '{}'", where, workload.name), named.error().remedy);
       layers.insert(named->begin(), named->end());
     }
-    if (layers.empty()) return failure("the group names no layer", where, "remove it, or name at least one layer");
+    if (names.empty()) return failure("the group names no layer", where, "remove it, or name at least one layer");
+    if (layers.empty()) continue;  // only layers that cost nothing here
     for (LayerId layer : layers)
-      if (const auto [other, fresh] = groupOf.emplace(layer, found.size()); !fresh)
+      if (const auto [other, fresh] = groupOf.emplace(layer, group); !fresh)
         return failure(fmt::format("layer '{}' is in groups[{}] too", workload.layer(layer).name, other->second), where,
                        "name each layer in one group only");
-    found.push_back({{layers.begin(), layers.end()}});
+    found.groups.push_back({{layers.begin(), layers.end()}});
   }
-  return checkedPlan(workload, arranged(workload, found));
+  return checkedPlan(workload, arranged(workload, withLayersBetween(workload, std::move(found))));
 }
 
 Result<FusionPlan> studyPlan(const Workload& workload, const std::string& name) {
@@ -151,10 +154,10 @@ Result<FusionPlan> studyPlan(const Workload& workload, const std::string& name) 
     return failure(
         fmt::format("fusion plan '{}' groups the layers of a Mamba block, and '{}' has none", name, workload.name),
         "fusion", "choose unfused or auto, or give a fusion plan file");
-  std::vector<FusionGroup> groups;
+  FusionPlan named;
   for (const MambaBlock& block : blocks)
-    for (std::string_view parts : scheme->groups) groups.push_back(groupOfParts(block, parts));
-  return checkedPlan(workload, arranged(workload, groups));
+    for (std::string_view parts : scheme->groups) named.groups.push_back(groupOfParts(block, parts));
+  return checkedPlan(workload, arranged(workload, named));
 }
 
 }  // namespace fusewright

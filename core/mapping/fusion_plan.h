@@ -19,6 +19,7 @@ struct FusionGroup {
 /// Fusion groups (layer stacks) in order of execution: a partition of the Compute layers.
 struct FusionPlan {
   std::vector<FusionGroup> groups;
+  std::vector<Warning> warnings = {};  ///< layers that were taken into a group although it does not name them
 
   friend bool operator==(const FusionPlan&, const FusionPlan&) = default;
 };
@@ -30,8 +31,10 @@ struct FusionPlan {
 /// Groups of the layers that each list names (layersNamed() says what counts as a name), in the order given. Layers
 /// that no list names are alone, ordered as in unfusedPlan: those before the last layer of a group in the file come
 /// before that group, the others after all groups, as in the study's schedules. That order is a priority among tiles
-/// that are ready, so a group may come before what it needs. Errors: unknown layer, a layer in two groups, groups that
-/// wait for one another (the cycle is named).
+/// that are ready, so a group may come before what it needs. A layer that costs something only under the chosen
+/// assumptions (B8) and lies between two layers of a group joins it, with a warning: where it costs nothing the group
+/// spans it too. Names of layers that cost nothing are passed over. Errors: unknown layer, a layer in two groups,
+/// groups that wait for one another (the cycle is named).
 [[nodiscard]] Result<FusionPlan> planFromNames(const Workload& workload,
                                                const std::vector<std::vector<std::string>>& groups);
 

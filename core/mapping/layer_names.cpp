@@ -60,6 +60,14 @@ std::vector<LayerId> computeLayers(const Workload& workload, std::vector<LayerId
   return layers;
 }
 
+/// Whether `name` means a layer that would take time under other assumptions.
+bool namesFreeLayer(const Workload& workload, std::string_view name, const std::vector<LayerId>& underPath) {
+  const auto isFree = [](const Layer& layer) { return layer.kind == LayerKind::Free; };
+  return std::ranges::any_of(underPath, isFree, [&](LayerId id) -> const Layer& { return workload.layer(id); }) ||
+         std::ranges::any_of(workload.layers,
+                             [&](const Layer& layer) { return isFree(layer) && layer.operation == name; });
+}
+
 /// Names of families and layers that take time.
 std::vector<std::string> knownNames(const Workload& workload) {
   std::vector<std::string> names;
@@ -111,6 +119,7 @@ Result<std::vector<LayerId>> layersNamed(const Workload& workload, std::string_v
   if (auto found = computeLayers(workload, underPath); !found.empty()) return found;
   if (auto found = recurrenceNamed(workload, name, underPath); !found.empty()) return found;
   if (auto found = matching([&](const Layer& layer) { return layer.operation == name; }); !found.empty()) return found;
+  if (namesFreeLayer(workload, name, underPath)) return std::vector<LayerId>{};
   if (!underPath.empty()) return layoutLayer(workload, name);
   return failure(fmt::format("no layer is called '{}'", name), workload.name, remedyFor(name, knownNames(workload)));
 }

@@ -18,7 +18,8 @@ namespace fusewright {
 /// The Compute layers that a person means by `name`, in file order. The first of these that finds any layer decides:
 /// a layer's name; the shared name of a recurrence's steps; the recurrent operator itself ("/SSM", or a layout node
 /// that feeds its steps); leading parts of node names ("mul_delta_A", "/layer1/layer1.0"; the first slash may be left
-/// out); an ONNX op type. Error if there are none, with the nearest names.
+/// out); an ONNX op type. None if only layers are meant that the assumptions let cost nothing. Error if there are none
+/// else, with the nearest names.
 [[nodiscard]] Result<std::vector<LayerId>> layersNamed(const Workload& workload, std::string_view name);
 
 }  // namespace fusewright

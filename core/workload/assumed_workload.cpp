@@ -23,6 +23,7 @@ bool changes(const Layer& layer) {
 Layer withTrueElements(Layer layer) {
   if (layer.kind == LayerKind::Free && !layer.dims.empty()) {
     layer.kind = LayerKind::Compute;
+    layer.costsByAssumption = true;
     layer.routes.clear();
   }
   std::ranges::for_each(layer.inputs, forgetRepetition);

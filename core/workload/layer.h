@@ -64,6 +64,7 @@ struct Layer {
   LayerId family;  ///< first layer of the same kind in an unrolled recurrence; otherwise the layer itself
   std::optional<RecurrenceStep> recurrence;
   std::string node = {};  ///< the ONNX node that the layer was made from; several layers may share one (scan, Softmax)
+  bool costsByAssumption = false;  ///< was Free, and is Compute because the assumptions let no operator be free (B8)
 
   friend bool operator==(const Layer&, const Layer&) = default;
 };

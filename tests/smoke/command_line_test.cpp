@@ -53,6 +53,8 @@ class CommandLine : public QObject {
   void aDesignThatDoesNotFitIsStatusOneWithItsSummary();
   void figuresWithoutTheDesktopProgramAreRefused();
   void aFullDiskIsStatusTwo();
+  void aPlanThatSpansSoftplusHoldsUnderEveryAssumption_data();
+  void aPlanThatSpansSoftplusHoldsUnderEveryAssumption();
   void theSameCommandWritesTheSameBytes();
 
  private:
@@ -283,6 +285,36 @@ void CommandLine::aFullDiskIsStatusTwo() {
   const auto run = schedule({"--quiet", "--json", "/dev/full"});
   QCOMPARE(run.exitStatus, 2);
   QVERIFY(run.messages.contains("/dev/full"));
+}
+
+void CommandLine::aPlanThatSpansSoftplusHoldsUnderEveryAssumption_data() {
+  QTest::addColumn<bool>("softplusCosts");
+  QTest::newRow("paper") << false;
+  QTest::newRow("physical") << true;
+  QTest::newRow("physical,-B8") << false;
+}
+
+void CommandLine::aPlanThatSpansSoftplusHoldsUnderEveryAssumption() {
+  // Softplus lies between the bias that is added to dt_proj and mul_delta_A; only B8 lets it cost something.
+  QFETCH(bool, softplusCosts);
+  QFile plan(path("plan.json"));
+  QVERIFY(plan.open(QIODevice::WriteOnly));
+  plan.write(R"({"groups": [["/Add", "mul_delta_A", "/Exp"]]})");
+  plan.close();
+  const auto run = runProgram(kProgram, {"schedule", model_, "--hardware", kMarca, "--fusion", path("plan.json"),
+                                         "--assumptions", QTest::currentDataTag(), "--json", "-"});
+  QCOMPARE(messageLines(run), QStringList());
+  QCOMPARE(run.exitStatus, 0);
+  const QJsonObject summary = objectOf(run.output);
+  const QJsonArray expected = softplusCosts ? QJsonArray{"/Add", "/Softplus", "/mul_delta_A/Einsum", "/Exp"}
+                                            : QJsonArray{"/Add", "/mul_delta_A/Einsum", "/Exp"};
+  int fused = 0;
+  for (const QJsonValue& group : summary["groups"].toArray())
+    if (group.toObject()["names"].toArray() == expected) ++fused;
+  QCOMPARE(fused, 1);
+  const QJsonArray warnings = summary["warnings"].toArray();
+  QCOMPARE(warnings.size(), softplusCosts ? 1 : 0);
+  if (softplusCosts) QVERIFY(warnings[0].toString().startsWith("groups[0]: '/Softplus' costs something"));
 }
 
 void CommandLine::theSameCommandWritesTheSameBytes() {

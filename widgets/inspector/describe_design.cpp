@@ -95,9 +95,9 @@ PropertySection design(const Evaluation& evaluation) {
                             formatCount(static_cast<std::int64_t>(evaluation.schedule->transfers.size())))}};
 }
 
-PropertySection warnings(const Workload& workload) {
+PropertySection warnings(const std::vector<Warning>& given) {
   PropertySection section{.title = tr("Warnings"), .rows = {}};
-  for (const Warning& warning : workload.warnings) {
+  for (const Warning& warning : given) {
     section.rows.push_back(textProperty(QString::fromStdString(warning.where), QString::fromStdString(warning.what)));
   }
   return section;
@@ -117,7 +117,7 @@ std::vector<PropertySection> describeDesign(const Evaluation& evaluation) {
   sections.push_back(traffic(evaluation));
   sections.push_back(energy(metrics));
   sections.push_back(design(evaluation));
-  if (!evaluation.workload->warnings.empty()) sections.push_back(warnings(*evaluation.workload));
+  if (const auto given = warningsOf(evaluation); !given.empty()) sections.push_back(warnings(given));
   return sections;
 }
 

@@ -33,6 +33,22 @@ std::string planned(const std::vector<std::vector<std::string>>& groups) {
   return written(twoTokens(), planFromNames(twoTokens(), groups));
 }
 
+/// twoTokens() in which Exp takes time only because the assumptions say so.
+Workload withExpByAssumption() {
+  Workload workload = twoTokens();
+  workload.layers[2].costsByAssumption = true;
+  return workload;
+}
+
+/// twoTokens() in which Exp takes no time.
+Workload withExpFree() {
+  Workload workload = twoTokens();
+  Layer& exp = workload.layers[2];
+  exp.kind = LayerKind::Free;
+  exp.routes = {{.output = *exp.output.tensor, .inputs = {{.tensor = *exp.inputs[0].tensor, .map = identityMap(4)}}}};
+  return workload;
+}
+
 const std::string kAfterScan = "/mul_D_x/Einsum, /out_proj/MatMul";
 
 }  // namespace
@@ -139,6 +155,39 @@ class FusionPlanRules : public QObject {
             "the group of 'mul_h_dA_0_0' to 'mul_h_dA_1_1' needs the group of 'add_dBx_0_0' to 'add_dBx_1_1', which "
             "needs the group of 'mul_h_dA_0_0' to 'mul_h_dA_1_1'") != std::string::npos,
         said.c_str());
+  }
+
+  void aLayerThatTakesTimeByAssumptionJoinsTheGroupThatSpansIt() {
+    // mul_delta_A feeds Exp, and Exp the steps through a split: with it the group is A+S.
+    const Workload workload = withExpByAssumption();
+    const auto plan = planFromNames(workload, {{"mul_dBx"}, {"mul_delta_A", "/SSM"}});
+    QCOMPARE(written(workload, plan), study("AS"));
+    QCOMPARE(plan->warnings.size(), std::size_t{1});
+    QVERIFY2(plan->warnings[0].what.starts_with("'/Exp' costs something"), plan->warnings[0].what.c_str());
+    QCOMPARE(plan->warnings[0].where, std::string("groups[1]"));
+  }
+
+  void aLayerThatTakesTimeAnywayIsNotTakenIntoAGroupUnasked() {
+    const std::string said = planned({{"mul_delta_A", "/SSM"}});
+    QVERIFY2(said.find("no order of the groups can be executed") != std::string::npos, said.c_str());
+  }
+
+  void aLayerThatOnlyFeedsOrReadsAGroupStaysOutOfIt() {
+    // Exp reads mul_delta_A, which mul_delta_B does not need; Exp feeds the steps, which do not feed it.
+    const Workload workload = withExpByAssumption();
+    for (const std::vector<std::string>& group :
+         {std::vector<std::string>{"mul_delta_A", "mul_delta_B"}, {"mul_dBx", "/SSM"}}) {
+      const auto plan = planFromNames(workload, {group});
+      QCOMPARE(written(workload, plan), planned({group}));
+      QVERIFY(plan->warnings.empty());
+    }
+  }
+
+  void namesOfLayersWithoutCostArePassedOver() {
+    const Workload workload = withExpFree();
+    QCOMPARE(written(workload, planFromNames(workload, {{"mul_delta_A", "/Exp", "/SSM"}})),
+             written(workload, planFromNames(workload, {{"mul_delta_A", "/SSM"}})));
+    QCOMPARE(written(workload, planFromNames(workload, {{"/Exp"}})), written(workload, unfusedPlan(workload)));
   }
 
   void unknownLayersNameTheirGroupAndTheNearestLayer() {

@@ -61,6 +61,7 @@ class AssumedWorkloadRules : public QObject {
     QCOMPARE(totalOperations(*free), std::int64_t{0});
     QCOMPARE(totalOperations(*after), std::int64_t{32});
     QVERIFY(after->layers[0].routes.empty());
+    QVERIFY(after->layers[0].costsByAssumption);
     QVERIFY(checkedWorkload(*after).has_value());
   }
 
