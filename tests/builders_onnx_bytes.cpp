@@ -4,10 +4,10 @@ namespace fusewright::tests {
 namespace {
 
 // onnx::TensorProto::DataType and onnx::AttributeProto::AttributeType
-constexpr int kFloat = 1;
 constexpr int kInt64 = 7;
 constexpr int kAttributeInt = 2;
 constexpr int kAttributeString = 3;
+constexpr int kAttributeGraph = 5;
 constexpr int kAttributeInts = 7;
 
 std::string varint(std::uint64_t number) {
@@ -35,6 +35,9 @@ struct AttributeContents {
     for (std::int64_t number : numbers) bytes += numberField(8, number);
     return bytes + numberField(20, kAttributeInts);
   }
+  std::string operator()(const BodyBytes& body) const {
+    return bytesField(6, body.bytes) + numberField(20, kAttributeGraph);
+  }
 };
 
 std::string nodeBytes(const NodeToWrite& node, std::size_t index) {
@@ -51,14 +54,14 @@ std::string nodeBytes(const NodeToWrite& node, std::size_t index) {
 std::string arrayBytes(const ArrayToWrite& array) {
   std::string shape;
   for (std::int64_t size : array.shape) shape += bytesField(1, size == 0 ? bytesField(2, "S") : numberField(1, size));
-  const std::string tensorType = numberField(1, kFloat) + bytesField(2, shape);
+  const std::string tensorType = numberField(1, static_cast<int>(array.element)) + bytesField(2, shape);
   return bytesField(1, array.name) + bytesField(2, bytesField(1, tensorType));
 }
 
 std::string weightBytes(const ArrayToWrite& weight) {
   std::string bytes;
   for (std::int64_t size : weight.shape) bytes += numberField(1, size);
-  return bytes + numberField(2, kFloat) + bytesField(8, weight.name);
+  return bytes + numberField(2, static_cast<int>(weight.element)) + bytesField(8, weight.name);
 }
 
 std::string numbersBytes(const NumbersToWrite& array) {
@@ -88,6 +91,10 @@ std::string modelBytes(const std::string& graph, std::int64_t opset) {
 
 std::string onnxBytes(const ModelToWrite& model) {
   return modelBytes(graphBytes(model), model.opset);
+}
+
+BodyBytes bodyBytes(const ModelToWrite& model) {
+  return {graphBytes(model)};
 }
 
 std::string onnxBytesWithPayload(const ModelToWrite& model, const ArrayToWrite& weight, std::size_t payload) {

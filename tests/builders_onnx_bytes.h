@@ -7,7 +7,12 @@
 
 namespace fusewright::tests {
 
-using AttributeValue = std::variant<std::int64_t, std::string, std::vector<std::int64_t>>;
+/// A graph in an attribute: the body of a Scan, Loop or If.
+struct BodyBytes {
+  std::string bytes;
+};
+
+using AttributeValue = std::variant<std::int64_t, std::string, std::vector<std::int64_t>, BodyBytes>;
 
 struct AttributeToWrite {
   std::string name;
@@ -23,10 +28,23 @@ struct NodeToWrite {
   std::string name = {};  ///< "node<index>" if empty
 };
 
-/// A float tensor. A shape entry is a size, or 0 for the symbolic dimension "S".
+/// Element types by their number in onnx::TensorProto::DataType.
+enum class ElementToWrite {
+  Float = 1,
+  Uint8 = 2,
+  Int8 = 3,
+  Int32 = 6,
+  Int64 = 7,
+  Float16 = 10,
+  Bfloat16 = 16,
+  Int4 = 22
+};
+
+/// A tensor. A shape entry is a size, or 0 for the symbolic dimension "S".
 struct ArrayToWrite {
   std::string name;
   std::vector<std::int64_t> shape;
+  ElementToWrite element = ElementToWrite::Float;
 };
 
 /// An initialiser of whole numbers along one axis.
@@ -39,7 +57,7 @@ struct ModelToWrite {
   std::vector<NodeToWrite> nodes;
   std::vector<ArrayToWrite> inputs;
   std::vector<ArrayToWrite> outputs;
-  std::vector<ArrayToWrite> weights = {};  ///< float initialisers without contents
+  std::vector<ArrayToWrite> weights = {};  ///< initialisers without contents
   std::vector<NumbersToWrite> numbers = {};
   std::vector<ArrayToWrite> values = {};  ///< declared shapes of values between nodes
   std::int64_t opset = 13;
@@ -48,6 +66,9 @@ struct ModelToWrite {
 /// The bytes of an ONNX file with this graph, encoded by hand, so that tests can write models that no checked writer
 /// would. Field numbers as in onnx.proto (IR version 8).
 [[nodiscard]] std::string onnxBytes(const ModelToWrite& model);
+
+/// The graph of `model` as the body of a Scan, Loop or If.
+[[nodiscard]] BodyBytes bodyBytes(const ModelToWrite& model);
 
 /// A float initialiser of `shape` whose contents are `payload` bytes of zeros, as part of a graph message; for models
 /// with large weights.

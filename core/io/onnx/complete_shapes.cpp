@@ -15,6 +15,7 @@
 #include "core/io/onnx/partial_shape.h"
 #include "core/io/onnx/shape_rules.h"
 #include "core/io/onnx/symbols.h"
+#include "core/io/onnx/unroll_scan.h"
 
 namespace fusewright {
 namespace {
@@ -62,7 +63,13 @@ class ShapeWalk {
     if (auto added = addInputs(); !added) return tl::make_unexpected(added.error());
     if (auto sized = checkSizes(); !sized) return tl::make_unexpected(sized.error());
     const std::vector<std::string> names = nodeNames(model_.graph());
-    for (std::size_t index : order) addNode(model_.graph().node(static_cast<int>(index)), names[index]);
+    for (std::size_t index : order) {
+      const onnx::NodeProto& node = model_.graph().node(static_cast<int>(index));
+      if (canUnrollScan(graph_, node))
+        addSteps(node, names[index]);
+      else
+        addNode(node, names[index]);
+    }
     if (auto sized = checkSizes(); !sized) return tl::make_unexpected(sized.error());
     return std::move(graph_);
   }
@@ -116,8 +123,27 @@ class ShapeWalk {
                            .contents = std::move(contents)};
   }
 
-  void addNode(const onnx::NodeProto& proto, const std::string& name) {
+  /// The copies of the body of a Scan instead of the node.
+  void addSteps(const onnx::NodeProto& scan, const std::string& name) {
+    const auto addWeight = [&](const onnx::TensorProto& weight) {
+      addTensor(weight.name(), OnnxOrigin::Weight, weight);
+      graph_.weights.push_back(weight.name());
+    };
+    const auto addCopy = [&](const onnx::NodeProto& node, UnrolledStep step) {
+      addNode(node, node.name(), std::move(step));
+    };
+    const auto addRearranged = [&](OnnxNode node, const Shape& shape) {
+      add(node.outputs[0], OnnxOrigin::Node, firstElementType(node), shape, std::nullopt);
+      if (readsDoubtful(node)) doubtful_.insert(node.outputs[0]);
+      graph_.nodes.push_back(std::move(node));
+    };
+    unrollScan(scan, name,
+               {.graph = graph_, .addWeight = addWeight, .addNode = addCopy, .addRearranged = addRearranged});
+  }
+
+  void addNode(const onnx::NodeProto& proto, const std::string& name, std::optional<UnrolledStep> unrolled = {}) {
     OnnxNode node = convertNode(proto, name);
+    node.unrolled = std::move(unrolled);
     if (node.operation == "Constant" && node.domain.empty() && addConstant(proto)) {
       graph_.nodes.push_back(std::move(node));
       return;

@@ -15,15 +15,25 @@ namespace fusewright {
 using OnnxAttribute = std::variant<std::int64_t, double, std::string, std::vector<std::int64_t>, std::vector<double>,
                                    std::vector<std::string>>;
 
+/// Where a node comes from that is a copy of one in the body of a loop.
+struct UnrolledStep {
+  std::string node;           ///< the node with the body
+  std::int32_t step = 0;      ///< iteration
+  std::int32_t position = 0;  ///< of the node in the body
+
+  friend bool operator==(const UnrolledStep&, const UnrolledStep&) = default;
+};
+
 /// One operator of a model.
 struct OnnxNode {
-  std::string name;                  ///< never empty, unique in the graph
+  std::string name;                  ///< never empty, unique in the graph but for the steps of one loop
   std::string operation;             ///< op type
   std::string domain;                ///< empty for the standard operators
   std::vector<std::string> inputs;   ///< names of values; "" where an optional input is left out
   std::vector<std::string> outputs;  ///< names of values; "" where an optional output is left out
   std::map<std::string, OnnxAttribute> attributes;
   std::vector<std::string> captured;  ///< values of this graph that bodies of If, Loop, Scan read
+  std::optional<UnrolledStep> unrolled = {};
 
   friend bool operator==(const OnnxNode&, const OnnxNode&) = default;
 };

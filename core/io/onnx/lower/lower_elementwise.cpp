@@ -26,7 +26,7 @@ ElementwiseInputs chooseInputs(const LoweringSite& site) {
   for (std::size_t input = conditional ? 1 : 0; input < site.inputs.size(); ++input)
     if (site.inputs[input]) given.push_back(input);
   if (given.empty()) return {};
-  // The limits of Clip, the axis of CumSum and the like are no operands.
+  // The limits of Clip and the axis of CumSum are no operands.
   const std::string& operation = site.node.operation;
   if (given.size() == 1 || operation == "Clip" || operation == "CumSum") return {.i = given[0], .w = {}, .further = 1};
   const bool first = fromPredecessor(site, given[0]);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "core/io/onnx/lower/lowering.h"
+#include "core/io/onnx/lower/step_writer.h"
 #include "core/io/onnx/shape_rules.h"
 
 namespace fusewright {
@@ -94,9 +96,25 @@ class GraphLowering {
     auto lowered = isFolded(site) ? lowerFolded(site) : loweringRule(node)(site);
     if (!lowered) return tl::make_unexpected(lowered.error());
     addSecondaryOutputs(site, *lowered);
+    if (node.unrolled) markStep(*node.unrolled, *lowered);
     if (isScan(node) && !fromPredecessor(site, 3)) workload_.tensors[site.inputs[3]->index()].kind = TensorKind::State;
     append(*std::move(lowered), finishedPrecision(site));
     return {};
+  }
+
+  /// The layers of one node of a body belong to a step of the recurrence that the body is.
+  void markStep(const UnrolledStep& mark, Lowered& lowered) {
+    if (!scans_.contains(mark.node)) scans_.emplace(mark.node, nextRecurrence(workload_));
+    const std::int32_t scan = scans_.at(mark.node);
+    for (std::size_t index = 0; index < lowered.layers.size(); ++index) {
+      Layer& layer = lowered.layers[index];
+      layer.name = fmt::format("{}_{}_{}", layer.name, mark.step, mark.step);
+      layer.node = mark.node;
+      if (layer.kind != LayerKind::Compute || layer.recurrence) continue;
+      const LayerId id(workload_.layers.size() + index);
+      layer.family = families_.try_emplace({scan, mark.position, index}, id).first->second;
+      layer.recurrence = RecurrenceStep{.scan = scan, .step = mark.step};
+    }
   }
 
   /// Whether all that the node makes was computed when reading.
@@ -169,6 +187,8 @@ class GraphLowering {
   Workload workload_;
   std::vector<AxisNames> axisNames_;
   std::map<std::string, TensorId> ids_;
+  std::map<std::string, std::int32_t> scans_;  ///< by node with an unrolled body
+  std::map<std::tuple<std::int32_t, std::int32_t, std::size_t>, LayerId> families_;
 };
 
 }  // namespace

@@ -114,6 +114,28 @@ std::vector<Operand> furtherInputs(const LoweringSite& site, std::size_t first, 
   return operands;
 }
 
+Lowered behindBarrier(const LoweringSite& site, Lowered lowered, const std::vector<std::size_t>& axes) {
+  const TensorId input = *site.inputs[0];
+  const Tensor& source = site.tensor(input);
+  const TensorId whole(site.firstTensor() + lowered.tensors.size());
+  lowered.tensors.push_back(
+      {.name = site.node.name + "/whole", .shape = source.shape, .precision = source.precision, .kind = source.kind});
+  for (Layer& layer : lowered.layers) {
+    for (Operand& operand : layer.inputs)
+      if (operand.tensor == input) operand.tensor = whole;
+    for (Route& route : layer.routes)
+      for (RoutedInput& routed : route.inputs)
+        if (routed.tensor == input) routed.tensor = whole;
+  }
+  IndexMap map = identityMap(source.shape.size());
+  for (std::size_t axis : axes) map.axes[axis].outputAxis = std::nullopt;
+  Layer wait = emptyLayer(site, LayerKind::Routing, OperatorClass::Layout);
+  wait.name += "/whole";
+  wait.routes = {{.output = whole, .inputs = {{.tensor = input, .map = std::move(map)}}}};
+  lowered.layers.insert(lowered.layers.begin(), std::move(wait));
+  return lowered;
+}
+
 tl::unexpected<Error> unfit(const LoweringSite& site, std::string what) {
   return failure(std::move(what), whereIs(site.graph, site.node),
                  fmt::format("check the inputs and attributes of this {}", site.node.operation));

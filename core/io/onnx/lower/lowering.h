@@ -59,6 +59,7 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerSoftmax(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerScan(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerRecurrent(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerCumSum(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFree(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerLayout(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFolded(const LoweringSite& site);
@@ -111,6 +112,10 @@ struct OperandPrecisions {
 /// operand.
 [[nodiscard]] std::vector<Operand> furtherInputs(const LoweringSite& site, std::size_t first, std::size_t rank,
                                                  const std::vector<LoopDim>& loops);
+
+/// `lowered` with its layers waiting for all of the node's first input along `axes`, whatever part of it they read: a
+/// routing layer comes first. For layers without families.
+[[nodiscard]] Lowered behindBarrier(const LoweringSite& site, Lowered lowered, const std::vector<std::size_t>& axes);
 
 /// An Error about `site`'s node.
 [[nodiscard]] tl::unexpected<Error> unfit(const LoweringSite& site, std::string what);

@@ -30,7 +30,7 @@ Table elementwiseOperators() {
   addAll(table,
          "Add Mul Div Pow Mod Max Min Mean Sum Abs Neg Sign Sqrt Reciprocal Log Floor Ceil Round Sin Cos Tan Asin Acos "
          "Atan Sinh Cosh Asinh Acosh Atanh Not And Or Xor Equal Greater GreaterOrEqual Less LessOrEqual IsNaN IsInf "
-         "BitShift BitwiseAnd BitwiseOr BitwiseXor BitwiseNot CumSum",
+         "BitShift BitwiseAnd BitwiseOr BitwiseXor BitwiseNot",
          {lowerElementwise, OperatorClass::Elementwise, 1});
   addAll(table,
          "BatchNormalization InstanceNormalization LayerNormalization GroupNormalization RMSNormalization "
@@ -56,6 +56,7 @@ Table combiningOperators() {
          "ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp "
          "ReduceSumSquare ArgMax ArgMin",
          {lowerReduction, OperatorClass::Reduction, 1});
+  addAll(table, "CumSum", {lowerCumSum, OperatorClass::Recurrence, 1});
   addAll(table, "LSTM GRU RNN", {lowerRecurrent, OperatorClass::Recurrence, 1});
   addAll(table, "Softmax", {lowerSoftmax, OperatorClass::Normalisation, 1});
   return table;
