@@ -25,17 +25,18 @@ ROOMS = {
     "core/base": [],
     "core/workload": ["core/base"],
     "core/hardware": ["core/base"],
+    "core/graph": ["core/base", "core/workload"],
     **{room: VALUES + CHAIN[:place] for place, room in enumerate(CHAIN)},
     "core/explore": ENGINE,
     "core/session": ENGINE,
-    "core/io": ENGINE + ["core/explore"],
-    "widgets": ENGINE + ["core/explore", "core/session"],
+    "core/io": ENGINE + ["core/graph", "core/explore"],
+    "widgets": ENGINE + ["core/graph", "core/explore", "core/session"],
     "app/options": ENGINE + ["core/explore", "core/io"],
     "app/study": ENGINE + ["core/explore", "core/io"],
     "app/cli": ENGINE + ["core/explore", "core/io", "app/options", "app/study"],
-    "app": ENGINE + ["core/explore", "core/session", "core/io", "widgets"],
-    "tests": ENGINE + ["core/explore", "core/session", "core/io", "widgets", "app", "app/options", "app/study",
-              "app/cli"],
+    "app": ENGINE + ["core/graph", "core/explore", "core/session", "core/io", "widgets"],
+    "tests": ENGINE + ["core/graph", "core/explore", "core/session", "core/io", "widgets", "app", "app/options",
+              "app/study", "app/cli"],
 }
 
 # Family of library headers -> how they look. The first match wins.

@@ -9,6 +9,7 @@ LONG_BODY = "void f() {\n" + "  g();\n" * 60 + "}\n"
 PLANTED = [
     ("core/cost/planted.cpp", '#include "core/schedule/schedule.h"\n', "core/cost must not include core/schedule"),
     ("core/workload/planted.h", '#include "core/hardware/core.h"\n', "core/workload must not include core/hardware"),
+    ("core/graph/planted.h", '#include "core/hardware/core.h"\n', "core/graph must not include core/hardware"),
     ("core/explore/planted.h", '#include "core/session/edit.h"\n', "core/explore must not include core/session"),
     ("core/evaluate/planted.cpp", '#include "core/io/csv_writer.h"\n', "core/evaluate must not include core/io"),
     ("core/io/planted.cpp", '#include "core/session/edit.h"\n', "core/io must not include core/session"),
