@@ -206,6 +206,8 @@ const std::map<std::string_view, MapRule>& mapRules() {
   static const std::map<std::string_view, MapRule> kRules{{"Identity", sameElements},
                                                           {"Cast", sameElements},
                                                           {"CastLike", sameElements},
+                                                          {"QuantizeLinear", sameElements},
+                                                          {"DequantizeLinear", sameElements},
                                                           {"Dropout", sameElements},
                                                           {"Reshape", sameElements},
                                                           {"Flatten", sameElements},

@@ -98,7 +98,10 @@ class GraphLowering {
     addSecondaryOutputs(site, *lowered);
     if (node.unrolled) markStep(*node.unrolled, *lowered);
     if (isScan(node) && !fromPredecessor(site, 3)) workload_.tensors[site.inputs[3]->index()].kind = TensorKind::State;
-    append(*std::move(lowered), finishedPrecision(site));
+    const std::optional<int> finished = finishedPrecision(site);
+    if (node.operation.starts_with("QLinear") && !finished && !site.outputs.empty() && site.outputs[0])
+      lowered->precisions.push_back({*site.outputs[0], site.tensor(*site.outputs[0]).precision});
+    append(*std::move(lowered), finished);
     return {};
   }
 
@@ -149,6 +152,7 @@ class GraphLowering {
       workload_.tensors.push_back(std::move(tensor));
       axisNames_.emplace_back();
     }
+    for (StoredBits stored : lowered.precisions) setPrecision(stored.tensor, stored.bits);  // routes pass them on
     for (Layer& layer : lowered.layers) {
       const LayerId id(workload_.layers.size());
       if (!layer.recurrence) layer.family = id;
@@ -161,6 +165,7 @@ class GraphLowering {
       for (const Route& route : layer.routes) claimRouted(route, id);
       workload_.layers.push_back(std::move(layer));
     }
+    for (StoredBits stored : lowered.precisions) setPrecision(stored.tensor, stored.bits);
     std::ranges::move(lowered.warnings, std::back_inserter(workload_.warnings));
   }
 

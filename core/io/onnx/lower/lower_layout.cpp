@@ -45,8 +45,7 @@ Result<Lowered> lowerLayout(const LoweringSite& site) {
   return routed(site, std::move(routes));
 }
 
-Result<Lowered> lowerFree(const LoweringSite& site) {
-  auto lowered = lowerElementwise(site);
+Result<Lowered> asFree(const LoweringSite& site, Result<Lowered> lowered) {
   if (!lowered || lowered->layers.size() != 1) return lowered;
   Layer& layer = lowered->layers[0];
   layer.kind = LayerKind::Free;
@@ -56,6 +55,10 @@ Result<Lowered> lowerFree(const LoweringSite& site) {
     if (input.tensor) route.inputs.push_back({.tensor = *input.tensor, .map = readInStep(site, *input.tensor, output)});
   layer.routes = {std::move(route)};
   return lowered;
+}
+
+Result<Lowered> lowerFree(const LoweringSite& site) {
+  return asFree(site, lowerElementwise(site));
 }
 
 Result<Lowered> lowerFolded(const LoweringSite& site) {

@@ -5,6 +5,9 @@
 namespace fusewright {
 namespace {
 
+/// Bits in which quantised operators sum up (ONNX operators ConvInteger, MatMulInteger: int32).
+constexpr int kQuantisedSums = 32;
+
 /// An attribute in bits, or the element size of the tensor.
 int precisionOr(const OnnxNode& node, const std::string& attribute, int fallback) {
   const std::int64_t bits = attributeOr(node, attribute, static_cast<std::int64_t>(fallback));
@@ -12,11 +15,24 @@ int precisionOr(const OnnxNode& node, const std::string& attribute, int fallback
   return bits < 0 || bits > 1 << 20 ? -1 : static_cast<int>(bits);
 }
 
+/// The tensor that `id` is but for the number of its bits.
+TensorId beforePrecision(const Workload& workload, TensorId id) {
+  const std::optional<LayerId> producer = workload.tensor(id).producer;
+  if (!producer) return id;
+  const Layer& layer = workload.layer(*producer);
+  const bool converts = layer.operation == "DequantizeLinear" || layer.operation == "QuantizeLinear" ||
+                        layer.operation == "Cast" || layer.operation == "CastLike";
+  if (!converts || layer.kind == LayerKind::Compute || layer.routes.empty() || layer.routes[0].inputs.empty())
+    return id;
+  return beforePrecision(workload, layer.routes[0].inputs[0].tensor);
+}
+
 }  // namespace
 
 bool fromPredecessor(const LoweringSite& site, std::size_t index) {
   if (index >= site.inputs.size() || !site.inputs[index]) return false;
-  return site.tensor(*site.inputs[index]).producer.has_value() && !inputContents(site.graph, site.node, index);
+  if (!site.tensor(*site.inputs[index]).producer || inputContents(site.graph, site.node, index)) return false;
+  return site.tensor(beforePrecision(site.workload, *site.inputs[index])).producer.has_value();
 }
 
 OperandPrecisions operandPrecisions(const LoweringSite& site, std::size_t i, std::optional<std::size_t> w) {
@@ -25,10 +41,11 @@ OperandPrecisions operandPrecisions(const LoweringSite& site, std::size_t i, std
   const int output =
       site.outputs.empty() || !site.outputs[0] ? elementBits(i) : site.tensor(*site.outputs[0]).precision;
   const PrecisionDefaults& defaults = site.precision;
+  const int sums = site.node.operation.starts_with("QLinear") ? kQuantisedSums : output;
   const int weight = (twoPredecessors ? defaults.activation : defaults.weight).value_or(elementBits(w.value_or(i)));
   return {.i = precisionOr(site.node, "act_size", defaults.activation.value_or(elementBits(i))),
           .w = precisionOr(site.node, twoPredecessors ? "act_size" : "weight_size", weight),
-          .o = precisionOr(site.node, "output_size", defaults.output.value_or(defaults.activation.value_or(output)))};
+          .o = precisionOr(site.node, "output_size", defaults.output.value_or(defaults.activation.value_or(sums)))};
 }
 
 std::optional<int> finishedPrecision(const LoweringSite& site) {

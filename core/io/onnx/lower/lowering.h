@@ -32,11 +32,20 @@ struct LoweringSite {
   [[nodiscard]] std::size_t firstLayer() const { return workload.layers.size(); }
 };
 
+/// How many bits an element of a tensor has from now on.
+struct StoredBits {
+  TensorId tensor;
+  int bits = 32;
+
+  friend bool operator==(const StoredBits&, const StoredBits&) = default;
+};
+
 /// What a node becomes: layers in order, and the tensors between them.
 struct Lowered {
   std::vector<Layer> layers;
   std::vector<Tensor> tensors;
   std::vector<Warning> warnings;
+  std::vector<StoredBits> precisions = {};  ///< of tensors that do not have those of what is written into them
 
   friend bool operator==(const Lowered&, const Lowered&) = default;
 };
@@ -61,6 +70,7 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerRecurrent(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerCumSum(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFree(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerPrecision(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerLayout(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFolded(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerByTraffic(const LoweringSite& site);
@@ -68,7 +78,7 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 // What the rules share.
 
 /// Whether input number `index` is given and made by an earlier node (METHOD A1, "Constant operands"). What was
-/// computed when reading counts as constant.
+/// computed when reading counts as constant, and so does a constant of another number of bits.
 [[nodiscard]] bool fromPredecessor(const LoweringSite& site, std::size_t index);
 
 /// Bits per element of the three operands (METHOD A1, "Precision"). `i` and `w` are inputs of the node; `o` is that of
@@ -116,6 +126,9 @@ struct OperandPrecisions {
 /// `lowered` with its layers waiting for all of the node's first input along `axes`, whatever part of it they read: a
 /// routing layer comes first. For layers without families.
 [[nodiscard]] Lowered behindBarrier(const LoweringSite& site, Lowered lowered, const std::vector<std::size_t>& axes);
+
+/// The one layer of `lowered` as one that METHOD A lets cost nothing: dependencies pass through it, axis by axis.
+[[nodiscard]] Result<Lowered> asFree(const LoweringSite& site, Result<Lowered> lowered);
 
 /// An Error about `site`'s node.
 [[nodiscard]] tl::unexpected<Error> unfit(const LoweringSite& site, std::string what);

@@ -37,7 +37,7 @@ Table elementwiseOperators() {
          "SimplifiedLayerNormalization SkipLayerNormalization SkipSimplifiedLayerNormalization LpNormalization "
          "MeanVarianceNormalization LRN",
          {lowerChannelwise, OperatorClass::Normalisation, 1});
-  addAll(table, "QuantizeLinear DequantizeLinear", {lowerChannelwise, OperatorClass::Elementwise, 1});
+  addAll(table, "QuantizeLinear DequantizeLinear Cast CastLike", {lowerPrecision, OperatorClass::Elementwise, 1});
   // What the study's models contain beyond METHOD A1's list of costed operators; its published totals leave them out.
   addAll(table, "Softplus", {lowerFree, OperatorClass::Activation, 1});
   addAll(table, "Sub Where", {lowerFree, OperatorClass::Elementwise, 1});
@@ -65,7 +65,7 @@ Table combiningOperators() {
 Table layoutOperators() {
   Table table;
   addAll(table,
-         "Identity Cast CastLike Dropout Reshape Flatten Squeeze Unsqueeze Transpose Slice Split Concat Gather "
+         "Identity Dropout Reshape Flatten Squeeze Unsqueeze Transpose Slice Split Concat Gather "
          "GatherElements GatherND ScatterElements ScatterND Scatter Expand Tile Pad DepthToSpace SpaceToDepth Shape "
          "Size ConstantOfShape Range Constant NonZero OneHot Compress EyeLike Trilu Resize Upsample ReverseSequence "
          "RandomNormal RandomUniform",
