@@ -1,5 +1,6 @@
 #include "tests/builders_mamba.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -147,6 +148,14 @@ Workload miniMamba(MiniMambaSizes sizes) {
   const TensorId scaled = build.compute("/mul_D_x/Einsum", "Einsum", rowwise, {y, "BLD"}, {d, "D"}, "BLD", Elementwise);
   build.compute("/out_proj/MatMul", "MatMul", projection, {scaled, "BLC"}, {weights, "CD"}, "BLD", Contraction);
   return build.take("mini mamba");
+}
+
+Workload withFinalState(Workload workload) {
+  std::optional<TensorId> state;
+  for (const Layer& layer : workload.layers)
+    if (layer.name.starts_with("add_dBx_")) state = layer.output.tensor;
+  if (state) workload.tensors[state->index()].isGraphOutput = true;
+  return workload;
 }
 
 }  // namespace fusewright::tests

@@ -16,4 +16,7 @@ struct MiniMambaSizes {
 /// unconnected inputs are weights.
 [[nodiscard]] Workload miniMamba(MiniMambaSizes sizes = {});
 
+/// `workload` with the state after the last step of its scan as an output of the model.
+[[nodiscard]] Workload withFinalState(Workload workload);
+
 }  // namespace fusewright::tests

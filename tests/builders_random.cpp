@@ -10,19 +10,15 @@ namespace {
 
 constexpr std::array kStudyPlans{"unfused", "A", "B", "A-B", "AS", "BS", "AS-B", "A-BS", "all"};
 
-/// Runs of layers in file order: `fused` of them, then `fusedNext`. A layer that costs nothing ends a run: where it
-/// does cost something, it would have to run between layers of one group.
+/// Runs of layers in file order: `fused` of them, then `fusedNext`. Layers that cost nothing are not named; a run may
+/// span them.
 ListedFusion fusionOf(const RandomDesign& design, const Workload& workload) {
   std::vector<std::string> first, next;
-  bool firstEnded = false, nextEnded = false;
   for (const Layer& layer : workload.layers) {
-    if (layer.kind == LayerKind::Free) (firstEnded ? nextEnded : firstEnded) = true;
     if (layer.kind != LayerKind::Compute) continue;
-    firstEnded = firstEnded || static_cast<int>(first.size()) >= design.fused;
-    nextEnded = nextEnded || static_cast<int>(next.size()) >= design.fusedNext;
-    if (!firstEnded)
+    if (static_cast<int>(first.size()) < design.fused)
       first.push_back(layer.name);
-    else if (!nextEnded)
+    else if (static_cast<int>(next.size()) < design.fusedNext)
       next.push_back(layer.name);
   }
   ListedFusion listed;

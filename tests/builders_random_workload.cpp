@@ -56,6 +56,8 @@ class ChainBuilder {
     }
     for (std::size_t index = 0; index < read.size(); ++index)
       workload_.tensors[index].isGraphOutput = !read[index] && workload_.tensors[index].producer.has_value();
+    const std::size_t middle = outputs_.size() / 2;  // read inside the model as well, if it is not the last
+    if (middle > 0) workload_.tensors[outputs_[middle].index()].isGraphOutput = true;
     return std::move(workload_);
   }
 
@@ -144,7 +146,7 @@ class ChainBuilder {
 
 Workload workloadOf(const RandomDesign& design) {
   if (design.layers.empty())
-    return miniMamba({.tokens = design.rows, .channels = design.columns, .states = design.states});
+    return withFinalState(miniMamba({.tokens = design.rows, .channels = design.columns, .states = design.states}));
   ChainBuilder chain(design.rows, design.columns);
   for (std::size_t layer = 0; layer < design.layers.size(); ++layer)
     chain.append(design.layers[layer], layer < design.back.size() ? design.back[layer] : 0);

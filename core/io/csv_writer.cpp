@@ -10,6 +10,8 @@
 #include "core/io/design_json.h"
 #include "core/io/names.h"
 #include "core/io/text_file.h"
+#include "core/schedule/leaving_outputs.h"
+#include "core/schedule/stream_rate.h"
 
 namespace fusewright {
 namespace {
@@ -77,7 +79,8 @@ void writeStreams(const Evaluation& evaluation, TextFile& file) {
   file.append("tile,operand,link,start,end,bits,bandwidth\n");
   for (const Stream& stream : evaluation.schedule->streams)
     file.print(FMT_COMPILE("{},{},{},{},{},{},{}\n"), stream.tile.value, nameOf(stream.role), stream.link.value,
-               stream.start.value, stream.end.value, stream.bits.value, stream.bandwidth.value);
+               stream.start.value, stream.end.value, stream.bits.value,
+               streamRate(stream, evaluation.design.assumptions));
 }
 
 void writeResidencies(const Evaluation& evaluation, TextFile& file) {
@@ -100,13 +103,14 @@ void writeMemory(const Evaluation& evaluation, TextFile& file) {
 
 void writeLayers(const Evaluation& evaluation, TextFile& file) {
   const Workload& workload = *evaluation.workload;
-  file.append("layer,name,op,macs,tiles,busy,first_start,last_end,kind,energy_pJ\n");
+  file.append("layer,name,op,macs,tiles,busy,first_start,last_end,kind,energy_pJ,model_output\n");
+  const std::vector<bool> outputs = modelOutputs(workload);
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {
     const Layer& layer = workload.layers[index];
     const LayerMetrics& metrics = evaluation.metrics->layers[index];
-    file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{}\n"), index, csvText(layer.name), csvText(layer.operation),
+    file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{}\n"), index, csvText(layer.name), csvText(layer.operation),
                metrics.operations, metrics.tiles, metrics.busy.value, metrics.firstStart.value, metrics.lastEnd.value,
-               nameOf(layer.kind), metrics.energy.value);
+               nameOf(layer.kind), metrics.energy.value, outputs[index] ? 1 : 0);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/io/names.h"
 #include "core/io/text_file.h"
+#include "core/schedule/stream_rate.h"
 
 namespace fusewright {
 namespace {
@@ -131,7 +132,7 @@ void writeLinkUse(const Evaluation& evaluation, int track, const LinkUse& use, c
     const std::string& layer = workload.layer(evaluation.graph->layer[stream.tile.index()]).name;
     beginLinkSlice(track, use.span, fmt::format("stream {} of {}", nameOf(stream.role), layer), clock, file);
     file.print(FMT_COMPILE("\"tile\":{},\"operand\":\"{}\",\"bits\":{},\"bits_per_cycle\":{}}}}}"), stream.tile.value,
-               nameOf(stream.role), stream.bits.value, stream.bandwidth.value);
+               nameOf(stream.role), stream.bits.value, streamRate(stream, evaluation.design.assumptions));
     return;
   }
   const Transfer& transfer = schedule.transfers[use.index];

@@ -70,7 +70,9 @@ FusionPlan withLayersBetween(const Workload& workload, FusionPlan named) {
           {.what = fmt::format("'{}' costs something under these assumptions and lies between layers of the group, so "
                                "it was taken into it",
                                layer.name),
-           .where = fmt::format("groups[{}]", number)});
+           .where = fmt::format("groups[{}]", number),
+           .node = layer.node,
+           .severity = Severity::Note});
     }
     std::ranges::sort(group.layers);
   }

@@ -10,7 +10,7 @@ namespace fusewright {
 namespace {
 
 /// By TensorId, whether a tensor is an output of the model or, through operators without cost, part of one.
-std::vector<bool> modelOutputs(const Workload& workload) {
+std::vector<bool> outputTensors(const Workload& workload) {
   std::vector<bool> output(workload.tensors.size());
   for (std::size_t tensor = 0; tensor < output.size(); ++tensor)
     output[tensor] = workload.tensors[tensor].isGraphOutput;
@@ -46,15 +46,22 @@ std::vector<bool> readInGroup(const TileGraph& graph) {
 
 }  // namespace
 
+std::vector<bool> modelOutputs(const Workload& workload) {
+  const std::vector<bool> isOutput = outputTensors(workload);
+  std::vector<bool> outputs(workload.layers.size(), false);
+  for (std::size_t layer = 0; layer < outputs.size(); ++layer)
+    if (const auto& tensor = workload.layers[layer].output.tensor; tensor && isOutput[tensor->index()])
+      outputs[layer] = workload.layers[layer].kind == LayerKind::Compute;
+  return outputs;
+}
+
 std::vector<bool> writtenLayers(const Workload& workload, const TileGraph& graph, const Assumptions& assumptions) {
   std::vector<bool> written(graph.layerTilings.size(), true);
   for (std::size_t tile = 0; tile < graph.size(); ++tile)
     if (graph.consumers[tile] > 0) written[graph.layer[tile].index()] = false;
   if (!assumptions.has(Repair::TrueState)) return written;
   const std::vector<bool> output = modelOutputs(workload);
-  for (std::size_t layer = 0; layer < written.size(); ++layer)
-    if (const auto& tensor = workload.layers[layer].output.tensor; tensor && output[tensor->index()])
-      written[layer] = true;
+  for (std::size_t layer = 0; layer < written.size(); ++layer) written[layer] = written[layer] || output[layer];
   return written;
 }
 

@@ -9,6 +9,9 @@
 
 namespace fusewright {
 
+/// By LayerId, whether a Compute layer makes an output of the model or, through layers without cost, a part of one.
+[[nodiscard]] std::vector<bool> modelOutputs(const Workload& workload);
+
 /// By LayerId, whether what a layer makes is written off chip as a result: no tile reads it; under B9 also if it is, or
 /// is routed to, an output of the model.
 [[nodiscard]] std::vector<bool> writtenLayers(const Workload& workload, const TileGraph& graph,

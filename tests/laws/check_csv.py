@@ -7,8 +7,8 @@ The laws: each core runs one tile at a time; no tile starts before its inputs ar
 every memory stays within its capacity; at its peak, what a memory holds is what resides in it; on every core, busy and
 idle times make up the makespan; off-chip traffic by cause is what transfers and streams move; no schedule beats the
 longest chain of its tiles. With --physical, times are whole and compared exactly, every link stays within its bandwidth at
-every instant (under the `paper` assumptions bookings may exceed it), inputs stay while they are read, and no schedule
-beats its operations at full use of all units.
+every instant (under the `paper` assumptions bookings may exceed it), inputs stay while they are read, outputs of the
+model go off chip whether or not they are read, and no schedule beats its operations at full use of all units.
 """
 import csv
 import sys
@@ -32,6 +32,8 @@ TABLES = {
 }
 EXTRA = {  # columns and tables beyond the contract: what they say is checked where they are
     "memories": ["core"],
+    "tiles": ["output_bits"],
+    "layers": ["model_output"],
     "cores": None,
     "peaks": None,
     "traffic": None,
@@ -305,6 +307,25 @@ def inputs_stay_while_read(t):
             yield f"tile {tile['tile']} runs without the output of tile {edge['producer']} on its core"
 
 
+def outputs_are_written(t):
+    """What a layer makes as an output of the model goes off chip to the last bit, also if other layers read it."""
+    off_chip = {row["core"] for row in t["cores"] if row.get("off_chip")}
+    producer_of = {row["tensor"]: row["producer"] for row in t["residencies"]}
+    moved, streamed, written = {}, {}, defaultdict(int)
+    for row in t["transfers"]:
+        if row["to"] in off_chip:  # a row for each link on the way
+            moved[row["transfer"]] = (producer_of.get(row["tensor"], -1), row["bits"])
+    for row in t["streams"]:
+        if row["operand"] == "O":
+            streamed[row["tile"]] = max(streamed.get(row["tile"], 0), row["bits"])
+    for producer, bits in [*moved.values(), *streamed.items()]:
+        written[producer] += bits
+    for tile in t["tiles"]:
+        missing = tile.get("output_bits", 0) - written[tile["tile"]]
+        if t["layers"][tile["layer"]].get("model_output") and missing > 0:
+            yield f"{missing} bits of what tile {tile['tile']} leaves as an output of the model are not written off chip"
+
+
 def units_suffice(t):
     units = sum(row.get("units", 0) for row in t["cores"])
     makespan = max([row["end"] for name in ("tiles", "transfers") for row in t[name]], default=0)
@@ -316,7 +337,8 @@ def units_suffice(t):
 LAWS = (one_tile_at_a_time, inputs_are_there, transfers_follow_their_producers, memories_hold_what_fits,
         peaks_are_what_resides, occupancy_is_what_resides, times_add_up, layers_add_up, cores_add_up, peaks_are_listed,
         traffic_adds_up, no_chain_is_longer)
-PHYSICAL_LAWS = (times_are_whole, links_carry_what_they_can, inputs_stay_while_read, units_suffice)
+PHYSICAL_LAWS = (times_are_whole, links_carry_what_they_can, inputs_stay_while_read, outputs_are_written,
+                 units_suffice)
 
 
 def main(arguments):

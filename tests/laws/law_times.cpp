@@ -118,7 +118,7 @@ double toleranceOf(const Evaluation& evaluation) {
 
 std::string firstBreach(const Evaluation& evaluation, const std::string& only) {
   const bool physical = std::ranges::all_of(evaluation.design.assumptions.repaired, std::identity{});
-  for (std::span<const Law> laws : {timeLaws(), placeLaws(), resourceLaws()})
+  for (std::span<const Law> laws : {timeLaws(), placeLaws(), resourceLaws(), resultLaws()})
     for (const Law& law : laws) {
       if ((law.scope == LawScope::Physical && !physical) || (!only.empty() && only != law.name)) continue;
       if (const std::string breach = law.breach(evaluation); !breach.empty())

@@ -29,6 +29,9 @@ struct Law {
 /// Laws of what is shared: memories, links, off-chip traffic, idle time.
 [[nodiscard]] std::span<const Law> resourceLaws();
 
+/// Laws of what becomes of results: which outputs are written off chip.
+[[nodiscard]] std::span<const Law> resultLaws();
+
 /// The first broken law that binds `evaluation`, as "law: what breaks it"; an empty text if all hold. Of one law alone
 /// if it is named.
 [[nodiscard]] std::string firstBreach(const Evaluation& evaluation, const std::string& only = {});

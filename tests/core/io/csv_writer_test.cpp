@@ -45,6 +45,7 @@ class CsvWriterRules : public QObject {
   void aDependencyNamesBothTilesAndItsBits();
   void aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsOnTheLinkItDoesNotShare();
   void aStreamNamesItsOperandAndLink();
+  void aStreamThatStretchesSaysItsRateToTheBit();
   void aResidencyNamesItsProducerAndLastUser();
   void memoryIsAStepFunction();
   void aNameWithACommaIsQuoted();
@@ -117,6 +118,23 @@ void CsvWriterRules::aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsOnTheLinkI
 
 void CsvWriterRules::aStreamNamesItsOperandAndLink() {
   QCOMPARE(withoutHeader(linesOf(handWrittenEvaluation(), CsvTable::Streams)), QStringList{"1,W,0,25,40,300,20"});
+}
+
+void CsvWriterRules::aStreamThatStretchesSaysItsRateToTheBit() {
+  // 64 bits in 7 cycles are 9 1/7 bits a cycle; the published model books whole bits.
+  Evaluation evaluation = handWrittenEvaluation();
+  Schedule schedule = *evaluation.schedule;
+  Stream& stream = schedule.streams[0];
+  stream.end = stream.start + Cycles{7};
+  stream.bits = Bits{64};
+  stream.bandwidth = BitsPerCycle{9};
+  evaluation = with(evaluation, schedule);
+  const auto rate = [&](const Assumptions& assumptions) {
+    evaluation.design.assumptions = assumptions;
+    return withoutHeader(linesOf(evaluation, CsvTable::Streams)).value(0).section(',', 6, 6);
+  };
+  QCOMPARE(rate(paperAssumptions()), QString("9"));
+  QCOMPARE(rate(paperAssumptions().with(Repair::BoundedLinks)).toDouble(), 64.0 / 7);
 }
 
 void CsvWriterRules::aResidencyNamesItsProducerAndLastUser() {
