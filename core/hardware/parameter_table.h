@@ -17,6 +17,9 @@ struct ParameterEntry {
 /// Parameters of the chip as a whole.
 [[nodiscard]] std::vector<ParameterEntry> chipParameters(const Accelerator& accelerator);
 
+/// What operations and bits cost.
+[[nodiscard]] std::vector<ParameterEntry> energyParameters(const Accelerator& accelerator);
+
 /// Parameters of each core, memory and link.
 [[nodiscard]] std::vector<ParameterEntry> instanceParameters(const Accelerator& accelerator);
 

@@ -18,11 +18,11 @@ EnergyRange exactly(double energy) {
 }
 
 /// [Horowitz] M. Horowitz, "Computing's energy problem (and what we can do about it)", ISSCC 2014: pJ at 45 nm. Add +
-/// multiply: int8 0.03 + 0.2, fp16 0.4 + 1.1, fp32 0.9 + 3.7. SRAM, 64 bits: 8 kB 10, 32 kB 20, 1 MB 100. DRAM, 64
-/// bits: 1300 to 2600. Registers: [Eyeriss] Chen et al., ISCA 2016: a 0.5 kB register file costs what a 16-bit
-/// operation does, 1.5 pJ / 16 bits (high); the 8 kB SRAM scaled to 0.5 kB by the root of the size, 0.156 / 4 (low);
-/// [study] 1.6 pJ for 32 bits. Links: [Keckler] et al., "GPUs and the future of parallel computing", IEEE Micro 2011:
-/// 256 bits take 26 pJ a millimetre; 1 mm (low), 10 mm (typical), 20 mm (high).
+/// multiply: int8 0.03 + 0.2, fp16 0.4 + 1.1, fp32 0.9 + 3.7. SRAM, 64 bits: 8 kB 10, 32 kB 20, 1 MB 100. Registers:
+/// [Eyeriss] Chen et al., ISCA 2016: a 0.5 kB register file costs what a 16-bit operation does, 1.5 pJ / 16 bits
+/// (high); the 8 kB SRAM scaled to 0.5 kB by the root of the size, 0.156 / 4 (low); [study] 1.6 pJ for 32 bits. Links:
+/// [Keckler] et al., "GPUs and the future of parallel computing", IEEE Micro 2011: 256 bits take 26 pJ a millimetre; 1
+/// mm (low), 10 mm (typical), 20 mm (high).
 Technology at45nm() {
   return {.name = "45nm",
           .int8 = exactly(0.23),
@@ -32,17 +32,17 @@ Technology at45nm() {
           .sram = {{{Bits{8 * kKilobyte}, exactly(10.0 / 64)},
                     {Bits{32 * kKilobyte}, exactly(20.0 / 64)},
                     {Bits{1024 * kKilobyte}, exactly(100.0 / 64)}}},
-          .dramBit = {1300.0 / 64, 1300.0 / 64, 2600.0 / 64},
+          .dramBit = dramTechnologyNamed("ddr3")->perBit,
           .linkBit = {0.1, 1.0, 2.0},
           .source =
-              "Horowitz, ISSCC 2014 (operations, SRAM, DDR DRAM); Chen et al., Eyeriss, ISCA 2016, and arXiv "
-              "2504.17333 (registers); Keckler et al., IEEE Micro 2011 (links)"};
+              "Horowitz, ISSCC 2014 (operations, SRAM); Chen et al., Eyeriss, ISCA 2016, and arXiv 2504.17333 "
+              "(registers); Keckler et al., IEEE Micro 2011 (links)",
+          .dram = "ddr3"};
 }
 
 /// [Jouppi] et al., "Ten lessons from three generations shaped Google's TPUv4i", ISCA 2021, Table 2: pJ at 7 nm. Add +
 /// multiply: int8 0.007 + 0.07, bfloat16 0.11 + 0.21 (low) and fp16 0.16 + 0.34, fp32 0.38 + 1.31. SRAM, 64 bits: 8 kB
-/// 7.5, 32 kB 8.5, 1 MB 14. HBM2, 64 bits: 250 to 450; 3.9 pJ/bit also by [O'Connor] et al., "Fine-grained DRAM", MICRO
-/// 2017; 7 pJ/bit also in [study]. Registers and links by the rules of 45 nm: 0.117 / 4 and 0.5 / 16, [study] as high
+/// 7.5, 32 kB 8.5, 1 MB 14. Registers and links by the rules of 45 nm: 0.117 / 4 and 0.5 / 16, [study] as high
 /// end; wires hardly get cheaper with the node, half of [Keckler] is the low end.
 Technology at7nm() {
   return {.name = "7nm",
@@ -53,11 +53,10 @@ Technology at7nm() {
           .sram = {{{Bits{8 * kKilobyte}, exactly(7.5 / 64)},
                     {Bits{32 * kKilobyte}, exactly(8.5 / 64)},
                     {Bits{1024 * kKilobyte}, exactly(14.0 / 64)}}},
-          .dramBit = {3.9, 3.9, 450.0 / 64},
+          .dramBit = dramTechnologyNamed("hbm2")->perBit,
           .linkBit = {0.05, 1.0, 2.0},
-          .source =
-              "Jouppi et al., ISCA 2021, Table 2 (operations, SRAM, HBM2 up to 7 pJ/bit); O'Connor et al., MICRO "
-              "2017 (HBM2 3.9 pJ/bit); Keckler et al., IEEE Micro 2011 (links)"};
+          .source = "Jouppi et al., ISCA 2021, Table 2 (operations, SRAM); Keckler et al., IEEE Micro 2011 (links)",
+          .dram = "hbm2"};
 }
 
 /// Between `older` (45 nm) and `newer` (7 nm), in proportion to a power of the feature size; both of them as the band.
@@ -81,7 +80,8 @@ Technology at28nm() {
                      .source =
                          "Between Horowitz, ISSCC 2014 (45 nm) and Jouppi et al., ISCA 2021 (7 nm), in proportion "
                          "to a power of the feature size; Keckler et al., IEEE Micro 2011 (28 nm links, 8 kB "
-                         "SRAM); O'Connor et al., MICRO 2017 (HBM2)"};
+                         "SRAM)",
+                     .dram = newer.dram};
   for (std::size_t i = 0; i < between.sram.size(); ++i)
     between.sram[i].perBit = at28nmBetween(older.sram[i].perBit, newer.sram[i].perBit);
   between.sram[0].perBit.high = 50.0 / 256;

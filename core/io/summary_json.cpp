@@ -210,7 +210,9 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
       {"low", metrics.energyBand.low}, {"typical", metrics.energyBand.typical}, {"high", metrics.energyBand.high}};
   if (evaluation.design.assumptions.has(Repair::BandwidthFreeEnergy))
     summary["technology"] = {{"name", evaluation.design.accelerator->technology.name},
-                             {"source", evaluation.design.accelerator->technology.source}};
+                             {"source", evaluation.design.accelerator->technology.source},
+                             {"dram", evaluation.design.accelerator->technology.dram},
+                             {"dram_source", dramSource(evaluation.design.accelerator->technology)}};
   summary["area_mm2"] = metrics.areaMm2;
   summary["tiles"] = evaluation.graph->size();
   summary["edges"] = evaluation.graph->producer.size();

@@ -34,4 +34,9 @@ void checkMemories(const Core& core, const YamlCursor& memories);
 /// 222 mm2.
 [[nodiscard]] AreaModel areaOfStudy();
 
+/// A preset's name, or a map of `preset`, `dram` and single energies that differ from them.
+[[nodiscard]] Technology readTechnology(const YamlCursor& technology);
+/// The field "technology" with its line end; an empty text for the default preset.
+[[nodiscard]] std::string writtenTechnology(const Technology& technology);
+
 }  // namespace fusewright

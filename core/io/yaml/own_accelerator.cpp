@@ -144,11 +144,7 @@ Accelerator readOwnAccelerator(const YamlCursor& root) {
   Accelerator accelerator;
   accelerator.name = root.at("name").text();
   accelerator.frequencyMHz = root.has("frequency_MHz") ? root.at("frequency_MHz").number(1e-6) : 1000;
-  if (const auto name = root.find("technology")) {
-    const auto technology = technologyNamed(name->text());
-    if (!technology) name->refuse(technology.error().what, technology.error().remedy);
-    accelerator.technology = *technology;
-  }
+  if (const auto technology = root.find("technology")) accelerator.technology = readTechnology(*technology);
   if (const auto area = root.find("area")) accelerator.area = readArea(*area);
   for (const YamlCursor& core : root.at("cores").items()) addCores(accelerator, core);
   if (accelerator.cores.empty()) root.at("cores").refuse("there is no core", "describe at least one");

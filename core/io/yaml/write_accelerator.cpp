@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/io/accelerator_yaml.h"
+#include "core/io/yaml/dialects.h"
 
 namespace fusewright {
 namespace {
@@ -125,8 +126,7 @@ std::string writtenLink(const Accelerator& accelerator, const Link& link) {
 std::string writeAccelerator(const Accelerator& accelerator) {
   std::string text = "fusewright: accelerator\n";
   text += fmt::format("name: {}\nfrequency_MHz: {}\n", quoted(accelerator.name), accelerator.frequencyMHz);
-  const std::string technology = accelerator.technology.name.substr(0, accelerator.technology.name.find(','));
-  if (technology != defaultTechnology().name) text += fmt::format("technology: {}\n", quoted(technology));
+  text += writtenTechnology(accelerator.technology);
   text += fmt::format("area:\n  mm2_per_unit: {}\n  mm2_per_megabit: {}\n  fixed_mm2: {}\n",
                       accelerator.area.mm2PerUnit, accelerator.area.mm2PerMegabit, accelerator.area.fixedMm2);
   text += "cores:\n";

@@ -59,6 +59,38 @@ class TechnologyRules : public QObject {
     QCOMPARE(chip->technology, technologyNamed("7nm").value());
     QVERIFY(!withParameter(*chip, "technology", "3nm").has_value());
   }
+
+  void theOffChipMemoryIsAChoiceOfItsOwn() {
+    const auto chip = withParameter(chipWithSharedDram(), "dram_technology", "lpddr4");
+    QVERIFY(chip.has_value());
+    QCOMPARE(chip->technology.dramBit, (EnergyRange{13, 13, 14}));
+    QCOMPARE(chip->technology.name, std::string("28nm"));
+    QCOMPARE(chip->technology.int8, defaultTechnology().int8);
+    QVERIFY(dramSource(chip->technology).find("Ha, thesis") != std::string::npos);
+    // Jouppi, Table 2: 1300 pJ for 64 bits of DDR3 or DDR4.
+    QVERIFY(isNear(dramTechnologyNamed("ddr4")->perBit.typical, 20.3125));
+    const auto unknown = withParameter(*chip, "dram_technology", "lpddr");
+    QVERIFY(!unknown.has_value() && unknown.error().remedy.find("lpddr4") != std::string::npos);
+  }
+
+  void everyOffChipMemoryNamesItsSourceAndHoldsItsTypicalValue() {
+    for (const DramTechnology& dram : dramTechnologies()) {
+      QVERIFY(!dram.source.empty());
+      QVERIFY(0 < dram.perBit.low && dram.perBit.low <= dram.perBit.typical && dram.perBit.typical <= dram.perBit.high);
+    }
+  }
+
+  void anEnergySetBackToItsPresetIsEditedNoMore() {
+    // At 45 nm an operation of 8 bits is 0.23 pJ without a band, so nothing is lost by editing it.
+    const Technology old = technologyNamed("45nm").value();
+    Accelerator chip = chipWithSharedDram();
+    chip.technology = old;
+    const auto edited = withParameter(chip, "energy.int8_pJ", "0.5");
+    QCOMPARE(edited->technology.name, std::string("45nm, edited"));
+    QCOMPARE(dramSource(edited->technology), dramTechnologyNamed("ddr3")->source);
+    QCOMPARE(withParameter(*edited, "energy.int8_pJ", "0.23")->technology, old);
+    QCOMPARE(dramSource(withParameter(chip, "energy.dram_pJ_per_bit", "5")->technology), std::string("edited"));
+  }
 };
 
 QTEST_APPLESS_MAIN(TechnologyRules)

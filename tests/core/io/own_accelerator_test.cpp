@@ -1,6 +1,7 @@
 #include <QFile>
 #include <QtTest>
 
+#include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
 #include "tests/builders_files.h"
 
@@ -106,6 +107,44 @@ class OwnAcceleratorRules : public QObject {
     QVERIFY(*again == chip);
   }
 
+  void editedEnergiesReadBackEqual_data() {
+    QTest::addColumn<QStringList>("edits");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("another preset") << QStringList{"technology=7nm"} << "7nm";
+    QTest::newRow("another off-chip memory") << QStringList{"dram_technology=lpddr4"} << "28nm";
+    QTest::newRow("every energy") << QStringList{"technology=45nm",
+                                                 "energy.int8_pJ=0.5",
+                                                 "energy.float16_pJ=1",
+                                                 "energy.float32_pJ=0.1",
+                                                 "energy.register_pJ_per_bit=0.3",
+                                                 "energy.sram_8kB_pJ_per_bit=0.25",
+                                                 "energy.sram_32kB_pJ_per_bit=0.5",
+                                                 "energy.sram_1MB_pJ_per_bit=1.125",
+                                                 "energy.dram_pJ_per_bit=5.5",
+                                                 "energy.link_pJ_per_bit=0"}
+                                  << "45nm, edited";
+    QTest::newRow("an edited memory of another kind")
+        << QStringList{"dram_technology=ddr4", "energy.dram_pJ_per_bit=19"} << "28nm, edited";
+  }
+
+  void editedEnergiesReadBackEqual() {
+    QFETCH(QStringList, edits);
+    QFETCH(QString, name);
+    Accelerator chip = example("marca.yaml");
+    for (const QString& edit : edits) {
+      const auto changed =
+          withParameter(chip, edit.section('=', 0, 0).toStdString(), edit.section('=', 1).toStdString());
+      QVERIFY2(changed.has_value(), changed ? "" : message(changed.error()).c_str());
+      chip = *changed;
+    }
+    QCOMPARE(QString::fromStdString(chip.technology.name), name);
+    const TextFolder folder({{"chip.yaml", writeAccelerator(chip)}});
+    const auto again = readAccelerator(folder.path("chip.yaml"));
+    QVERIFY2(again.has_value(), again ? "" : message(again.error()).c_str());
+    QCOMPARE(again->technology, chip.technology);
+    QVERIFY(*again == chip);
+  }
+
   void marcaIsTheMachineOfTheStudy() {
     const Accelerator chip = example("marca.yaml");
     QCOMPARE(chip.name, std::string("marca"));
@@ -160,6 +199,15 @@ class OwnAcceleratorRules : public QObject {
         "cores[0].memories: memory 'sram' serves array dimension 'D3', which the array lacks; did you mean 'D1' or "
         "'D2'?");
     row("a negative energy", "operator_types:", "operation_energy_pJ: -1", "operation_energy_pJ: -1 is less than 0");
+    row("an unknown technology", "name: small", "name: small\ntechnology: 3nm", "no technology is called '3nm'");
+    row("an unknown off-chip memory", "name: small", "name: small\ntechnology: {dram: lpddr}",
+        "technology.dram: no off-chip memory technology is called 'lpddr'");
+    row("an unknown energy", "name: small", "name: small\ntechnology: {energy: {dram_pJ: 1}}",
+        "there is no energy 'dram_pJ'; did you mean 'dram_pJ_per_bit'");
+    row("a negative energy of a technology", "name: small", "name: small\ntechnology: {energy: {int8_pJ: -1}}",
+        "technology.energy.int8_pJ: -1 is less than 0");
+    row("a band upside down", "name: small", "name: small\ntechnology: {energy: {int8_pJ: [3, 2, 1]}}",
+        "the band is not in order; give [low, typical, high]");
     row("no clock", "frequency_MHz:", "frequency_MHz: 0", "chip.yaml:3, frequency_MHz: 0 is less than");
     row("another kind of file", "fusewright:", "fusewright: mapping",
         "chip.yaml:1, fusewright: this file is marked 'mapping'");
