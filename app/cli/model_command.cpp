@@ -1,4 +1,3 @@
-#include <charconv>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,23 +21,16 @@ struct ModelOptions {
 std::string kindsText() {
   std::string text = "Kinds and their parameters:";
   for (const ModelKind& kind : modelKinds()) {
-    text += fmt::format("\n  {:<14}{}", kind.name, kind.meaning);
+    text += fmt::format("\n  {:<20} {}", kind.name, kind.meaning);
     for (const ModelParameter& parameter : kind.parameters)
-      text += fmt::format("\n      --{:<16}{} (default {})", parameter.name, parameter.meaning, parameter.fallback);
+      text += fmt::format("\n      --{:<16}{} ({}; default {})", parameter.name, parameter.meaning,
+                          rangeText(parameter), valueText(parameter, parameter.fallback));
   }
   return text;
 }
 
-Result<std::int64_t> wholeNumber(const std::string& name, const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size() && !text.empty()) return number;
-  return failure(fmt::format("'{}' is no whole number", text), "--" + name,
-                 fmt::format("give a whole number, as in --{}=64", name));
-}
-
 /// The pairs that --name=value and --name value stand for.
-Result<ModelParameters> parametersOf(const std::vector<std::string>& rest) {
+Result<ModelParameters> parametersOf(const ModelKind& kind, const std::vector<std::string>& rest) {
   ModelParameters parameters;
   for (std::size_t index = 0; index < rest.size(); ++index) {
     const std::string& word = rest[index];
@@ -48,7 +40,7 @@ Result<ModelParameters> parametersOf(const std::vector<std::string>& rest) {
     const std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
     if (equals == std::string::npos && index + 1 == rest.size())
       return failure("a value is missing", word, fmt::format("write {}=VALUE", word));
-    const auto value = wholeNumber(name, equals == std::string::npos ? rest[++index] : word.substr(equals + 1));
+    const auto value = parseValue(kind, name, equals == std::string::npos ? rest[++index] : word.substr(equals + 1));
     if (!value) return tl::make_unexpected(value.error());
     if (!parameters.emplace(name, *value).second) return failure("given twice", "--" + name, "give it once");
   }
@@ -56,7 +48,9 @@ Result<ModelParameters> parametersOf(const std::vector<std::string>& rest) {
 }
 
 ExitStatus runModel(const ModelOptions& options) {
-  const auto parameters = parametersOf(options.rest);
+  const auto kind = findModelKind(options.kind);
+  if (!kind) return reportError(kind.error());
+  const auto parameters = parametersOf(*kind, options.rest);
   if (!parameters) return reportError(parameters.error());
   if (options.file == "-") {
     const auto bytes = buildModel(options.kind, *parameters);

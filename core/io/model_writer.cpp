@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -12,84 +13,6 @@
 namespace fusewright {
 namespace {
 
-constexpr ModelParameter kBatch{.name = "batch", .fallback = 1, .meaning = "sequences or images at a time"};
-constexpr ModelParameter kSequence{
-    .name = "seq-len", .fallback = 64, .maximum = 1 << 17, .meaning = "tokens in a sequence"};
-constexpr ModelParameter kBits{
-    .name = "bits", .fallback = 32, .maximum = 64, .meaning = "bits per element, of everything"};
-
-constexpr std::array kConvChainParameters{
-    ModelParameter{.name = "layers", .fallback = 4, .maximum = 1024, .meaning = "convolutions one after the other"},
-    ModelParameter{.name = "channels", .fallback = 16, .meaning = "channels of each result"},
-    ModelParameter{.name = "input-channels", .fallback = 3, .meaning = "channels of the image"},
-    ModelParameter{.name = "height", .fallback = 64, .meaning = "rows of the image"},
-    ModelParameter{.name = "width", .fallback = 64, .meaning = "columns of the image"},
-    ModelParameter{
-        .name = "kernel", .fallback = 3, .maximum = 63, .meaning = "taps of the square kernels; odd keeps the size"},
-    kBatch};
-constexpr std::array kFsrcnnParameters{
-    ModelParameter{.name = "height", .fallback = 540, .maximum = 1 << 14, .meaning = "rows of the small image"},
-    ModelParameter{.name = "width", .fallback = 960, .maximum = 1 << 14, .meaning = "columns of the small image"},
-    ModelParameter{.name = "features", .fallback = 56, .maximum = 1 << 12, .meaning = "channels of the features (d)"},
-    ModelParameter{.name = "shrunk", .fallback = 12, .maximum = 1 << 12, .meaning = "channels after shrinking (s)"},
-    ModelParameter{.name = "maps", .fallback = 4, .maximum = 64, .meaning = "mapping layers of 3 x 3 taps (m)"},
-    ModelParameter{.name = "scale",
-                   .fallback = 4,
-                   .maximum = 8,
-                   .meaning = "rows and columns of the large image for each of the small one"},
-    ModelParameter{.name = "bits", .fallback = 8, .maximum = 64, .meaning = "bits per element, of everything"},
-    kBatch};
-constexpr std::array kMamba1Parameters{
-    ModelParameter{.name = "d-model", .fallback = 2560, .meaning = "width of the model (D)"},
-    ModelParameter{.name = "d-state", .fallback = 64, .meaning = "size of the state (N)"},
-    kSequence,
-    ModelParameter{.name = "d-conv", .fallback = 4, .maximum = 63, .meaning = "taps of the convolution (K)"},
-    ModelParameter{.name = "expand", .fallback = 2, .maximum = 64, .meaning = "inner width over width (ED / D)"},
-    ModelParameter{.name = "dt-rank",
-                   .fallback = 0,
-                   .minimum = 0,
-                   .meaning = "rank of the step size (R); 0: d-model / 16, rounded up"},
-    kBits,
-    kBatch};
-constexpr std::array kOptParameters{
-    ModelParameter{.name = "heads", .fallback = 32, .maximum = 1 << 12, .meaning = "heads of attention"},
-    ModelParameter{.name = "head-size",
-                   .fallback = 80,
-                   .maximum = 1 << 12,
-                   .meaning = "channels of each; d-model is heads * head-size"},
-    ModelParameter{.name = "d-ff", .fallback = 10240, .meaning = "inner width of the feed-forward layer"},
-    ModelParameter{.name = "layers", .fallback = 1, .maximum = 1024, .meaning = "decoder layers"},
-    kSequence,
-    ModelParameter{.name = "past",
-                   .fallback = 0,
-                   .minimum = 0,
-                   .maximum = 1 << 17,
-                   .meaning = "tokens before, with keys and values in a cache; 0: none"},
-    kBits,
-    kBatch};
-constexpr std::array kResnet18Parameters{
-    ModelParameter{
-        .name = "image-size", .fallback = 224, .maximum = 1 << 14, .meaning = "rows and columns of the image"},
-    ModelParameter{.name = "classes", .fallback = 1000, .meaning = "scores that are made"},
-    ModelParameter{.name = "width", .fallback = 64, .maximum = 1 << 14, .meaning = "channels of the first stage"},
-    kBatch};
-constexpr std::array kSwigluParameters{
-    ModelParameter{.name = "d-model", .fallback = 4096, .meaning = "width of the model"},
-    ModelParameter{.name = "d-ff", .fallback = 11008, .meaning = "inner width"}, kSequence, kBits, kBatch};
-
-constexpr std::array kKinds{
-    ModelKind{"conv-chain", "Convolutions with one kernel each, one after the other", kConvChainParameters,
-              buildConvChain},
-    ModelKind{"fsrcnn", "The super-resolution network FSRCNN, its deconvolution written as a convolution",
-              kFsrcnnParameters, buildFsrcnn},
-    ModelKind{"mamba1", "One block of Mamba-1 with its scan as the custom operator SSM", kMamba1Parameters,
-              buildMamba1},
-    ModelKind{"opt", "Decoder layers of OPT, prefill or decode with a cache of keys and values", kOptParameters,
-              buildOpt},
-    ModelKind{"resnet18", "ResNet-18 with batch normalisation folded into its convolutions", kResnet18Parameters,
-              buildResnet18},
-    ModelKind{"swiglu", "The gated feed-forward layer of Llama and its kin", kSwigluParameters, buildSwiglu}};
-
 template <typename Named>
 std::vector<std::string> namesOf(std::span<const Named> table) {
   std::vector<std::string> names;
@@ -97,20 +20,32 @@ std::vector<std::string> namesOf(std::span<const Named> table) {
   return names;
 }
 
+std::string optionOf(std::string_view parameter) {
+  return fmt::format("--{}", parameter);
+}
+
+Result<ModelParameter> findParameter(const ModelKind& kind, std::string_view name) {
+  const auto parameter = std::ranges::find(kind.parameters, name, &ModelParameter::name);
+  if (parameter != kind.parameters.end()) return *parameter;
+  return failure(fmt::format("the model kind '{}' has no parameter '{}'", kind.name, name), optionOf(name),
+                 suggestion(name, namesOf(kind.parameters)));
+}
+
+/// "give a number from 1 to 64 bits: bits per element".
+std::string remedyOf(const ModelParameter& parameter) {
+  return fmt::format("give {}{}: {}", parameter.choices.empty() ? "a number from " : "", rangeText(parameter),
+                     parameter.meaning);
+}
+
 /// Every parameter of `kind`, given or not.
 Result<ModelParameters> completed(const ModelKind& kind, const ModelParameters& given) {
   ModelParameters all;
   for (const ModelParameter& parameter : kind.parameters) all.emplace(parameter.name, parameter.fallback);
   for (const auto& [name, value] : given) {
-    const auto parameter = std::ranges::find(kind.parameters, name, &ModelParameter::name);
-    const std::string where = fmt::format("--{}", name);
-    if (parameter == kind.parameters.end())
-      return failure(fmt::format("the model kind '{}' has no parameter '{}'", kind.name, name), where,
-                     suggestion(name, namesOf(kind.parameters)));
+    const auto parameter = findParameter(kind, name);
+    if (!parameter) return tl::make_unexpected(parameter.error());
     if (value < parameter->minimum || value > parameter->maximum)
-      return failure(
-          fmt::format("{} is out of range", value), where,
-          fmt::format("give a number from {} to {}: {}", parameter->minimum, parameter->maximum, parameter->meaning));
+      return failure(fmt::format("{} is out of range", value), optionOf(name), remedyOf(*parameter));
     all.insert_or_assign(name, value);
   }
   return all;
@@ -119,13 +54,62 @@ Result<ModelParameters> completed(const ModelKind& kind, const ModelParameters& 
 }  // namespace
 
 std::span<const ModelKind> modelKinds() {
+  static const std::array kKinds{kConvChain,
+                                 kFsrcnn,
+                                 kLlama,
+                                 kLstm,
+                                 kMamba1,
+                                 kMamba2,
+                                 kMobileNetV2,
+                                 kOpt,
+                                 kOpt27b,
+                                 kResnet18,
+                                 kResnet50,
+                                 kSwiglu,
+                                 kTransformerDecoder,
+                                 kTransformerEncoder,
+                                 kUnet};
   return kKinds;
 }
 
+Result<ModelKind> findModelKind(std::string_view name) {
+  const auto kind = std::ranges::find(modelKinds(), name, &ModelKind::name);
+  if (kind != modelKinds().end()) return *kind;
+  return failure(fmt::format("there is no model kind '{}'", name), {}, suggestion(name, namesOf(modelKinds())));
+}
+
+std::string valueText(const ModelParameter& parameter, std::int64_t value) {
+  const auto choice = static_cast<std::size_t>(value);
+  return value >= 0 && choice < parameter.choices.size() ? std::string(parameter.choices[choice])
+                                                         : std::to_string(value);
+}
+
+std::string rangeText(const ModelParameter& parameter) {
+  if (parameter.choices.empty())
+    return fmt::format("{} to {}{}{}", parameter.minimum, parameter.maximum, parameter.unit.empty() ? "" : " ",
+                       parameter.unit);
+  std::string text;
+  for (const std::string_view choice : parameter.choices)
+    text += fmt::format("{}{}", text.empty() ? "" : " or ", choice);
+  return text;
+}
+
+Result<std::int64_t> parseValue(const ModelKind& kind, std::string_view name, std::string_view text) {
+  const auto parameter = findParameter(kind, name);
+  if (!parameter) return tl::make_unexpected(parameter.error());
+  const auto choice = std::ranges::find(parameter->choices, text);
+  if (choice != parameter->choices.end()) return choice - parameter->choices.begin();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool isNumber = error == std::errc{} && end == text.data() + text.size() && !text.empty();
+  if (isNumber && parameter->choices.empty()) return number;
+  return failure(fmt::format("'{}' is no {}", text, parameter->choices.empty() ? "whole number" : "choice"),
+                 optionOf(name), remedyOf(*parameter));
+}
+
 Result<std::string> buildModel(std::string_view name, const ModelParameters& parameters) {
-  const auto kind = std::ranges::find(kKinds, name, &ModelKind::name);
-  if (kind == kKinds.end())
-    return failure(fmt::format("there is no model kind '{}'", name), {}, suggestion(name, namesOf(modelKinds())));
+  const auto kind = findModelKind(name);
+  if (!kind) return tl::make_unexpected(kind.error());
   const auto all = completed(*kind, parameters);
   if (!all) return tl::make_unexpected(all.error());
   return kind->build(*all);

@@ -4,11 +4,38 @@
 
 #include <fmt/format.h>
 
+#include "core/io/models/common_parameters.h"
 #include "core/io/models/model_builder.h"
 #include "core/io/models/model_kinds.h"
 
 namespace fusewright {
 namespace {
+
+constexpr std::array kParameters{
+    ModelParameter{
+        .name = "height", .unit = "pixels", .fallback = 540, .maximum = 1 << 14, .meaning = "rows of the small image"},
+    ModelParameter{.name = "width",
+                   .unit = "pixels",
+                   .fallback = 960,
+                   .maximum = 1 << 14,
+                   .meaning = "columns of the small image"},
+    ModelParameter{.name = "features",
+                   .unit = "channels",
+                   .fallback = 56,
+                   .maximum = 1 << 12,
+                   .meaning = "channels of the features (d)"},
+    ModelParameter{.name = "shrunk",
+                   .unit = "channels",
+                   .fallback = 12,
+                   .maximum = 1 << 12,
+                   .meaning = "channels after shrinking (s)"},
+    ModelParameter{.name = "maps", .fallback = 4, .maximum = 64, .meaning = "mapping layers of 3 x 3 taps (m)"},
+    ModelParameter{.name = "scale",
+                   .fallback = 4,
+                   .maximum = 8,
+                   .meaning = "rows and columns of the large image for each of the small one"},
+    bitsPerElement(8),
+    kBatch};
 
 /// What a convolution makes, and from how many taps a side (odd, so that the image keeps its size).
 struct Kernel {
@@ -73,10 +100,13 @@ class FsrcnnWriter {
   Sizes shape_;
 };
 
-}  // namespace
-
-std::string buildFsrcnn(const ModelParameters& parameters) {
+Result<std::string> build(const ModelParameters& parameters) {
   return FsrcnnWriter(parameters).write();
 }
+
+}  // namespace
+
+const ModelKind kFsrcnn{"fsrcnn", "The super-resolution network FSRCNN, its deconvolution written as a convolution",
+                        kParameters, build};
 
 }  // namespace fusewright

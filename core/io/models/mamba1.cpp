@@ -1,11 +1,26 @@
 // One block of Mamba-1 as the study exports it: node names, value names, shapes and attributes are those of its files,
 // so that mappings written for them fit (published study's artifact, arXiv 2504.17333).
 
+#include "core/io/models/common_parameters.h"
 #include "core/io/models/model_builder.h"
 #include "core/io/models/model_kinds.h"
 
 namespace fusewright {
 namespace {
+
+constexpr std::array kParameters{
+    ModelParameter{.name = "d-model", .unit = "channels", .fallback = 2560, .meaning = "width of the model (D)"},
+    ModelParameter{.name = "d-state", .fallback = 64, .meaning = "size of the state (N)"},
+    kSequence,
+    ModelParameter{
+        .name = "d-conv", .unit = "taps", .fallback = 4, .maximum = 63, .meaning = "taps of the convolution (K)"},
+    ModelParameter{.name = "expand", .fallback = 2, .maximum = 64, .meaning = "inner width over width (ED / D)"},
+    ModelParameter{.name = "dt-rank",
+                   .fallback = 0,
+                   .minimum = 0,
+                   .meaning = "rank of the step size (R); 0: d-model / 16, rounded up"},
+    kBits,
+    kBatch};
 
 /// Sizes of the block, in the study's letters.
 struct Mamba1Sizes {
@@ -168,10 +183,12 @@ class Mamba1Writer {
   ModelBuilder model_;
 };
 
-}  // namespace
-
-std::string buildMamba1(const ModelParameters& parameters) {
+Result<std::string> build(const ModelParameters& parameters) {
   return Mamba1Writer(Mamba1Sizes(parameters)).write();
 }
+
+}  // namespace
+
+const ModelKind kMamba1{"mamba1", "One block of Mamba-1 with its scan as the custom operator SSM", kParameters, build};
 
 }  // namespace fusewright

@@ -68,6 +68,10 @@ void ModelBuilder::mask(const std::string& name, const Sizes& shape) {
   setType(*model_.mutable_graph()->add_input(), name, onnx::TensorProto::BOOL, shape);
 }
 
+void ModelBuilder::numbers(const std::string& name, const Sizes& shape) {
+  setType(*model_.mutable_graph()->add_input(), name, onnx::TensorProto::INT64, shape);
+}
+
 void ModelBuilder::output(const std::string& name, const Sizes& shape) {
   setType(*model_.mutable_graph()->add_output(), name, onnx::TensorProto::FLOAT, shape);
 }
@@ -108,6 +112,13 @@ void ModelBuilder::wholeNumbers(const std::string& name, const std::string& outp
   for (std::int64_t number : numbers) tensor.add_int64_data(number);
   const Sizes shape{static_cast<std::int64_t>(numbers.size())};
   setType(*model_.mutable_graph()->add_value_info(), output, onnx::TensorProto::INT64, shape);
+}
+
+void ModelBuilder::wholeNumber(const std::string& name, const std::string& output, std::int64_t number) {
+  auto& tensor = constant(name, output);
+  tensor.set_data_type(onnx::TensorProto::INT64);
+  tensor.add_int64_data(number);
+  setType(*model_.mutable_graph()->add_value_info(), output, onnx::TensorProto::INT64, {});
 }
 
 void ModelBuilder::scalar(const std::string& name, const std::string& output, float value) {

@@ -36,6 +36,8 @@ class ModelBuilder {
   void input(const std::string& name, const Sizes& shape);
   /// An input of truth values.
   void mask(const std::string& name, const Sizes& shape);
+  /// An input of whole numbers.
+  void numbers(const std::string& name, const Sizes& shape);
   void output(const std::string& name, const Sizes& shape);
   /// An initialiser without contents.
   void weight(const std::string& name, const Sizes& shape);
@@ -46,6 +48,8 @@ class ModelBuilder {
                   const std::vector<std::string>& outputs, const std::string& domain = "");
   /// A Constant of whole numbers, and its value info.
   void wholeNumbers(const std::string& name, const std::string& output, const Sizes& numbers);
+  /// A Constant of one whole number without axes, and its value info.
+  void wholeNumber(const std::string& name, const std::string& output, std::int64_t number);
   /// A Constant scalar, and its value info.
   void scalar(const std::string& name, const std::string& output, float value);
   /// A Constant without contents, and its value info.

@@ -1,156 +1,117 @@
-// Convolutional models: ResNet-18 (He et al., arXiv 1512.03385, with batch normalisation folded in) and plain chains.
+// ResNet (He et al., arXiv 1512.03385). Bottlenecks have their stride in the middle convolution, as in torchvision's
+// models, from which the published counts are.
 
 #include <fmt/format.h>
 
-#include "core/io/models/model_builder.h"
+#include "core/io/models/convolutions.h"
 #include "core/io/models/model_kinds.h"
 
 namespace fusewright {
 namespace {
 
-/// A value of a convolutional network: its name, and its shape [batch, channels, rows, columns].
-struct Map {
-  std::string name;
-  Sizes shape;
+constexpr std::array kParameters{imageSize(224), kClasses,
+                                 ModelParameter{.name = "width",
+                                                .unit = "channels",
+                                                .fallback = 64,
+                                                .maximum = 1 << 14,
+                                                .meaning = "channels of the first stage"},
+                                 kBatch};
+
+enum class BlockKind : std::uint8_t { Basic, Bottleneck };
+
+/// What sets one ResNet apart from another.
+struct ResnetShape {
+  std::string_view name;
+  BlockKind block = BlockKind::Basic;
+  std::array<int, 4> blocks;  ///< by stage
 };
 
-/// A square kernel sliding over both spatial axes.
-struct Kernel {
-  std::int64_t channels = 1;  ///< that it makes
-  std::int64_t taps = 3;
-  std::int64_t stride = 1;
-
-  [[nodiscard]] std::int64_t padding() const { return taps / 2; }
-  [[nodiscard]] std::int64_t outputs(std::int64_t inputs) const { return (inputs + 2 * padding() - taps) / stride + 1; }
-};
-
-Sizes twice(std::int64_t value) {
-  return {value, value};
-}
-Sizes fourTimes(std::int64_t value) {
-  return {value, value, value, value};
-}
-
-Sizes slidOver(const Map& input, const Kernel& kernel) {
-  return {input.shape[0], kernel.channels, kernel.outputs(input.shape[2]), kernel.outputs(input.shape[3])};
-}
-
-/// A convolution node with bias; the value info of its output is left to the caller.
-Map addConv(ModelBuilder& model, const std::string& name, const Map& input, const Kernel& kernel,
-            const std::string& weight, const std::string& bias, const std::string& output) {
-  model.weight(weight, {kernel.channels, input.shape[1], kernel.taps, kernel.taps});
-  model.weight(bias, {kernel.channels});
-  model.node("Conv", name, {input.name, weight, bias}, {output})
-      .integers("dilations", twice(1))
-      .integer("group", 1)
-      .integers("kernel_shape", twice(kernel.taps))
-      .integers("pads", fourTimes(kernel.padding()))
-      .integers("strides", twice(kernel.stride));
-  return {output, slidOver(input, kernel)};
-}
-
-class Resnet18Writer {
+class ResnetWriter {
  public:
-  explicit Resnet18Writer(const ModelParameters& parameters) : parameters_(parameters), model_("resnet18", 14) {}
+  ResnetWriter(const ResnetShape& shape, const ModelParameters& parameters)
+      : shape_(shape), parameters_(parameters), write_(std::string(shape.name)) {}
 
   std::string write() {
-    const std::int64_t size = parameters_.at("image-size");
     const std::int64_t width = parameters_.at("width");
-    Map map{"input.1", {parameters_.at("batch"), 3, size, size}};
-    model_.input(map.name, map.shape);
-    model_.weight("fc.weight", {parameters_.at("classes"), 8 * width});
-    model_.weight("fc.bias", {parameters_.at("classes")});
-    map = relu("/relu/Relu", conv("/conv1/Conv", map, {.channels = width, .taps = 7, .stride = 2}));
-    map = maxPool(map);
-    for (int stage = 1; stage <= 4; ++stage) {
-      const std::int64_t channels = width << (stage - 1);
-      map =
-          block(fmt::format("/layer{0}/layer{0}.0", stage), map, {.channels = channels, .stride = stage == 1 ? 1 : 2});
-      map = block(fmt::format("/layer{0}/layer{0}.1", stage), map, {.channels = channels});
+    const std::int64_t classes = parameters_.at("classes");
+    Value map = write_.image("input.1", parameters_);
+    write_.model().weight("fc.weight", {classes, expanded(8 * width)});
+    write_.model().weight("fc.bias", {classes});
+    map = write_.relu("/relu/Relu", conv("/conv1/Conv", map, {.channels = width, .taps = 7, .stride = 2}));
+    map = write_.maxPool("/maxpool/MaxPool", map, {.taps = 3, .stride = 2});
+    for (std::size_t stage = 1; stage <= 4; ++stage) {
+      for (int block = 0; block < shape_.blocks[stage - 1]; ++block) {
+        const std::int64_t stride = stage > 1 && block == 0 ? 2 : 1;
+        map = addBlock(fmt::format("/layer{0}/layer{0}.{1}", stage, block), map,
+                       {.channels = width << (stage - 1), .stride = stride});
+      }
     }
-    classify(map);
-    return model_.serialise();
+    write_.classify(map, classes, "191");
+    return write_.model().serialise();
   }
 
  private:
-  Map declared(Map map) {
-    model_.value(map.name, map.shape);
-    return map;
+  /// Channels that a block makes of `channels` within.
+  [[nodiscard]] std::int64_t expanded(std::int64_t channels) const {
+    return shape_.block == BlockKind::Bottleneck ? 4 * channels : channels;
   }
 
-  Map conv(const std::string& name, const Map& input, const Kernel& kernel) {
+  Value conv(const std::string& name, const Value& input, const Kernel& kernel) {
     // The exporter of the study's file numbers the folded weights like this.
     const int number = 193 + 3 * convolutions_++;
-    return declared(addConv(model_, name, input, kernel, fmt::format("onnx::Conv_{}", number),
-                            fmt::format("onnx::Conv_{}", number + 1), name + "_output_0"));
+    return write_.declared(write_.undeclaredConv({.node = name,
+                                                  .weight = fmt::format("onnx::Conv_{}", number),
+                                                  .bias = fmt::format("onnx::Conv_{}", number + 1),
+                                                  .output = name + "_output_0"},
+                                                 input, kernel));
   }
 
-  Map relu(const std::string& name, const Map& input) {
-    model_.node("Relu", name, {input.name}, {name + "_output_0"});
-    return declared({name + "_output_0", input.shape});
+  /// Two convolutions of 3 x 3.
+  Value basic(const std::string& name, const Value& input, const Kernel& first) {
+    const Value map = write_.relu(name + "/relu/Relu", conv(name + "/conv1/Conv", input, first));
+    return conv(name + "/conv2/Conv", map, {.channels = first.channels});
   }
 
-  Map maxPool(const Map& input) {
-    const Kernel kernel{.channels = input.shape[1], .taps = 3, .stride = 2};
-    model_.node("MaxPool", "/maxpool/MaxPool", {input.name}, {"/maxpool/MaxPool_output_0"})
-        .integer("ceil_mode", 0)
-        .integers("kernel_shape", twice(3))
-        .integers("pads", fourTimes(1))
-        .integers("strides", twice(2));
-    return declared({"/maxpool/MaxPool_output_0", slidOver(input, kernel)});
+  /// One of 3 x 3 between two of 1 x 1.
+  Value bottleneck(const std::string& name, const Value& input, const Kernel& middle) {
+    Value map = conv(name + "/conv1/Conv", input, {.channels = middle.channels, .taps = 1});
+    map = conv(name + "/conv2/Conv", write_.relu(name + "/relu/Relu", map), middle);
+    map = write_.relu(name + "/relu_1/Relu", map);
+    return conv(name + "/conv3/Conv", map, {.channels = expanded(middle.channels), .taps = 1});
   }
 
-  /// Two convolutions and a shortcut, which is a convolution where the shape changes.
-  Map block(const std::string& name, const Map& input, const Kernel& first) {
-    Map map = relu(name + "/relu/Relu", conv(name + "/conv1/Conv", input, first));
-    map = conv(name + "/conv2/Conv", map, {.channels = first.channels});
-    const bool reshaped = first.stride != 1 || input.shape[1] != first.channels;
-    const Kernel shortcut{.channels = first.channels, .taps = 1, .stride = first.stride};
-    const Map added = reshaped ? conv(name + "/downsample/downsample.0/Conv", input, shortcut) : input;
-    model_.node("Add", name + "/Add", {map.name, added.name}, {name + "/Add_output_0"});
-    return relu(name + "/relu_1/Relu", declared({name + "/Add_output_0", map.shape}));
+  /// A few convolutions and a shortcut, which is a convolution where the shape changes.
+  Value addBlock(const std::string& name, const Value& input, const Kernel& kernel) {
+    const bool isBasic = shape_.block == BlockKind::Basic;
+    const Value map = isBasic ? basic(name, input, kernel) : bottleneck(name, input, kernel);
+    const std::int64_t channels = expanded(kernel.channels);
+    const bool reshaped = kernel.stride != 1 || input.shape[1] != channels;
+    const Kernel shortcut{.channels = channels, .taps = 1, .stride = kernel.stride};
+    const Value added = reshaped ? conv(name + "/downsample/downsample.0/Conv", input, shortcut) : input;
+    return write_.relu(name + (isBasic ? "/relu_1/Relu" : "/relu_2/Relu"), write_.add(name + "/Add", map, added));
   }
 
-  void classify(const Map& map) {
-    const std::int64_t batch = map.shape[0];
-    model_.node("GlobalAveragePool", "/avgpool/GlobalAveragePool", {map.name}, {"/avgpool/GlobalAveragePool_output_0"});
-    model_.value("/avgpool/GlobalAveragePool_output_0", {batch, map.shape[1], 1, 1});
-    model_.node("Flatten", "/Flatten", {"/avgpool/GlobalAveragePool_output_0"}, {"/Flatten_output_0"})
-        .integer("axis", 1);
-    model_.value("/Flatten_output_0", {batch, map.shape[1]});
-    model_.node("Gemm", "/fc/Gemm", {"/Flatten_output_0", "fc.weight", "fc.bias"}, {"191"})
-        .number("alpha", 1.0F)
-        .number("beta", 1.0F)
-        .integer("transB", 1);
-    model_.output("191", {batch, parameters_.at("classes")});
-  }
-
+  const ResnetShape& shape_;
   const ModelParameters& parameters_;
-  ModelBuilder model_;
+  ConvWriter write_;
   int convolutions_ = 0;
 };
 
+constexpr ResnetShape kShape18{.name = "resnet18", .block = BlockKind::Basic, .blocks = {2, 2, 2, 2}};
+constexpr ResnetShape kShape50{.name = "resnet50", .block = BlockKind::Bottleneck, .blocks = {3, 4, 6, 3}};
+
+Result<std::string> build18(const ModelParameters& parameters) {
+  return ResnetWriter(kShape18, parameters).write();
+}
+Result<std::string> build50(const ModelParameters& parameters) {
+  return ResnetWriter(kShape50, parameters).write();
+}
+
 }  // namespace
 
-std::string buildResnet18(const ModelParameters& parameters) {
-  return Resnet18Writer(parameters).write();
-}
-
-std::string buildConvChain(const ModelParameters& parameters) {
-  ModelBuilder model("conv_chain", 14);
-  Map map{"image",
-          {parameters.at("batch"), parameters.at("input-channels"), parameters.at("height"), parameters.at("width")}};
-  model.input(map.name, map.shape);
-  const std::int64_t layers = parameters.at("layers");
-  for (std::int64_t layer = 0; layer < layers; ++layer) {
-    const std::string name = fmt::format("conv{}", layer);
-    const bool last = layer + 1 == layers;
-    const Kernel kernel{.channels = parameters.at("channels"), .taps = parameters.at("kernel"), .stride = 1};
-    map = addConv(model, "/" + name + "/Conv", map, kernel, name + ".weight", name + ".bias", last ? "result" : name);
-    if (!last) model.value(map.name, map.shape);
-  }
-  model.output(map.name, map.shape);
-  return model.serialise();
-}
+const ModelKind kResnet18{"resnet18", "ResNet-18 with batch normalisation folded into its convolutions", kParameters,
+                          build18};
+const ModelKind kResnet50{"resnet50", "ResNet-50 with batch normalisation folded into its convolutions", kParameters,
+                          build50};
 
 }  // namespace fusewright
