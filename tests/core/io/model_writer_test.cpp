@@ -1,5 +1,7 @@
 #include "core/io/model_writer.h"
 
+#include <algorithm>
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -128,6 +130,74 @@ class ModelWriterRules : public QObject {
   void aParameterOutOfRangeIsRefusedWithItsRange() {
     const std::string error = errorOf("mamba1", {{"d-model", 0}});
     QVERIFY2(error.starts_with("--d-model: 0 is out of range; give a number from 1 to "), error.c_str());
+  }
+
+  void valuesThatDoNotGoTogetherAreRefusedWithThoseThatDo() {
+    const auto refuses = [](const char* kind, const ModelParameters& parameters, const std::string& start) {
+      const std::string error = errorOf(kind, parameters);
+      QVERIFY2(error.starts_with(start), error.c_str());
+    };
+    refuses("llama", {{"heads", 12}, {"kv-heads", 5}}, "--kv-heads: 5 does not divide the 12 heads; give a divisor");
+    refuses("llama", {{"head-size", 15}}, "--head-size: 15 channels have no two halves to be rotated; give an even");
+    refuses("mamba2", {{"d-model", 100}}, "--head-size: 64 does not divide the inner width of 200; give a divisor of");
+    refuses("mamba2", {{"groups", 3}}, "--groups: 3 does not divide the 80 heads; give a divisor of 80 from 1 to 80");
+    refuses("mamba2", {{"chunk", 24}}, "--chunk: 24 does not divide the 64 tokens; give a divisor of 64 from 1 to 64");
+    refuses("unet", {{"image-size", 100}}, "--image-size: 100 pixels cannot be halved 4 times; give a multiple of 16");
+    refuses("lstm", {{"direction", 1}, {"phase", 1}}, "--direction: a layer cannot read from the end what is still");
+    refuses("transformer-encoder", {{"seq-len", 513}},
+            "--seq-len: 513 tokens with those before them are more than the 512 positions; give at most 512 tokens");
+  }
+
+  void aChoiceIsGivenByItsName() {
+    const auto llama = findModelKind("llama");
+    QVERIFY(llama);
+    QCOMPARE(*parseValue(*llama, "phase", "decode"), std::int64_t{1});
+    QCOMPARE(*parseValue(*llama, "layers", "12"), std::int64_t{12});
+    QCOMPARE(message(parseValue(*llama, "phase", "train").error()),
+             std::string("--phase: 'train' is no choice; give prefill or decode: read the whole sequence at once, or "
+                         "make one token after it"));
+    QCOMPARE(message(parseValue(*llama, "layers", "ten").error()),
+             std::string("--layers: 'ten' is no whole number; give a number from 1 to 1024: decoder layers"));
+  }
+
+  void everyParameterStartsWithinItsRangeAndIsExplained() {
+    for (const ModelKind& kind : modelKinds()) {
+      for (const ModelParameter& parameter : kind.parameters) {
+        QVERIFY2(parameter.fallback >= parameter.minimum && parameter.fallback <= parameter.maximum,
+                 parameter.name.data());
+        QVERIFY2(!parameter.meaning.empty(), parameter.name.data());
+        const auto choices = static_cast<std::int64_t>(parameter.choices.size());
+        QVERIFY2(choices == 0 || (parameter.minimum == 0 && parameter.maximum == choices - 1), parameter.name.data());
+      }
+    }
+  }
+
+  void kindsAreListedByName() { QVERIFY(std::ranges::is_sorted(modelKinds(), {}, &ModelKind::name)); }
+
+  void aDecodeStepHasTheSequenceBehindIt() {
+    const auto workload = read("opt", {{"heads", 4}, {"head-size", 8}, {"d-ff", 48}, {"seq-len", 9}, {"phase", 1}});
+    QVERIFY(workload);
+    QCOMPARE(loopsOf(*workload, "/blocks/blocks.0/sa/mul_qk_t/MatMul"), std::string("B=1 H=4 L=1 C=8 D=10"));
+  }
+
+  void tokensReadInPartsAreMaskedAmongThemselves() {
+    const auto workload = read("opt", {{"heads", 4}, {"head-size", 8}, {"d-ff", 48}, {"seq-len", 3}, {"past", 5}});
+    QVERIFY(workload);
+    const auto mask = std::ranges::find(workload->tensors, std::string("causal_mask"), &Tensor::name);
+    QVERIFY(mask != workload->tensors.end());
+    QCOMPARE(mask->shape, (std::vector<std::int64_t>{3, 8}));
+  }
+
+  void aStepOfMambaTakesItsStateAndWindowFromOutside() {
+    const auto workload = read("mamba2", {{"d-model", 64}, {"head-size", 16}, {"d-state", 8}, {"phase", 1}});
+    QVERIFY(workload);
+    // 2 * 64 channels are 8 heads of 16; x, B and C are 128 + 2 * 8 channels, of which 3 tokens are needed.
+    const auto shapeOf = [&](const char* name) {
+      const auto tensor = std::ranges::find(workload->tensors, std::string(name), &Tensor::name);
+      return tensor == workload->tensors.end() ? std::vector<std::int64_t>{} : tensor->shape;
+    };
+    QCOMPARE(shapeOf("/layers.0/ssd/state.first"), (std::vector<std::int64_t>{1, 1, 8, 16, 8}));
+    QCOMPARE(shapeOf("/layers.0/conv1d.window"), (std::vector<std::int64_t>{1, 144, 3}));
   }
 
   void aWrittenFileIsReadBack() {
