@@ -184,7 +184,9 @@ void PublishedCounts::aLayerOfLongShortTermMemoryMultipliesAllItsWeights() {
     const auto isMatrix = [&](const Operand& input) {
       if (!input.tensor) return false;
       const Tensor& tensor = workload->tensor(*input.tensor);
-      return tensor.kind == TensorKind::Weight && elementCount(tensor.shape).value_or(0) > 1'000'000;
+      std::int64_t elements = 1;
+      for (const std::int64_t size : tensor.shape) elements *= size;
+      return tensor.kind == TensorKind::Weight && elements > 1'000'000;
     };
     if (std::ranges::any_of(layer.inputs, isMatrix)) macs += operationCount(layer);
   }
