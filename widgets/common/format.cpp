@@ -74,7 +74,11 @@ NumberText formatBits(Bits bits) {
 }
 
 NumberText formatRate(BitsPerCycle rate) {
-  const QString text = exactNumber(static_cast<double>(rate.value)) + QStringLiteral(" bits/cycle");
+  return formatRate(static_cast<double>(rate.value));
+}
+
+NumberText formatRate(double bitsPerCycle) {
+  const QString text = exactNumber(bitsPerCycle) + QStringLiteral(" bits/cycle");
   return {.brief = text, .exact = text};
 }
 

@@ -28,6 +28,7 @@ struct NumberText {
 [[nodiscard]] NumberText formatCycles(Cycles cycles);      ///< "860 kcycles"; whole below 10,000
 [[nodiscard]] NumberText formatBits(Bits bits);            ///< "7.75 MiB"
 [[nodiscard]] NumberText formatRate(BitsPerCycle rate);    ///< "2,048 bits/cycle"
+[[nodiscard]] NumberText formatRate(double bitsPerCycle);
 [[nodiscard]] NumberText formatMilliseconds(double ms);    ///< "860 µs"
 [[nodiscard]] NumberText formatEnergy(Picojoules energy);  ///< "1.23 mJ"
 [[nodiscard]] NumberText formatArea(double mm2);           ///< "222 mm²"

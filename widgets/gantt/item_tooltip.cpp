@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include "core/schedule/stream_rate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 
@@ -68,7 +69,7 @@ QString streamToolTip(const Evaluation& evaluation, StreamId id) {
   const Stream& stream = evaluation.schedule->streams[id.index()];
   QString text = heading(tr("%1 of %2, streamed").arg(roleText(stream.role), tileText(evaluation, stream.tile)));
   text += times(stream.start, stream.end) + row(tr("Size"), formatBits(stream.bits).brief);
-  text += row(tr("Booked"), formatRate(stream.bandwidth).brief);
+  text += row(tr("Booked"), formatRate(streamRate(stream, evaluation.design.assumptions)).brief);
   return text + QStringLiteral("</table>");
 }
 

@@ -1,6 +1,5 @@
 #include "widgets/pareto/pareto_view.h"
 
-#include <qcustomplot.h>
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QToolTip>
@@ -8,50 +7,12 @@
 
 #include "widgets/common/format.h"
 #include "widgets/pareto/pareto_export.h"
+#include "widgets/pareto/plane_plot.h"
 
 namespace fusewright {
 namespace {
 
 constexpr double kReachPixels = 10;
-/// Length for which ticks are spaced, about that of the docked plot.
-constexpr double kTickPixels = 260;
-
-/// Labels where axisTicks says: few enough not to run into each other.
-class PlaneTicker : public QCPAxisTicker {
- public:
-  PlaneTicker(AxisScale scale, double pixels) : scale_(scale), pixels_(pixels) {}
-
- protected:
-  QVector<double> createTickVector(double, const QCPRange& range) override {
-    QVector<double> ticks;
-    for (const double value : axisTicks({.from = range.lower, .to = range.upper, .start = 0, .length = pixels_, .scale = scale_})) ticks << value;
-    return ticks;
-  }
-  QVector<double> createSubTickVector(int, const QVector<double>&) override { return {}; }
-  QString getTickLabel(double tick, const QLocale&, QChar, int) override { return shortNumber(tick); }
-
- private:
-  AxisScale scale_;
-  double pixels_;
-};
-
-QCPGraph* scatter(QCustomPlot& plot, QCPScatterStyle::ScatterShape shape, double size) {
-  QCPGraph* graph = plot.addGraph();
-  graph->setLineStyle(QCPGraph::lsNone);
-  graph->setScatterStyle(QCPScatterStyle(shape, size));
-  return graph;
-}
-
-void setPoints(QCPGraph& graph, const std::vector<QPointF>& points) {
-  QVector<double> x;
-  QVector<double> y;
-  for (const QPointF& point : points) {
-    x << point.x();
-    y << point.y();
-  }
-  graph.setData(x, y);
-}
-
 }  // namespace
 
 ParetoView::ParetoView(QWidget* parent)
@@ -61,7 +22,8 @@ ParetoView::ParetoView(QWidget* parent)
       scaleButton_(new QToolButton(this)),
       resetButton_(new QToolButton(this)),
       progress_(new QProgressBar(this)),
-      state_(new QLabel(this)) {
+      state_(new QLabel(this)),
+      exchange_(new QLabel(this)) {
   setObjectName(QStringLiteral("paretoView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(2, 2, 2, 2);
@@ -86,11 +48,12 @@ void ParetoView::createPlot() {
   }
   plot_->xAxis->setLabel(tr("chip area (mm²)"));
   plot_->yAxis->setLabel(tr("latency (ms)"));
-  sweptGraph_ = scatter(*plot_, QCPScatterStyle::ssDisc, 5);
-  unfitGraph_ = scatter(*plot_, QCPScatterStyle::ssCross, 5);
+  band_ = addBand(*plot_);
+  sweptGraph_ = addScatter(*plot_, QCPScatterStyle::ssDisc, 5);
+  unfitGraph_ = addScatter(*plot_, QCPScatterStyle::ssCross, 5);
   frontGraph_ = plot_->addGraph();
-  visitedGraph_ = scatter(*plot_, QCPScatterStyle::ssCircle, 7);
-  currentGraph_ = scatter(*plot_, QCPScatterStyle::ssDiamond, 13);
+  visitedGraph_ = addScatter(*plot_, QCPScatterStyle::ssCircle, 7);
+  currentGraph_ = addScatter(*plot_, QCPScatterStyle::ssDiamond, 13);
 }
 
 void ParetoView::createControls() {
@@ -117,7 +80,16 @@ void ParetoView::createControls() {
   }
   row->addWidget(progress_, 1);
   row->addWidget(state_);
-  static_cast<QVBoxLayout*>(layout())->addLayout(row);
+  auto* column = static_cast<QVBoxLayout*>(layout());
+  exchange_->setWordWrap(true);
+  exchange_->setContentsMargins(4, 0, 4, 0);
+  exchange_->setAccessibleName(tr("What an operational unit trades for"));
+  exchange_->setToolTip(
+      tr("The ratio decides the best split of an area (METHOD A7). Choose a calibration under Hardware, "
+         "Area; the shaded band is the front over all published ones, areas counted anew so that "
+         "the present design keeps its own"));
+  column->addWidget(exchange_);
+  column->addLayout(row);
   connect(sweepButton_, &QToolButton::toggled, this, &ParetoView::sweepToggled);
   connect(scaleButton_, &QToolButton::toggled, this,
           [this](bool log) { setScale(log ? AxisScale::Logarithmic : AxisScale::Linear); });
@@ -126,18 +98,10 @@ void ParetoView::createControls() {
 
 void ParetoView::applyTheme() {
   const Theme theme = themeOf(palette());
-  plot_->setBackground(theme.background);
-  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis, plot_->xAxis2, plot_->yAxis2}) {
-    axis->setBasePen(QPen(theme.axis));
-    axis->setTickPen(QPen(theme.axis));
-    axis->setSubTickPen(QPen(theme.axis));
-    axis->setTickLabelColor(theme.text);
-    axis->setLabelColor(theme.text);
-    axis->setLabelFont(font());
-    axis->setTickLabelFont(font());
-    axis->grid()->setPen(QPen(theme.grid));
-    axis->grid()->setZeroLinePen(Qt::NoPen);
-  }
+  setAxisTheme(*plot_, theme, font());
+  QColor band = theme.accent;
+  band.setAlphaF(0.22F);
+  band_.most->setBrush(band);
   QColor faint = theme.axis;
   faint.setAlphaF(0.75F);
   sweptGraph_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, faint, faint, 5));
@@ -157,11 +121,7 @@ void ParetoView::changeEvent(QEvent* event) {
 
 void ParetoView::setScale(AxisScale scale) {
   scale_ = scale;
-  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
-    axis->setScaleType(scale == AxisScale::Logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis->setTicker(QSharedPointer<PlaneTicker>::create(scale, kTickPixels));
-    axis->setSubTicks(false);
-  }
+  setAxisScales(*plot_, scale);
   resetZoom();
 }
 
@@ -205,6 +165,16 @@ void ParetoView::requestRefresh() {
   QMetaObject::invokeMethod(this, &ParetoView::refresh, Qt::QueuedConnection);
 }
 
+void ParetoView::showBand(const std::vector<DesignPoint>& points) {
+  std::vector<BandStep> band = current_ ? calibrationBand(points, *current_) : std::vector<BandStep>{};
+  if (!band.empty()) {  // the last step goes on to the largest area
+    band.push_back(band.back());
+    for (const DesignPoint& point : points) band.back().areaMm2 = std::max(band.back().areaMm2, point.areaMm2);
+  }
+  setBand(band_, band);
+  exchange_->setText(current_ ? exchangeNote(*current_) : QString());
+}
+
 void ParetoView::refresh() {
   refreshPending_ = false;
   std::vector<QPointF> fit;
@@ -216,15 +186,8 @@ void ParetoView::refresh() {
   setPoints(*unfitGraph_, unfit);
   setPoints(*visitedGraph_, visited);
   const auto points = allPoints();
-  // A staircase turns back in neither axis, so it can be drawn as a step line over its corners.
-  const auto corners = staircase(points, frontOf(points));
-  QVector<double> x;
-  QVector<double> y;
-  for (const QPointF& corner : corners) {
-    x << corner.x();
-    y << corner.y();
-  }
-  frontGraph_->setData(x, y, true);
+  setPoints(*frontGraph_, staircase(points, frontOf(points)));
+  showBand(points);
   setPoints(*currentGraph_,
             current_ ? std::vector{QPointF(current_->areaMm2, current_->latencyMs)} : std::vector<QPointF>{});
   if (atFit_) {
@@ -274,22 +237,6 @@ std::optional<std::size_t> ParetoView::pointAt(QPointF position) const {
   return nearestPoint(pixels, position, kReachPixels);
 }
 
-QString ParetoView::describePoint(const DesignPoint& point) const {
-  const auto row = [](const QString& name, const QString& value) {
-    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align='right'>%2</td></tr>").arg(name, value);
-  };
-  QString text = QStringLiteral("<b>%1</b><table cellspacing='0'>")
-                     .arg(point.origin == DesignPoint::Origin::Sweep ? tr("From the sweep") : tr("Visited"));
-  text += row(tr("Area"), formatArea(point.areaMm2).brief) +
-          row(tr("Latency"), formatCycles(Cycles(point.latencyCycles)).exact);
-  text += row(QString(), formatMilliseconds(point.latencyMs).brief);
-  text += row(tr("On-chip memory"), formatBits(Bits(point.memoryBits)).brief) +
-          row(tr("Memory's part"), formatShare(point.memoryFraction).brief);
-  text += row(tr("Units"), formatCount(point.units).exact);
-  if (!point.feasible) text += row(tr("Does not fit"), tr("see its violations"));
-  return text + QStringLiteral("</table>") + tr("Click to open this design");
-}
-
 void ParetoView::hover(QPointF position) {
   const auto index = pointAt(position);
   plot_->setCursor(index ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -297,7 +244,7 @@ void ParetoView::hover(QPointF position) {
     QToolTip::hideText();
     return;
   }
-  QToolTip::showText(plot_->mapToGlobal(position.toPoint()) + QPoint(6, 10), describePoint(allPoints()[*index]), plot_);
+  QToolTip::showText(plot_->mapToGlobal(position.toPoint()) + QPoint(6, 10), pointToolTip(allPoints()[*index]), plot_);
 }
 
 void ParetoView::click(QPointF position) {

@@ -10,10 +10,7 @@
 
 #include "core/session/edit.h"
 #include "widgets/common/exportable.h"
-#include "widgets/pareto/pareto_layout.h"
-
-class QCustomPlot;
-class QCPGraph;
+#include "widgets/pareto/plane_plot.h"
 
 namespace fusewright {
 
@@ -25,7 +22,7 @@ struct SweepProgress {
 };
 
 /// Area against latency: the present design, those visited in this session, those a sweep in the background found, and
-/// the front of them all. A click on a point asks for its design.
+/// the front of them all, as a band over area calibrations. A click on a point asks for its design.
 class ParetoView : public QWidget, public Exportable {
   Q_OBJECT
 
@@ -60,13 +57,14 @@ class ParetoView : public QWidget, public Exportable {
   /// Brings the graphs up to date, once per turn of the event loop.
   void requestRefresh();
   void refresh();
+  void showBand(const std::vector<DesignPoint>& points);
   void hover(QPointF position);
   void click(QPointF position);
   [[nodiscard]] std::vector<DesignPoint> allPoints() const;
   [[nodiscard]] std::optional<std::size_t> pointAt(QPointF position) const;
-  [[nodiscard]] QString describePoint(const DesignPoint& point) const;
 
   QCustomPlot* plot_;
+  BandGraphs band_;
   QCPGraph* sweptGraph_ = nullptr;
   QCPGraph* unfitGraph_ = nullptr;
   QCPGraph* visitedGraph_ = nullptr;
@@ -77,6 +75,7 @@ class ParetoView : public QWidget, public Exportable {
   QToolButton* resetButton_;
   QProgressBar* progress_;
   QLabel* state_;
+  QLabel* exchange_;
   std::optional<DesignPoint> current_;
   std::vector<DesignPoint> visited_;
   std::vector<DesignPoint> swept_;
