@@ -188,7 +188,7 @@ std::vector<ChartRow> frontRows(const Designs& designs, const std::vector<std::i
     for (const ChartMark& mark : series.front().marks) latencies.insert(latencies.end(), {mark.y, mark.other});
     if (rows.empty() || rows.back().panels.size() == kFrontsInRow) rows.push_back({.height = 1.2, .panels = {}});
     ChartPanel panel{.title = tr("front, L = %1").arg(length),
-                     .x = {.title = tr("area (%)"), .from = 0, .to = kMostArea * 100, .ticks = {50, 100, 150}},
+                     .x = {.title = tr("area (%)"), .from = 0, .to = kMostArea * 100, .ticks = {40, 100, 160}},
                      .y = {},
                      .series = std::move(series)};
     rows.back().panels.push_back(std::move(panel));

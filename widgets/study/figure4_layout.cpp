@@ -12,6 +12,7 @@ namespace fusewright {
 namespace {
 
 constexpr double kBitsPerByte = 8;
+constexpr double kFewOperations = 1;  ///< a byte; memory-bound by far
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Studies", text);
@@ -104,6 +105,25 @@ ChartPanel rooflinePanel(const std::vector<ClassCounts>& shown, Stage stage, con
   return panel;
 }
 
+/// The classes below `kFewOperations` a byte once more: under the whole roof they lie on top of each other.
+ChartPanel lowEndPanel(const std::vector<ClassCounts>& shown, Stage stage, const StudyRoof& roof) {
+  std::vector<ClassCounts> low;
+  std::ranges::copy_if(shown, std::back_inserter(low), [](const ClassCounts& counts) {
+    return onRoofline(counts) && counts.operationsPerByte < kFewOperations;
+  });
+  ChartPanel panel = rooflinePanel(low, stage, roof);
+  std::vector<double> x, y;
+  for (const ClassCounts& counts : low) {
+    x.push_back(counts.operationsPerByte);
+    y.push_back(performanceOf(counts));
+  }
+  panel.x = axisOver(tr("operations / byte"), AxisScale::Linear, x);
+  panel.y = axisOver({}, AxisScale::Linear, y);
+  panel.series.front().marks = {{.x = panel.x.from, .y = roofAt(roof, panel.x.from)},
+                                {.x = panel.x.to, .y = roofAt(roof, panel.x.to)}};
+  return panel;
+}
+
 /// Bars of both models, one class on top of the other.
 ChartPanel stackPanel(const std::vector<ClassCounts>& shown, Stage stage, double (*value)(const ClassCounts&),
                       const QString& title) {
@@ -163,7 +183,7 @@ std::vector<LegendEntry> legendOf(const std::vector<ClassCounts>& shown) {
 
 StudyChart operatorClassesChart(const std::vector<ClassCounts>& classes, const StudyRoof& roof, std::int64_t length) {
   const std::vector<ClassCounts> shown = shownOf(classes, length);
-  StudyChart chart{.title = {}, .sizeMm = {85, 140}, .legend = legendOf(shown), .note = {}};
+  StudyChart chart{.title = {}, .sizeMm = {85, 175}, .legend = legendOf(shown), .note = {}};
   ChartRow shares = stackRow(shown, shareOf, tr("operations (%)"));
   for (ChartPanel& panel : shares.panels) panel.y.to = 100;
   ChartRow rooflines{.height = 1.25,
@@ -172,7 +192,14 @@ StudyChart operatorClassesChart(const std::vector<ClassCounts>& classes, const S
   rooflines.panels.front().y.title = tr("operations / cycle");
   rooflines.panels.back().title = tr("decode");
   rooflines.panels.back().y.labelled = false;
-  chart.rows = {std::move(rooflines), std::move(shares), stackRow(shown, millisecondsOf, tr("latency (ms)"))};
+  ChartRow lowEnd{.height = 1,
+                  .panels = {lowEndPanel(shown, Stage::Prefill, roof), lowEndPanel(shown, Stage::Decode, roof)}};
+  lowEnd.panels.front().title = tr("prefill, low end");
+  lowEnd.panels.front().y.title = tr("operations / cycle");
+  lowEnd.panels.back().title = tr("decode, low end");
+  lowEnd.panels.back().y.labelled = false;
+  chart.rows = {std::move(rooflines), std::move(lowEnd), std::move(shares),
+                stackRow(shown, millisecondsOf, tr("latency (ms)"))};
   chart.note =
       tr("L = %1 tokens. Roof: %2 operations and %3 bits a cycle at %4 MHz.")
           .arg(length)
