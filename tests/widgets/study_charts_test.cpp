@@ -34,6 +34,18 @@ StudyDesign partitioned(double area, double fraction, double ms) {
   return row;
 }
 
+/// A class of Mamba-1 in prefill, L = 64, that does `perByte` operations a byte under a roof of 2,048 bits a cycle.
+ClassCounts classOf(StudyClass operatorClass, double perByte) {
+  ClassCounts counts;
+  counts.model = "Mamba1-2.8B";
+  counts.length = 64;
+  counts.operatorClass = operatorClass;
+  counts.rooflineCycles = 1000;
+  counts.operationsPerByte = perByte;
+  counts.operations = std::llround(256 * perByte * 1000);
+  return counts;
+}
+
 /// 200 x 100 pixels with an x axis of four places and a y axis from 0 to 10.
 const ChartPanel kBars{.title = {},
                        .x = axisOfPlaces({"a", "b", "c", "d"}),
@@ -69,6 +81,26 @@ class StudyCharts : public QObject {
     // The bar ends at 50: its number is above it, at 44.
     QVERIFY(markAt(placed, {75, 44}, 8) == std::optional(MarkPlace{}));
     QVERIFY(!markAt(placed, {75, 30}, 8));
+  }
+
+  void classesAtTheLowEndOfTheRoofAreDrawnOnceMore() {
+    const StudyChart chart =
+        operatorClassesChart({classOf(StudyClass::Activation, 0.1), classOf(StudyClass::Elementwise, 0.125),
+                              classOf(StudyClass::Projection, 16)},
+                             {}, 64);
+    const ChartPanel& whole = chart.rows[0].panels[0];
+    const ChartPanel& low = chart.rows[1].panels[0];
+    QCOMPARE(whole.series.size(), std::size_t{4});  // the roof and three classes
+    QCOMPARE(low.series.size(), std::size_t{3});    // the roof and those below one operation a byte
+    QVERIFY(low.x.from < 0.1 && low.x.to > 0.125 && low.x.to < 0.2);
+    // 2,048 bits a cycle are 256 bytes: the roof is at 256 times the operations a byte.
+    for (const ChartMark& end : low.series.front().marks) QVERIFY(std::abs(end.y - 256 * end.x) < 1e-9);
+  }
+
+  void aLowEndWithoutClassesIsEmpty() {
+    const StudyChart chart = operatorClassesChart({classOf(StudyClass::Projection, 16)}, {}, 64);
+    QCOMPARE(chart.rows[1].panels[0].series.size(), std::size_t{1});
+    QVERIFY(chart.rows[1].panels[0].x.from < chart.rows[1].panels[0].x.to);
   }
 
   void logarithmicAxesLeaveOutWhatIsNotAboveZero() {
