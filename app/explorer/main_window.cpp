@@ -58,6 +58,10 @@ void MainWindow::createDocks() {
   auto* memory = addDock(QStringLiteral("memoryDock"), tr("Memory"), views_->memory, Qt::BottomDockWidgetArea);
   auto* layers = addDock(QStringLiteral("layersDock"), tr("Layers"), views_->layers, Qt::BottomDockWidgetArea);
   splitDockWidget(memory, layers, Qt::Vertical);
+  // The same model as a table and as a graph: one place for both.
+  auto* graph = addDock(QStringLiteral("graphDock"), tr("Graph"), views_->graph, Qt::BottomDockWidgetArea);
+  tabifyDockWidget(layers, graph);
+  graph->raise();
   addDock(QStringLiteral("detailsDock"), tr("Details"), views_->details, Qt::RightDockWidgetArea);
   auto* pareto = addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
   tabifyDockWidget(
@@ -120,6 +124,7 @@ void MainWindow::connectSession() {
           [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(&exports_, &ExportCommands::failed, banner_, &Banner::showError);
   connect(studies_, &Studies::failed, banner_, &Banner::showError);
+  connect(views_->graph, &GraphView::exportRequested, this, [this] { exports_.ask(*views_->graph); });
   connect(views_->study, &StudyView::exportRequested, this, [this] { exports_.ask(*views_->study); });
 }
 

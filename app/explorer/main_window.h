@@ -60,6 +60,7 @@ class MainWindow : public QMainWindow {
   void setDefaultSizes();
   void focusNextPane();
   void showStudy(StudyFigure figure);
+  void showGraph();
   void copyCommandLine();
   void showAbout();
   [[nodiscard]] const Exportable& viewInFocus() const;

@@ -86,6 +86,8 @@ void MainWindow::createViewMenu() {
   viewMenu_->addSeparator();
   for (QDockWidget* dock : docks_) viewMenu_->addAction(dock->toggleViewAction());
   viewMenu_->addSeparator();
+  addAction(*viewMenu_, tr("&Go to the graph"), QKeySequence(Qt::CTRL | Qt::Key_G),
+            tr("Show the graph of the model and move the focus there"), [this] { showGraph(); });
   addAction(*viewMenu_, tr("&Next pane"), QKeySequence(Qt::Key_F6), tr("Move the focus to the next pane"),
             [this] { focusNextPane(); });
   addAction(*viewMenu_, tr("&Reset layout"), {}, tr("Put all docks back where they were at first"),
@@ -119,6 +121,13 @@ void MainWindow::showStudy(StudyFigure figure) {
   dock->show();
   dock->raise();
   studies_->open(figure);
+}
+
+void MainWindow::showGraph() {
+  auto* dock = findChild<QDockWidget*>(QStringLiteral("graphDock"));
+  dock->show();
+  dock->raise();
+  views_->graph->canvas().setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::createHelpMenu() {

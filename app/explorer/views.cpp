@@ -26,6 +26,7 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
       memory(new MemoryView(*navigator, &parent)),
       pareto(new ParetoView(&parent)),
       layers(new LayersView(&parent)),
+      graph(new GraphView(&parent)),
       details(new InspectorView(&parent)),
       hardware(new HardwareView(&parent)),
       fusion(new FusionView(&parent)),
@@ -38,6 +39,7 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
   connectSelections();
   connectSweep();
   connectWaterfall();
+  connectGraph();
   connect(&session_, &Session::snapshotChanged, this, &Views::showSnapshot);
   connect(&session_, &Session::selectionChanged, this, &Views::showSelection);
 }
@@ -55,6 +57,7 @@ void Views::connectSelections() {
   connect(timeline, &GanttView::selectionRequested, this, select);
   connect(memory, &MemoryView::selectionRequested, this, select);
   connect(layers, &LayersView::selectionRequested, this, select);
+  connect(graph, &GraphView::selectionRequested, this, select);
   connect(fusion, &FusionView::selectionRequested, this, select);
 }
 
@@ -70,6 +73,12 @@ void Views::connectWaterfall() {
           [this] { waterfall->setRows(waterfallRunner_.rows()); });
 }
 
+void Views::connectGraph() {
+  connect(&graphRunner_, &GraphRunner::modelReady, graph, &GraphView::setModel);
+  connect(&graphRunner_, &GraphRunner::laidOut, graph, &GraphView::showLayout);
+  connect(graph, &GraphView::layoutRequested, &graphRunner_, &GraphRunner::layOut);
+}
+
 void Views::showSnapshot() {
   const Snapshot& snapshot = session_.snapshot();
   // Live edits come first: the sweep waits while one is being evaluated.
@@ -79,6 +88,7 @@ void Views::showSnapshot() {
     sweep_.resume();
   }
   hardware->setSnapshot(snapshot);
+  graphRunner_.follow(snapshot.design.workload);  // a model that can not be evaluated still has a graph
   if (snapshot.evaluation != shown_) showEvaluation();
   fusion->setSnapshot(snapshot);
   waterfall->setCurrent(snapshot.design.assumptions);
@@ -94,6 +104,7 @@ void Views::showEvaluation() {
   timeline->setSnapshot(shown_, picture.timeline);
   memory->setSnapshot(shown_, picture.memories);
   layers->setSnapshot(shown_, picture.layers);
+  graph->setSnapshot(shown_);
   details->setSnapshot(shown_);
   kpi->setSnapshot(session_.snapshot());
   rememberVisit();
@@ -117,11 +128,13 @@ void Views::showSelection() {
   timeline->setSelection(selection);
   memory->setSelection(selection);
   layers->setSelection(selection);
+  graph->setSelection(selection);
   details->setSelection(selection);
 }
 
 std::vector<const Exportable*> Views::exportables() const {
   std::vector<const Exportable*> shown{timeline, memory, pareto, layers, details, hardware, fusion, waterfall};
+  if (graph->scene() != nullptr) shown.push_back(graph);
   if (study->hasStudy()) shown.push_back(study);
   return shown;
 }

@@ -5,12 +5,14 @@
 #include <QObject>
 #include <QWidget>
 
+#include "app/session/graph_runner.h"
 #include "app/session/session.h"
 #include "app/session/sweep_runner.h"
 #include "app/session/waterfall_runner.h"
 #include "widgets/common/time_navigator.h"
 #include "widgets/fusion/fusion_view.h"
 #include "widgets/gantt/gantt_view.h"
+#include "widgets/graph/graph_view.h"
 #include "widgets/hardware/hardware_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/kpi/kpi_strip.h"
@@ -39,6 +41,7 @@ class Views : public QObject {
   MemoryView* memory;
   ParetoView* pareto;
   LayersView* layers;
+  GraphView* graph;
   InspectorView* details;
   HardwareView* hardware;
   FusionView* fusion;
@@ -53,6 +56,7 @@ class Views : public QObject {
   void connectSelections();
   void connectSweep();
   void connectWaterfall();
+  void connectGraph();
   void showSnapshot();
   void showEvaluation();
   void showSelection();
@@ -61,6 +65,7 @@ class Views : public QObject {
   Session& session_;
   SweepRunner& sweep_;
   WaterfallRunner waterfallRunner_;
+  GraphRunner graphRunner_;
   std::shared_ptr<const Evaluation> shown_;
   std::vector<DesignPoint> visited_;
 };

@@ -41,6 +41,6 @@ class WindowSettings {
 };
 
 /// Version of the layout of docks: a saved one of another version is not restored.
-inline constexpr int kLayoutVersion = 2;
+inline constexpr int kLayoutVersion = 3;
 
 }  // namespace fusewright

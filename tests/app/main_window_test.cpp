@@ -97,7 +97,7 @@ class MainWindowViews : public QObject {
   void everyDockHasANameAndASwitchInTheViewMenu() {
     const auto window = openWindow();
     const auto docks = window->findChildren<QDockWidget*>();
-    QCOMPARE(docks.size(), 8);
+    QCOMPARE(docks.size(), 9);
     for (QDockWidget* dock : docks) {
       QVERIFY(!dock->objectName().isEmpty());
       QVERIFY(dock->toggleViewAction()->associatedObjects().size() > 0);
@@ -204,18 +204,22 @@ class MainWindowViews : public QObject {
     QVERIFY(window->views().details->exportTitle().contains("in_proj"));
     const auto* table = window->views().layers->findChild<QTableView*>();
     QVERIFY(table->currentIndex().siblingAtColumn(0).data().toString().contains("in_proj"));
+    const GraphView& graph = *window->views().graph;
+    QTRY_VERIFY(graph.scene() != nullptr && graph.canvas().emphasis().selected);
+    QVERIFY(graph.scene()->boxes[*graph.canvas().emphasis().selected].label.name.contains("in_proj"));
   }
 
   void everythingIsExportedInFilesThatAreNotEmpty() {
     const auto window = openWindow();
+    QTRY_VERIFY(window->views().graph->scene() != nullptr);
     const QTemporaryDir folder;
     const auto files = window->exports().writeAll(window->views().exportables(), folder.path());
     QVERIFY2(files, files ? "" : message(files.error()).c_str());
-    // Timeline, memory and plane as three pictures and a table each; layers, details, hardware, fusion
+    // Timeline, memory, plane and graph as three pictures and a table each; layers, details, hardware, fusion
     // and the waterfall, which nobody has looked at yet, as tables.
-    QCOMPARE(*files, 17);
+    QCOMPARE(*files, 21);
     const auto written = QDir(folder.path()).entryInfoList(QDir::Files);
-    QCOMPARE(written.size(), 17);
+    QCOMPARE(written.size(), 21);
     for (const QFileInfo& file : written) QVERIFY2(file.size() > 40, qPrintable(file.fileName()));
   }
 
@@ -317,13 +321,13 @@ class MainWindowViews : public QObject {
 
   void theLayoutCanBeReset() {
     const auto window = openWindow();
-    auto* layers = window->findChild<QDockWidget*>("layersDock");
-    layers->close();
-    QVERIFY(!layers->isVisible());
+    auto* graph = window->findChild<QDockWidget*>("graphDock");
+    graph->close();
+    QVERIFY(!graph->isVisible());
     for (QAction* action : allActions(*window)) {
       if (action->text() == "&Reset layout") action->trigger();
     }
-    QVERIFY(layers->isVisible());
+    QVERIFY(graph->isVisible());
   }
 };
 
