@@ -18,6 +18,20 @@ std::optional<int> firstNamed(const Layer& layer, std::initializer_list<std::str
   return std::nullopt;
 }
 
+/// Whether different iterations of the loops of `axis` may lead to the same index (ConvTranspose).
+bool overlaps(const Layer& layer, const Axis& axis) {
+  std::vector<AxisTerm> terms;
+  for (AxisTerm term : axis.terms)
+    if (iterations(layer, term.dim) > 1) terms.push_back(term);
+  std::ranges::sort(terms, {}, &AxisTerm::stride);
+  std::int64_t reach = 0;
+  for (AxisTerm term : terms) {
+    if (reach >= term.stride) return true;
+    reach += term.stride * (iterations(layer, term.dim) - 1);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<int> findLoop(const Layer& layer, std::string_view name) {
@@ -28,14 +42,24 @@ std::optional<int> findLoop(const Layer& layer, std::string_view name) {
 
 std::vector<int> outputLoops(const Layer& layer) {
   std::vector<int> loops;
-  for (const Axis& axis : layer.output.axes)
-    if (!axis.terms.empty()) loops.push_back(std::ranges::min(axis.terms, {}, &AxisTerm::stride).dim);
+  for (const Axis& axis : layer.output.axes) {
+    if (axis.terms.empty()) continue;
+    loops.push_back(overlaps(layer, axis) ? axis.terms.front().dim
+                                          : std::ranges::min(axis.terms, {}, &AxisTerm::stride).dim);
+  }
   return loops;
+}
+
+bool isImage(const Layer& layer) {
+  return std::ranges::any_of(layer.dims, [](const LoopDim& dim) {
+    return dim.name == "OY" || dim.name == "OX" || dim.name == "IY" || dim.name == "IX";
+  });
 }
 
 bool indexesOutput(const Layer& layer, int loop) {
   return std::ranges::any_of(layer.output.axes, [&](const Axis& axis) {
-    return std::ranges::find(axis.terms, loop, &AxisTerm::dim) != axis.terms.end();
+    const auto found = std::ranges::find(axis.terms, loop, &AxisTerm::dim);
+    return found != axis.terms.end() && (found == axis.terms.begin() || !overlaps(layer, axis));
   });
 }
 
@@ -47,8 +71,7 @@ std::optional<int> innerLoop(const Layer& layer) {
 
 std::optional<int> rowLoop(const Layer& layer) {
   if (findLoop(layer, "L")) return firstNamed(layer, {"L"});
-  const bool image = findLoop(layer, "OY") || findLoop(layer, "OX");
-  if (image) return firstNamed(layer, {"OY", "OX"});
+  if (isImage(layer)) return firstNamed(layer, {"OY", "IY", "OX", "IX"});
   const std::vector<int> loops = outputLoops(layer);
   if (loops.size() < 2) return std::nullopt;
   const int row = loops[loops.size() >= 4 ? 2 : loops.size() - 2];
@@ -58,7 +81,7 @@ std::optional<int> rowLoop(const Layer& layer) {
 std::optional<int> channelLoop(const Layer& layer, std::int64_t parts) {
   const std::vector<int> loops = outputLoops(layer);
   if (loops.empty()) return std::nullopt;
-  const bool image = findLoop(layer, "OY") || findLoop(layer, "OX");
+  const bool image = isImage(layer);
   const bool sequence = findLoop(layer, "L").has_value();
   auto channel = image ? firstNamed(layer, {"K", "G"}) : sequence ? firstNamed(layer, {"D"}) : std::nullopt;
   if (!channel) channel = loops[loops.size() >= 4 ? 1 : loops.size() - 1];

@@ -32,26 +32,37 @@ void addProducers(const Workload& workload, TensorId id, const Box& box, std::ve
   }
 }
 
-/// Iterations of each loop of `producer` that may write `box` of its output.
+std::int64_t floorDivide(std::int64_t amount, std::int64_t by) {
+  return amount / by - (amount % by < 0 ? 1 : 0);
+}
+
+/// Iterations of each loop of `producer` that may write `box` of its output: loop by loop from the largest stride down,
+/// given how far the loops below can reach and which indices the loops above leave to be made up. Exact where the loops
+/// of an axis are like digits of its index and but the last is fixed; a superset where they overlap (ConvTranspose).
 Box iterationsWriting(const Layer& producer, const Box& box) {
   Box iterations = wholeNest(producer);
   const std::size_t leading = producer.output.axes.size() - box.rank;
+  const auto size = [&](AxisTerm term) { return producer.dims[static_cast<std::size_t>(term.dim)].size; };
   for (std::size_t axisIndex = 0; axisIndex < box.rank; ++axisIndex) {
     const Axis& axis = producer.output.axes[leading + axisIndex];
     if (axis.broadcast) continue;
     std::array<AxisTerm, kMaxRank> terms{};
     // A loop of one iteration adds nothing, but may share its stride with the loop outside it.
-    const auto runs = [&](AxisTerm term) { return producer.dims[static_cast<std::size_t>(term.dim)].size > 1; };
-    const auto last = std::ranges::copy_if(axis.terms, terms.begin(), runs).out;
-    std::sort(terms.begin(), last, [](AxisTerm a, AxisTerm b) { return a.stride > b.stride; });
+    const auto last =
+        std::ranges::copy_if(axis.terms, terms.begin(), [&](AxisTerm term) { return size(term) > 1; }).out;
+    std::stable_sort(terms.begin(), last, [](AxisTerm a, AxisTerm b) { return a.stride > b.stride; });
+    std::int64_t reach = 0;
+    for (auto term = terms.begin(); term != last; ++term) reach += term->stride * (size(*term) - 1);
     Interval wanted{box.ranges[axisIndex].begin - axis.offset, box.ranges[axisIndex].end - axis.offset};
     for (auto term = terms.begin(); term != last; ++term) {
       const std::int64_t stride = term->stride;
-      const Interval range{std::max<std::int64_t>(wanted.begin, 0) / stride, (wanted.end - 1) / stride + 1};
+      reach -= stride * (size(*term) - 1);
+      const Interval range{floorDivide(wanted.begin - reach + stride - 1, stride),
+                           floorDivide(wanted.end - 1, stride) + 1};
       Interval& loop = iterations.ranges[static_cast<std::size_t>(term->dim)];
       loop = intersection(loop, range);
-      if (range.size() != 1) break;  // inner loops run through all their iterations
-      wanted = {wanted.begin - range.begin * stride, wanted.end - range.begin * stride};
+      if (loop.empty()) break;
+      wanted = {wanted.begin - (loop.end - 1) * stride, wanted.end - loop.begin * stride};
     }
   }
   return iterations;

@@ -59,7 +59,7 @@ std::int64_t pick(std::int64_t first, std::int64_t last) {
 }
 
 /// One to four loops of up to 4 iterations. Each indexes one of two output axes or none (a sum); loops that share an
-/// axis do so like digits of a number, in random order.
+/// axis do so like digits of a number, or, now and then, overlap as input positions and taps of a ConvTranspose do.
 Layer randomNest() {
   Layer layer;
   layer.name = "producer";
@@ -70,10 +70,10 @@ Layer randomNest() {
     layer.dims.push_back({.name = std::string(1, static_cast<char>('A' + loop)), .size = pick(1, 4)});
     const auto axis = static_cast<std::size_t>(pick(0, 2));
     if (axis == 2) continue;
-    const AxisTerm term{.dim = loop, .stride = sizes[axis]};
+    const AxisTerm term{.dim = loop, .stride = pick(0, 3) == 0 ? pick(1, sizes[axis]) : sizes[axis]};
     axes[axis].terms.insert(axes[axis].terms.begin() + pick(0, static_cast<std::int64_t>(axes[axis].terms.size())),
                             term);
-    sizes[axis] *= layer.dims.back().size;
+    sizes[axis] += term.stride * (layer.dims.back().size - 1);
   }
   layer.output = {.role = OperandRole::O, .tensor = {}, .axes = {axes[0], axes[1]}, .precision = 1};
   return layer;
@@ -101,10 +101,23 @@ Box randomBox(const Box& within) {
   return box;
 }
 
-/// Whether the box holds one digit only of every loop but the innermost on each axis; then the answer must be exact.
+/// Whether different iterations may write the same element of an axis.
+bool overlaps(const Layer& layer, const Axis& axis) {
+  std::int64_t points = 1, reach = 0;
+  for (AxisTerm term : axis.terms) {
+    const std::int64_t size = layer.dims[static_cast<std::size_t>(term.dim)].size;
+    points *= size;
+    reach += term.stride * (size - 1);
+  }
+  return points != reach + 1;
+}
+
+/// Whether no loops overlap and the box holds one digit only of every loop but the innermost on each axis; then the
+/// answer must be exact.
 bool isExact(const Layer& layer, const Box& box) {
   for (std::size_t axis = 0; axis < box.rank; ++axis)
     for (AxisTerm term : layer.output.axes[axis].terms) {
+      if (overlaps(layer, layer.output.axes[axis])) return false;
       const bool oneDigit = box.ranges[axis].begin / term.stride == (box.ranges[axis].end - 1) / term.stride;
       if (term.stride > 1 && !oneDigit) return false;
     }

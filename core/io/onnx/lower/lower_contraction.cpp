@@ -1,11 +1,10 @@
-// Layers that sum products: MatMul, Gemm, Einsum (METHOD A1).
+// Layers that sum products: MatMul, Gemm (METHOD A1).
 
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/io/onnx/einsum_equation.h"
 #include "core/io/onnx/lower/lowering.h"
 
 namespace fusewright {
@@ -91,39 +90,6 @@ Shape withoutLast(const Shape& shape, std::size_t axes) {
   return {shape.begin(), shape.end() - static_cast<std::ptrdiff_t>(std::min(axes, shape.size()))};
 }
 
-/// Shapes of all inputs; none if one is left out.
-std::optional<std::vector<Shape>> inputShapes(const LoweringSite& site) {
-  std::vector<Shape> shapes;
-  for (const auto& input : site.inputs) {
-    if (!input) return std::nullopt;
-    shapes.push_back(site.tensor(*input).shape);
-  }
-  return shapes;
-}
-
-/// The layer of an Einsum with one loop per label.
-Lowered einsumLayer(const LoweringSite& site, const EinsumEquation& equation, std::vector<LoopDim> loops) {
-  const std::string labels = equation.labels();
-  const auto dimsOf = [&](const std::string& axes) {
-    std::vector<int> dims;
-    for (char label : axes) dims.push_back(static_cast<int>(labels.find(label)));
-    return dims;
-  };
-  const bool two = equation.inputs.size() > 1;
-  const bool sums = equation.output.size() < labels.size();
-  const OperandPrecisions bits = operandPrecisions(site, 0, two ? std::optional<std::size_t>(1) : std::nullopt);
-  Layer layer = emptyLayer(site, LayerKind::Compute, sums ? OperatorClass::Contraction : OperatorClass::Elementwise);
-  layer.dims = std::move(loops);
-  for (std::size_t input = 0; input < equation.inputs.size(); ++input) {
-    if (input > 1 && !fromPredecessor(site, input)) continue;
-    layer.inputs.push_back(alignedOperand(site, input == 0 ? OperandRole::I : OperandRole::W, *site.inputs[input],
-                                          input == 0 ? bits.i : bits.w, dimsOf(equation.inputs[input]), layer.dims));
-  }
-  if (!two) layer.inputs.push_back(missingOperand(bits.w));
-  layer.output = alignedOperand(site, OperandRole::O, *site.outputs[0], bits.o, dimsOf(equation.output), layer.dims);
-  return {.layers = {std::move(layer)}, .tensors = {}, .warnings = {}};
-}
-
 }  // namespace
 
 Result<Lowered> lowerMatMul(const LoweringSite& site) {
@@ -179,25 +145,6 @@ Result<Lowered> lowerGemm(const LoweringSite& site) {
     lowered->layers[0].inputs.push_back(*std::move(operand));
   }
   return lowered;
-}
-
-Result<Lowered> lowerEinsum(const LoweringSite& site) {
-  const std::optional<std::vector<Shape>> shapes = inputShapes(site);
-  if (!shapes || shapes->empty() || site.outputs.empty() || !site.outputs[0])
-    return unfit(site, "lacks an input or output");
-  std::vector<std::size_t> ranks;
-  for (const Shape& shape : *shapes) ranks.push_back(shape.size());
-  const std::string text = attributeOr(site.node, "equation", std::string());
-  const auto equation = parseEinsum(text, ranks);
-  if (!equation || site.tensor(*site.outputs[0]).shape.size() != equation->output.size())
-    return unfit(site, fmt::format("its equation '{}' does not fit its inputs or output", text));
-  std::vector<LoopDim> loops;
-  for (char label : equation->labels()) {
-    const auto size = labelSize(*equation, label, *shapes);
-    if (!size) return unfit(site, fmt::format("axes labelled '{}' differ in size", label));
-    loops.push_back({.name = loopName(*equation, label), .size = *size});
-  }
-  return einsumLayer(site, *equation, std::move(loops));
 }
 
 }  // namespace fusewright

@@ -1,72 +1,15 @@
-// Layers with a sliding window: convolutions and pooling (METHOD A1; loop orders as the published tool has them, since
-// ties between loop orders depend on them).
+// Convolutions (METHOD A1; loop orders as the published tool has them, since ties between loop orders depend on them).
 
 #include <algorithm>
 
 #include "core/io/onnx/lower/lowering.h"
 #include "core/io/onnx/lower/sliding_window.h"
+#include "core/io/onnx/lower/window_nest.h"
 
 namespace fusewright {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-
-constexpr std::size_t kMostSpatialAxes = 3;
-
-Shape spatial(const Shape& shape) {
-  return {shape.begin() + 2, shape.end()};
-}
-
-Axis plainAxis(int dim) {
-  return {.terms = {{.dim = dim, .stride = 1}}, .offset = 0, .broadcast = false};
-}
-
-/// Channels of one tensor axis in groups: index = size of a group * group + channel.
-Axis groupedAxis(int group, std::int64_t groupSize, int channel) {
-  return {
-      .terms = {{.dim = group, .stride = groupSize}, {.dim = channel, .stride = 1}}, .offset = 0, .broadcast = false};
-}
-
-/// A loop nest under construction: loops by name, in the order in which they are added.
-class Nest {
- public:
-  int add(std::string name, std::int64_t size) {
-    loops_.push_back({.name = std::move(name), .size = size});
-    return static_cast<int>(loops_.size()) - 1;
-  }
-  [[nodiscard]] const std::vector<LoopDim>& loops() const { return loops_; }
-
- private:
-  std::vector<LoopDim> loops_;
-};
-
-/// Loop numbers of the results and taps, by spatial axis of the tensor, outermost first.
-struct SpatialLoops {
-  std::vector<int> results;
-  std::vector<int> taps;
-};
-
-/// "X", "Y", "Z" for the spatial axis that is `fromLast` axes before the last one.
-std::string spatialLetter(std::size_t fromLast) {
-  return std::string(1, "XYZ"[fromLast]);
-}
-
-/// What a convolution or pooling node looks like to both rules.
-struct WindowSite {
-  TensorId input;
-  TensorId output;
-  Shape inputShape;
-  Shape outputShape;
-};
-
-std::optional<WindowSite> windowSite(const LoweringSite& site) {
-  if (site.outputs.empty() || !site.outputs[0] || site.inputs.empty() || !site.inputs[0]) return std::nullopt;
-  WindowSite window{*site.inputs[0], *site.outputs[0], site.tensor(*site.inputs[0]).shape,
-                    site.tensor(*site.outputs[0]).shape};
-  const std::size_t rank = window.inputShape.size();
-  if (rank < 3 || rank > 2 + kMostSpatialAxes || window.outputShape.size() != rank) return std::nullopt;
-  return window;
-}
 
 /// What a convolution's shapes and attributes amount to.
 struct ConvSizes {
@@ -136,41 +79,6 @@ Layer generalConv(const LoweringSite& site, const WindowSite& window, const Conv
   return layer;
 }
 
-/// Kernel sizes of a pooling node: its attribute, or for Global... the whole input.
-Shape poolingKernel(const LoweringSite& site, const WindowSite& window) {
-  if (site.node.operation.starts_with("Global")) return spatial(window.inputShape);
-  return attributeOr(site.node, "kernel_shape", Shape{});
-}
-
-/// Loops B, K, OX, OY, C, FX, FY: the published tool counts the channels twice, as K and, used by no operand, as C.
-Layer poolingLayer(const LoweringSite& site, const WindowSite& window, const std::vector<SlidingWindow>& windows) {
-  const std::size_t axes = windows.size();
-  Nest nest;
-  const int b = nest.add("B", window.outputShape[0]);
-  const int k = nest.add("K", window.outputShape[1]);
-  SpatialLoops loops{std::vector<int>(axes), std::vector<int>(axes)};
-  for (std::size_t fromLast = 0; fromLast < axes; ++fromLast)
-    loops.results[axes - 1 - fromLast] =
-        nest.add("O" + spatialLetter(fromLast), window.outputShape[1 + axes - fromLast]);
-  nest.add("C", window.outputShape[1]);
-  for (std::size_t fromLast = 0; fromLast < axes; ++fromLast)
-    loops.taps[axes - 1 - fromLast] = nest.add("F" + spatialLetter(fromLast), windows[axes - 1 - fromLast].taps);
-  const OperandPrecisions bits = operandPrecisions(site, 0, std::nullopt);
-  Layer layer = emptyLayer(site, LayerKind::Compute, OperatorClass::Pooling);
-  layer.dims = nest.loops();
-  Operand i{.role = OperandRole::I, .tensor = window.input, .axes = {plainAxis(b), plainAxis(k)}, .precision = bits.i};
-  Operand w{.role = OperandRole::W, .tensor = std::nullopt, .axes = {}, .precision = 0};  // a window, no data
-  Operand o{.role = OperandRole::O, .tensor = window.output, .axes = {plainAxis(b), plainAxis(k)}, .precision = bits.o};
-  for (std::size_t axis = 0; axis < axes; ++axis) {
-    i.axes.push_back(windowAxis(windows[axis], loops.results[axis], loops.taps[axis]));
-    w.axes.push_back(plainAxis(loops.taps[axis]));
-    o.axes.push_back(plainAxis(loops.results[axis]));
-  }
-  layer.inputs = {std::move(i), std::move(w)};
-  layer.output = std::move(o);
-  return layer;
-}
-
 }  // namespace
 
 Result<Lowered> lowerConv(const LoweringSite& site) {
@@ -191,18 +99,6 @@ Result<Lowered> lowerConv(const LoweringSite& site) {
   layer.output.tensor = window->output;
   layer.output.precision = bits.o;
   return Lowered{.layers = {std::move(layer)}, .tensors = {}, .warnings = {}};
-}
-
-Result<Lowered> lowerPooling(const LoweringSite& site) {
-  const auto window = windowSite(site);
-  if (!window) return unfit(site, "lacks an input or output, or has not 1 to 3 spatial axes");
-  const Shape kernel = poolingKernel(site, *window);
-  const std::size_t axes = window->inputShape.size() - 2;
-  const auto windows = kernel.size() != axes ? std::nullopt
-                                             : slidingWindows(site.node, kernel, spatial(window->inputShape),
-                                                              spatial(window->outputShape));
-  if (!windows) return unfit(site, "its kernel or paddings do not fit its input");
-  return Lowered{.layers = {poolingLayer(site, *window, *windows)}, .tensors = {}, .warnings = {}};
 }
 
 }  // namespace fusewright

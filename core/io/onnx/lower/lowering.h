@@ -63,6 +63,7 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerGemm(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerEinsum(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerConv(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerConvTranspose(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerPooling(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerReduction(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerSoftmax(const LoweringSite& site);

@@ -50,6 +50,7 @@ Table combiningOperators() {
   addAll(table, "Gemm", {lowerGemm, OperatorClass::Contraction, 1});
   addAll(table, "Einsum", {lowerEinsum, OperatorClass::Contraction, 1});
   addAll(table, "Conv ConvInteger QLinearConv", {lowerConv, OperatorClass::Convolution, 1});
+  addAll(table, "ConvTranspose", {lowerConvTranspose, OperatorClass::Convolution, 1});
   addAll(table, "MaxPool AveragePool LpPool GlobalMaxPool GlobalAveragePool GlobalLpPool",
          {lowerPooling, OperatorClass::Pooling, 1});
   addAll(table,
