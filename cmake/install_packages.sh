@@ -12,7 +12,7 @@ packages=(
   # the window: libraries, what a screen needs, and a font for machines without one
   qt6-base-dev qt6-svg-dev libqcustomplot-dev qt6-qpa-plugins libxcb-cursor0 fonts-dejavu-core
   # tests and benchmarks
-  librapidcheck-dev libbenchmark-dev
+  librapidcheck-dev libbenchmark-dev libonnx-testdata
 )
 
 missing=()

@@ -38,6 +38,9 @@ struct AttributeContents {
   std::string operator()(const BodyBytes& body) const {
     return bytesField(6, body.bytes) + numberField(20, kAttributeGraph);
   }
+  std::string operator()(const CallersNumbers& given) const {
+    return numberField(20, kAttributeInts) + bytesField(21, given.name);
+  }
 };
 
 std::string nodeBytes(const NodeToWrite& node, std::size_t index) {
@@ -83,6 +86,15 @@ std::string graphBytes(const ModelToWrite& model) {
   return graph;
 }
 
+std::string functionBytes(const FunctionToWrite& function, std::int64_t opset) {
+  std::string bytes = bytesField(1, function.name);
+  for (const std::string& input : function.inputs) bytes += bytesField(4, input);
+  for (const std::string& output : function.outputs) bytes += bytesField(5, output);
+  for (std::size_t index = 0; index < function.nodes.size(); ++index)
+    bytes += bytesField(7, nodeBytes(function.nodes[index], index));
+  return bytes + bytesField(9, numberField(2, opset)) + bytesField(10, function.domain);
+}
+
 std::string modelBytes(const std::string& graph, std::int64_t opset) {
   return numberField(1, 8) + bytesField(7, graph) + bytesField(8, numberField(2, opset));
 }
@@ -90,7 +102,9 @@ std::string modelBytes(const std::string& graph, std::int64_t opset) {
 }  // namespace
 
 std::string onnxBytes(const ModelToWrite& model) {
-  return modelBytes(graphBytes(model), model.opset);
+  std::string bytes = modelBytes(graphBytes(model), model.opset);
+  for (const FunctionToWrite& function : model.functions) bytes += bytesField(25, functionBytes(function, model.opset));
+  return bytes;
 }
 
 BodyBytes bodyBytes(const ModelToWrite& model) {

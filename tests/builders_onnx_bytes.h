@@ -12,7 +12,12 @@ struct BodyBytes {
   std::string bytes;
 };
 
-using AttributeValue = std::variant<std::int64_t, std::string, std::vector<std::int64_t>, BodyBytes>;
+/// An attribute of whole numbers that the function, in whose body it is, is given by its caller under that name.
+struct CallersNumbers {
+  std::string name;
+};
+
+using AttributeValue = std::variant<std::int64_t, std::string, std::vector<std::int64_t>, BodyBytes, CallersNumbers>;
 
 struct AttributeToWrite {
   std::string name;
@@ -53,6 +58,15 @@ struct NumbersToWrite {
   std::vector<std::int64_t> numbers;
 };
 
+/// A function that a model brings along.
+struct FunctionToWrite {
+  std::string domain;
+  std::string name;
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;
+  std::vector<NodeToWrite> nodes;
+};
+
 struct ModelToWrite {
   std::vector<NodeToWrite> nodes;
   std::vector<ArrayToWrite> inputs;
@@ -61,6 +75,7 @@ struct ModelToWrite {
   std::vector<NumbersToWrite> numbers = {};
   std::vector<ArrayToWrite> values = {};  ///< declared shapes of values between nodes
   std::int64_t opset = 13;
+  std::vector<FunctionToWrite> functions = {};
 };
 
 /// The bytes of an ONNX file with this graph, encoded by hand, so that tests can write models that no checked writer

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -11,19 +10,13 @@
 namespace fusewright {
 namespace {
 
-bool hasOpenSizes(const ModelSummary& summary) {
-  return std::ranges::any_of(summary.symbols, [](const SymbolicDim& symbol) { return !symbol.size; });
-}
-
-/// A model whose sizes are left open is described without its layers; that is no error here.
+/// A model whose sizes are left open is described with usual ones, and says so.
 ExitStatus runInfo(const DesignOptions& options) {
-  const auto dims = parseDims(options.dims);
-  if (!dims) return reportError(dims.error());
-  const auto summary = describeOnnx(options.model, {.dims = {dims->begin(), dims->end()}});
-  if (!summary) return reportError(summary.error());
-  const auto workload = loadModel(options);
-  if (!workload && !hasOpenSizes(*summary)) return reportError(workload.error());
-  const auto written = writeOutput("-", infoJson(*summary, workload ? &*workload : nullptr));
+  const auto reading = readOptions(options);
+  if (!reading) return reportError(reading.error());
+  const auto described = describeModel(options.model, *reading);
+  if (!described) return reportError(described.error());
+  const auto written = writeOutput("-", infoJson(described->summary, &described->workload));
   return written ? ExitStatus::Done : reportError(written.error());
 }
 

@@ -46,6 +46,15 @@ void addModelOptions(CLI::App& app, DesignOptions& options) {
   app.add_option("--dim", options.dims, "Size of a symbolic dimension of the model (repeatable)")
       ->type_name("NAME=SIZE")
       ->allow_extra_args(false);
+  app.add_flag("--guess-dims", options.guessDims, "Usual sizes for the symbolic dimensions that --dim leaves open");
+  app.add_option("--branch", options.branches,
+                 "Branch of an If whose condition is not known before the model runs (repeatable); default: then")
+      ->type_name("NODE=then|else")
+      ->allow_extra_args(false);
+  app.add_option("--trips", options.trips,
+                 "Iterations of a Loop of which it is not known how often it runs (repeatable); default: 1")
+      ->type_name("NODE=N")
+      ->allow_extra_args(false);
   const auto addBits = [&app](const char* name, std::optional<int>& bits, const char* what) {
     app.add_option(name, bits, what)->type_name("BITS")->check(CLI::Range(1, 1024));
   };
@@ -92,6 +101,9 @@ std::vector<std::string> designArguments(const DesignOptions& options) {
   add("--tiling", options.tiling);
   add("--assumptions", options.assumptions);
   for (const std::string& dim : options.dims) add("--dim", dim);
+  if (options.guessDims) arguments.emplace_back("--guess-dims");
+  for (const std::string& branch : options.branches) add("--branch", branch);
+  for (const std::string& trips : options.trips) add("--trips", trips);
   if (options.activationBits) add("--act-bits", fmt::format("{}", *options.activationBits));
   if (options.weightBits) add("--weight-bits", fmt::format("{}", *options.weightBits));
   if (options.outputBits) add("--output-bits", fmt::format("{}", *options.outputBits));

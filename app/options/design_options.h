@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/evaluate/design.h"
+#include "core/io/onnx_reader.h"
 #include "core/mapping/mapping_request.h"
 
 namespace CLI {
@@ -25,6 +26,9 @@ struct DesignOptions {
   std::string tiling;                 ///< per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: per-step
   std::string assumptions = "paper";  ///< set of modelling choices
   std::vector<std::string> dims;      ///< NAME=SIZE, sizes of symbolic dimensions
+  bool guessDims = false;             ///< usual sizes for those that are not given
+  std::vector<std::string> branches;  ///< NODE=then or NODE=else, for Ifs whose condition is not known
+  std::vector<std::string> trips;     ///< NODE=N, for Loops of which it is not known how often they run
   std::optional<int> activationBits;  ///< of nodes that do not say it themselves; so the next two
   std::optional<int> weightBits;
   std::optional<int> outputBits;
@@ -38,12 +42,16 @@ struct DesignOptions {
 /// Registers every option of `options` but the model, which is a command's own argument. `options` must outlive `app`.
 void addDesignOptions(CLI::App& app, DesignOptions& options);
 
-/// Registers --dim and the precisions alone, for commands that only read a model.
+/// Registers what decides how a model is read (--dim, --branch, --trips and the precisions) alone, for commands that
+/// only read a model.
 void addModelOptions(CLI::App& app, DesignOptions& options);
 
 /// Loads the files and applies the options; on the accelerator first --area with --memory-fraction, then each --set. A
 /// tiling option goes before the tiling of a fusion plan file. Errors name the file or option and say what to do.
 [[nodiscard]] Result<Design> makeDesign(const DesignOptions& options);
+
+/// How to read the model.
+[[nodiscard]] Result<OnnxReadOptions> readOptions(const DesignOptions& options);
 
 /// The parts of makeDesign, for programs that hold some of the values already.
 [[nodiscard]] Result<Workload> loadModel(const DesignOptions& options);

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <map>
 #include <memory>
 #include <utility>
@@ -47,16 +48,63 @@ PrecisionDefaults precisionDefaults(const DesignOptions& options) {
   return defaults;
 }
 
+/// "NODE" and "VALUE" of "NODE=VALUE"; names of nodes may hold a = themselves.
+std::pair<std::string, std::string> nodeAndValue(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos) return {text, ""};
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Result<std::map<std::string, Branch>> parseBranches(const std::vector<std::string>& texts) {
+  std::map<std::string, Branch> branches;
+  for (const std::string& text : texts) {
+    const auto [node, branch] = nodeAndValue(text);
+    if (node.empty() || (branch != "then" && branch != "else"))
+      return failure(fmt::format("'{}' names no branch", text), "--branch",
+                     "write NODE=then or NODE=else, as in --branch If_12=else");
+    branches[node] = branch == "then" ? Branch::Then : Branch::Else;
+  }
+  return branches;
+}
+
+Result<std::map<std::string, std::int64_t>> parseTrips(const std::vector<std::string>& texts) {
+  std::map<std::string, std::int64_t> trips;
+  for (const std::string& text : texts) {
+    const auto [node, count] = nodeAndValue(text);
+    std::int64_t number = -1;
+    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), number);
+    if (node.empty() || error != std::errc{} || end != count.data() + count.size() || number < 0)
+      return failure(fmt::format("'{}' gives no Loop a number of iterations", text), "--trips",
+                     "write NODE=N with a whole number, as in --trips Loop_3=10");
+    trips[node] = number;
+  }
+  return trips;
+}
+
 bool isFile(const std::string& fusion) {
   return fusion.ends_with(".json") || fusion.find('/') != std::string::npos;
 }
 
 }  // namespace
 
-Result<Workload> loadModel(const DesignOptions& options) {
+Result<OnnxReadOptions> readOptions(const DesignOptions& options) {
   const auto dims = parseDims(options.dims);
   if (!dims) return tl::make_unexpected(dims.error());
-  return readOnnx(options.model, {.dims = {dims->begin(), dims->end()}, .precision = precisionDefaults(options)});
+  auto branches = parseBranches(options.branches);
+  if (!branches) return tl::make_unexpected(branches.error());
+  auto trips = parseTrips(options.trips);
+  if (!trips) return tl::make_unexpected(trips.error());
+  return OnnxReadOptions{.dims = {dims->begin(), dims->end()},
+                         .precision = precisionDefaults(options),
+                         .openSizes = options.guessDims ? OpenSizes::Guessed : OpenSizes::Refused,
+                         .branches = *std::move(branches),
+                         .trips = *std::move(trips)};
+}
+
+Result<Workload> loadModel(const DesignOptions& options) {
+  const auto reading = readOptions(options);
+  if (!reading) return tl::make_unexpected(reading.error());
+  return readOnnx(options.model, *reading);
 }
 
 Result<Accelerator> loadHardware(const DesignOptions& options) {

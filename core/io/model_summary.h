@@ -64,7 +64,7 @@ struct ModelSummary {
   std::vector<ClassCount> classes;       ///< most operations first
   std::int64_t parameters = 0;           ///< elements of all weights (TensorKind::Weight)
   std::int64_t parameterBytes = 0;
-  std::optional<std::int64_t> operations;       ///< sum of operationCount; none while symbols are unbound
+  std::optional<std::int64_t> operations;       ///< sum of operationCount, also over guessed sizes
   std::optional<std::int64_t> contractionMacs;  ///< the part of it in contractions and convolutions
   std::optional<std::int64_t> activationBytes;  ///< all tensors between layers together
   std::vector<Warning> warnings;                ///< worst first (problems() in workload.h)
@@ -72,8 +72,16 @@ struct ModelSummary {
   friend bool operator==(const ModelSummary&, const ModelSummary&) = default;
 };
 
-/// Describes the model at `path`. Unbound symbols are no error here: what depends on them is left out and a warning
-/// says so. Otherwise the errors of readOnnx.
+/// A model and its layers. Sizes that stay open are guessed (SymbolicDim::guess), with a warning each.
+struct DescribedModel {
+  ModelSummary summary;
+  Workload workload;
+};
+
+/// Reads and describes the model at `path`. Open sizes are no error here. Otherwise the errors of readOnnx.
+[[nodiscard]] Result<DescribedModel> describeModel(const std::filesystem::path& path, const OnnxReadOptions& options);
+
+/// The description alone.
 [[nodiscard]] Result<ModelSummary> describeOnnx(const std::filesystem::path& path, const OnnxReadOptions& options);
 
 }  // namespace fusewright

@@ -11,8 +11,8 @@
 
 namespace fusewright {
 
-/// Bits per element where a node has no attribute `act_size`, `weight_size` or `output_size`. None: the tensor's element
-/// type decides; sums that are not finished (output) then have as many bits as the output.
+/// Bits per element where a node has no attribute `act_size`, `weight_size` or `output_size`. None: the tensor's
+/// element type decides; sums that are not finished (output) then have as many bits as the output.
 struct PrecisionDefaults {
   std::optional<int> activation;
   std::optional<int> weight;
@@ -25,10 +25,22 @@ struct PrecisionDefaults {
 /// 3.8.1, its ONNX operator parser.
 inline constexpr PrecisionDefaults kPaperPrecision{.activation = 8, .weight = 8, .output = 16};
 
+/// What an If does.
+enum class Branch : std::uint8_t { Then, Else };
+
+/// What becomes of sizes that neither the model nor OnnxReadOptions::dims say.
+enum class OpenSizes : std::uint8_t {
+  Refused,  ///< an Error that names them all
+  Guessed,  ///< usual sizes (SymbolicDim::guess), with a warning
+};
+
 /// How to read a model.
 struct OnnxReadOptions {
   std::map<std::string, std::int64_t> dims;  ///< sizes of symbolic dimensions by name (--dim)
   PrecisionDefaults precision = {};
+  OpenSizes openSizes = OpenSizes::Refused;
+  std::map<std::string, Branch> branches = {};     ///< by name of the If: the one to read (--branch)
+  std::map<std::string, std::int64_t> trips = {};  ///< by name of the Loop: iterations to read (--trips)
 
   friend bool operator==(const OnnxReadOptions&, const OnnxReadOptions&) = default;
 };

@@ -112,58 +112,38 @@ void addTotals(ModelSummary& summary, const Workload& workload, const OnnxGraph&
   summary.warnings = problems(workload);
 }
 
-/// Parameters as far as they do not depend on symbols: those of the initialisers. Impossible sizes count as none.
-void addInitialiserTotals(ModelSummary& summary, const onnx::GraphProto& graph) {
-  constexpr std::int64_t kLargest = std::int64_t{1} << 50;
-  for (const auto& weight : graph.initializer()) {
-    const std::int64_t count = elementCount({weight.dims().begin(), weight.dims().end()}).value_or(0);
-    if (count > kLargest || summary.parameters > kLargest) continue;
-    summary.parameters += count;
-    summary.parameterBytes += (count * elementType(weight.data_type()).bits + 7) / 8;
-  }
-}
-
-Result<ModelSummary> describeModel(const onnx::ModelProto& model, const std::filesystem::path& path,
-                                   const OnnxReadOptions& options) {
+Result<DescribedModel> describeParsed(const onnx::ModelProto& model, const std::filesystem::path& path,
+                                      OnnxReadOptions options) {
   ModelSummary summary = describeFile(model, path.string());
   summary.symbols = symbolsOf(model.graph());
-  std::vector<std::string> unbound;
-  for (SymbolicDim& symbol : summary.symbols) {
-    const auto size = options.dims.find(symbol.name);
-    if (size == options.dims.end())
-      unbound.push_back(symbol.name);
-    else
-      symbol.size = size->second;
-  }
-  if (unbound.empty()) {
-    const auto graph = loadGraph(model, path, options);
-    if (!graph) return tl::make_unexpected(graph.error());
-    const auto workload = lowerGraph(*graph, path.filename().string());
-    if (!workload) return tl::make_unexpected(workload.error());
-    addTotals(summary, *workload, *graph);
-    return summary;
-  }
-  if (const auto bound = withDims(model, options.dims, path.string()); !bound)
-    return tl::make_unexpected(bound.error());
-  addInitialiserTotals(summary, model.graph());
-  std::string names;
-  for (const std::string& name : unbound) names += (names.empty() ? "" : ", ") + name;
-  summary.warnings.push_back(
-      {.what = "operations and sizes are left out until --dim NAME=SIZE binds " + names, .where = path.string()});
-  return summary;
+  for (SymbolicDim& symbol : summary.symbols)
+    if (const auto size = options.dims.find(symbol.name); size != options.dims.end()) symbol.size = size->second;
+  options.openSizes = OpenSizes::Guessed;
+  const auto graph = loadGraph(model, path, options);
+  if (!graph) return tl::make_unexpected(graph.error());
+  auto workload = lowerGraph(*graph, path.filename().string(), options.precision);
+  if (!workload) return tl::make_unexpected(workload.error());
+  addTotals(summary, *workload, *graph);
+  return DescribedModel{std::move(summary), *std::move(workload)};
 }
 
 }  // namespace
 
-Result<ModelSummary> describeOnnx(const std::filesystem::path& path, const OnnxReadOptions& options) {
+Result<DescribedModel> describeModel(const std::filesystem::path& path, const OnnxReadOptions& options) {
   try {
     const auto model = parseModel(path);
     if (!model) return tl::make_unexpected(model.error());
-    return describeModel(*model, path, options);
+    return describeParsed(*model, path, options);
   } catch (const std::exception& exception) {
     return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
                    "report this model: the reader should have said what is wrong with it");
   }
+}
+
+Result<ModelSummary> describeOnnx(const std::filesystem::path& path, const OnnxReadOptions& options) {
+  auto described = describeModel(path, options);
+  if (!described) return tl::make_unexpected(described.error());
+  return std::move(described->summary);
 }
 
 }  // namespace fusewright

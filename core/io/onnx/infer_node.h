@@ -7,10 +7,14 @@
 
 #include <onnx/onnx_pb.h>
 
+namespace onnx {
+class OpSchema;
+}
+
 namespace fusewright {
 
-/// What is known of the inputs of a node.
-struct InferenceInputs {
+/// What is known of the values of a graph, by name.
+struct KnownValues {
   std::unordered_map<std::string, onnx::TypeProto> types;
   std::unordered_map<std::string, onnx::TensorProto> contents;
 };
@@ -18,6 +22,9 @@ struct InferenceInputs {
 /// Output types of `node` by libonnx's inference for the operators of version `opset`; none if libonnx does not know
 /// the operator or finds its inputs unfit. Never throws, never prints.
 [[nodiscard]] std::optional<std::vector<onnx::TypeProto>> inferNode(const onnx::NodeProto& node, int opset,
-                                                                    const InferenceInputs& inputs);
+                                                                    const KnownValues& known);
+
+/// Whether the attributes of `node` that the schema names have the types that it asks for, and none it requires lacks.
+[[nodiscard]] bool attributesFit(const onnx::OpSchema& schema, const onnx::NodeProto& node);
 
 }  // namespace fusewright

@@ -48,15 +48,17 @@ Result<Makers> findMakers(const onnx::GraphProto& graph, const std::string& file
 }
 
 Result<std::vector<std::vector<std::size_t>>> findNeeds(const onnx::GraphProto& graph, const std::string& file,
-                                                        const std::vector<std::string>& names, const Makers& makers) {
+                                                        const std::vector<std::string>& names, const Makers& makers,
+                                                        const OuterValues& isOuter) {
   std::vector<std::vector<std::size_t>> needs(static_cast<std::size_t>(graph.node_size()));
   for (std::size_t node = 0; node < needs.size(); ++node) {
-    const OnnxNode converted = convertNode(graph.node(static_cast<int>(node)), names[node]);
-    std::set<std::string> read(converted.inputs.begin(), converted.inputs.end());
-    read.insert(converted.captured.begin(), converted.captured.end());
+    const onnx::NodeProto& proto = graph.node(static_cast<int>(node));
+    std::set<std::string> read(proto.input().begin(), proto.input().end());
+    for (std::string& captured : capturedValues(proto)) read.insert(std::move(captured));
     read.erase("");
     for (const std::string& input : read) {
       const auto maker = makers.find(input);
+      if (maker == makers.end() && isOuter && isOuter(input)) continue;
       if (maker == makers.end())
         return failure(fmt::format("reads the tensor '{}', which nothing makes", input), whereNode(file, names, node),
                        "add the tensor as an input or initialiser, or the node that makes it");
@@ -82,14 +84,15 @@ std::vector<std::string> nodeNames(const onnx::GraphProto& graph) {
   return names;
 }
 
-Result<std::vector<std::size_t>> nodeOrder(const onnx::GraphProto& graph, const std::string& file) {
+Result<std::vector<std::size_t>> nodeOrder(const onnx::GraphProto& graph, const std::string& file,
+                                           const OuterValues& isOuter) {
   const std::vector<std::string> names = nodeNames(graph);
   const auto makers = findMakers(graph, file, names);
   if (!makers) return tl::make_unexpected(makers.error());
-  const auto needs = findNeeds(graph, file, names, *makers);
+  const auto needs = findNeeds(graph, file, names, *makers, isOuter);
   if (!needs) return tl::make_unexpected(needs.error());
   for (const auto& output : graph.output())
-    if (!makers->contains(output.name()))
+    if (!makers->contains(output.name()) && !(isOuter && isOuter(output.name())))
       return failure(fmt::format("the graph output '{}' is made by nothing", output.name()), file,
                      "name a tensor of the graph as output");
   TopologicalOrder sorted = topologicalOrder(*needs);

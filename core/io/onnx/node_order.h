@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,14 @@
 
 namespace fusewright {
 
+/// Whether a value of that name is there outside of a graph; empty: none is.
+using OuterValues = std::function<bool(const std::string&)>;
+
 /// An order in which the nodes of `graph` can be executed: file order where that is one. Errors, naming node and
 /// tensor: a value that two nodes make, an input or a graph output that nothing makes, nodes that wait for one another.
-[[nodiscard]] Result<std::vector<std::size_t>> nodeOrder(const onnx::GraphProto& graph, const std::string& file);
+/// A body may also read the values that are there outside, as `isOuter` says.
+[[nodiscard]] Result<std::vector<std::size_t>> nodeOrder(const onnx::GraphProto& graph, const std::string& file,
+                                                         const OuterValues& isOuter = {});
 
 /// A unique name for each node, by index: its own, its op type with a number if it has none, its own with a number
 /// if an earlier node has the same.

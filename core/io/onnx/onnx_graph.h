@@ -17,9 +17,9 @@ using OnnxAttribute = std::variant<std::int64_t, double, std::string, std::vecto
 
 /// Where a node comes from that is a copy of one in the body of a loop.
 struct UnrolledStep {
-  std::string node;           ///< the node with the body
-  std::int32_t step = 0;      ///< iteration
-  std::int32_t position = 0;  ///< of the node in the body
+  std::string node;       ///< the node with the body
+  std::int32_t step = 0;  ///< iteration
+  std::string part;       ///< names the node in the body, alike in all iterations
 
   friend bool operator==(const UnrolledStep&, const UnrolledStep&) = default;
 };

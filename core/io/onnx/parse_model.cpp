@@ -105,14 +105,17 @@ OnnxNode convertNode(const onnx::NodeProto& node, std::string name) {
                      .inputs = {node.input().begin(), node.input().end()},
                      .outputs = {node.output().begin(), node.output().end()},
                      .attributes = {},
-                     .captured = {}};
-  std::set<std::string> captured;
-  for (const auto& attribute : node.attribute()) {
+                     .captured = capturedValues(node)};
+  for (const auto& attribute : node.attribute())
     if (auto value = convertAttribute(attribute)) converted.attributes.emplace(attribute.name(), *std::move(value));
-    if (attribute.has_g()) collectCaptured(attribute.g(), captured);
-  }
-  converted.captured.assign(captured.begin(), captured.end());
   return converted;
+}
+
+std::vector<std::string> capturedValues(const onnx::NodeProto& node) {
+  std::set<std::string> captured;
+  for (const auto& attribute : node.attribute())
+    if (attribute.has_g()) collectCaptured(attribute.g(), captured);
+  return {captured.begin(), captured.end()};
 }
 
 std::optional<std::vector<std::int64_t>> wholeNumbers(const onnx::TensorProto& tensor) {

@@ -28,6 +28,9 @@ namespace fusewright {
 /// their contents.
 [[nodiscard]] OnnxNode convertNode(const onnx::NodeProto& node, std::string name);
 
+/// Values from outside that the bodies of `node` read, in alphabetical order.
+[[nodiscard]] std::vector<std::string> capturedValues(const onnx::NodeProto& node);
+
 /// Contents of a tensor of whole numbers (or booleans) of at most kKeptTensorBytes; none if the tensor holds other
 /// elements or its contents are not there.
 [[nodiscard]] std::optional<std::vector<std::int64_t>> wholeNumbers(const onnx::TensorProto& tensor);

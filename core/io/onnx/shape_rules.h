@@ -9,8 +9,8 @@
 namespace fusewright {
 
 /// Shapes of the outputs of `node` for operators where libonnx 1.12 knows none or a wrong one: Einsum, the scan `SSM`
-/// (METHOD A1), LSTM and its kin, reductions with axes as input (opset 18), Split in unequal parts. `graph` holds the inputs. None: ask
-/// libonnx.
+/// (METHOD A1), LSTM and its kin, reductions with axes as input (opset 18), Split in unequal parts. `graph` holds the
+/// inputs. None: ask libonnx.
 [[nodiscard]] std::optional<std::vector<std::vector<std::int64_t>>> shapesByRule(const OnnxGraph& graph,
                                                                                  const OnnxNode& node);
 

@@ -1,7 +1,9 @@
 #include "core/io/onnx/symbols.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -11,7 +13,12 @@ namespace fusewright {
 namespace {
 
 bool isOpen(const onnx::TensorShapeProto::Dimension& dim) {
-  return !dim.has_dim_value() || dim.dim_value() < 1;
+  return !dim.has_dim_value() || dim.dim_value() < 0;
+}
+
+/// No elements, unless --dim says otherwise: some exporters write 0 for sizes that they leave open.
+bool isZero(const onnx::TensorShapeProto::Dimension& dim) {
+  return dim.has_dim_value() && dim.dim_value() == 0;
 }
 
 std::string symbolName(const onnx::ValueInfoProto& input, int axis) {
@@ -25,11 +32,39 @@ std::set<std::string> weightNames(const onnx::GraphProto& graph) {
   return names;
 }
 
+std::string lowerCase(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char letter) { return std::tolower(letter); });
+  return text;
+}
+
+/// The axis of an image [batch, channels, height, width] or [batch, height, width, channels]: three channels, 224 high
+/// and wide.
+std::int64_t usualImageSize(const onnx::TensorShapeProto& shape, int axis) {
+  const auto isFew = [&](int other) { return shape.dim(other).dim_value() >= 1 && shape.dim(other).dim_value() <= 4; };
+  const int channels = isFew(3) && !isFew(1) ? 3 : 1;
+  return axis == 0 ? 1 : axis == channels ? 3 : 224;
+}
+
+/// What is usual for a size of this name and place: one of a batch, no past, 128 of a sequence, an image of 224.
+std::int64_t usualSize(const std::string& symbol, const onnx::ValueInfoProto& input, int axis) {
+  const std::string name = lowerCase(symbol);
+  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+  if (has("batch") || name == "n" || name == "b") return 1;
+  if (has("height") || has("width") || name == "h" || name == "w") return 224;
+  if (has("channel") || name == "c") return 3;
+  if (has("sample") || has("audio")) return 16000;
+  if (has("seq") || has("len") || has("token") || has("time") || has("past") || name == "t" || name == "l") return 128;
+  const onnx::TensorShapeProto& shape = input.type().tensor_type().shape();
+  if (shape.dim_size() == 4) return usualImageSize(shape, axis);
+  return axis == 0 ? 1 : shape.dim_size() <= 3 ? 128 : 1;
+}
+
 /// Binds symbols in the type of one value.
 void bind(onnx::ValueInfoProto& value, const std::map<std::string, std::int64_t>& dims) {
   if (!value.type().tensor_type().has_shape()) return;
   for (int axis = 0; axis < value.type().tensor_type().shape().dim_size(); ++axis) {
-    if (!isOpen(value.type().tensor_type().shape().dim(axis))) continue;
+    const auto& dim = value.type().tensor_type().shape().dim(axis);
+    if (!isOpen(dim) && !isZero(dim)) continue;
     const auto found = dims.find(symbolName(value, axis));
     if (found == dims.end()) continue;
     value.mutable_type()->mutable_tensor_type()->mutable_shape()->mutable_dim(axis)->set_dim_value(found->second);
@@ -57,17 +92,41 @@ std::vector<SymbolicDim> symbolsOf(const onnx::GraphProto& graph) {
       if (!isOpen(input.type().tensor_type().shape().dim(axis))) continue;
       const std::string name = symbolName(input, axis);
       auto symbol = std::ranges::find(symbols, name, &SymbolicDim::name);
-      if (symbol == symbols.end()) symbol = symbols.insert(symbols.end(), {.name = name, .places = {}, .size = {}});
+      if (symbol == symbols.end())
+        symbol = symbols.insert(symbols.end(),
+                                {.name = name, .places = {}, .size = {}, .guess = usualSize(name, input, axis)});
       symbol->places.push_back(fmt::format("axis {} of '{}'", axis, input.name()));
     }
   }
   return symbols;
 }
 
+namespace {
+
+std::vector<std::string> bindableNames(const onnx::GraphProto& graph) {
+  std::vector<std::string> names;
+  for (const SymbolicDim& symbol : symbolsOf(graph)) names.push_back(symbol.name);
+  for (const auto& input : graph.input())
+    for (int axis = 0; axis < input.type().tensor_type().shape().dim_size(); ++axis)
+      if (isZero(input.type().tensor_type().shape().dim(axis))) names.push_back(symbolName(input, axis));
+  return names;
+}
+
+/// In the graph and in all bodies within it.
+void bindAll(onnx::GraphProto& graph, const std::map<std::string, std::int64_t>& dims) {
+  for (auto& value : *graph.mutable_input()) bind(value, dims);
+  for (auto& value : *graph.mutable_output()) bind(value, dims);
+  for (auto& value : *graph.mutable_value_info()) bind(value, dims);
+  for (auto& node : *graph.mutable_node())
+    for (auto& attribute : *node.mutable_attribute())
+      if (attribute.has_g()) bindAll(*attribute.mutable_g(), dims);
+}
+
+}  // namespace
+
 Result<onnx::ModelProto> withDims(onnx::ModelProto model, const std::map<std::string, std::int64_t>& dims,
                                   const std::string& file) {
-  std::vector<std::string> known;
-  for (const SymbolicDim& symbol : symbolsOf(model.graph())) known.push_back(symbol.name);
+  const std::vector<std::string> known = bindableNames(model.graph());
   for (const auto& [name, size] : dims) {
     if (std::ranges::find(known, name) == known.end())
       return failure(fmt::format("has no symbolic dimension '{}'", name), file,
@@ -76,10 +135,7 @@ Result<onnx::ModelProto> withDims(onnx::ModelProto model, const std::map<std::st
       return failure(fmt::format("size {} for dimension '{}' is out of range", size, name), file,
                      fmt::format("give --dim {}=SIZE with a size from 1 to {}", name, kLargestAxis));
   }
-  onnx::GraphProto& graph = *model.mutable_graph();
-  for (auto& value : *graph.mutable_input()) bind(value, dims);
-  for (auto& value : *graph.mutable_output()) bind(value, dims);
-  for (auto& value : *graph.mutable_value_info()) bind(value, dims);
+  bindAll(*model.mutable_graph(), dims);
   return model;
 }
 

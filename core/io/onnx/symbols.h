@@ -13,7 +13,7 @@
 namespace fusewright {
 
 /// The sizes that the inputs of `graph` leave open, in order of appearance. A dimension without name and size is called
-/// "<input>.<axis>".
+/// "<input>.<axis>". Each has a guess: what is usual for its name and place.
 [[nodiscard]] std::vector<SymbolicDim> symbolsOf(const onnx::GraphProto& graph);
 
 /// `model` with the sizes `dims` in place of the symbols of that name, wherever they occur. Errors: a name that the

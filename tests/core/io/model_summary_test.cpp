@@ -67,15 +67,18 @@ class ModelSummaryRules : public QObject {
     QCOMPARE(summary->parameterBytes, std::int64_t{4} * 41978880);
   }
 
-  void anOpenModelIsDescribedAsFarAsItsSizesAreKnown() {
+  void anOpenModelIsDescribedWithUsualSizesAndSaysSo() {
     const auto summary = describeBytes(onnxBytes(openModel()));
     QVERIFY(summary);
     QVERIFY((summary->symbols == std::vector<SymbolicDim>{{"S", {"axis 0 of 'x'"}, std::nullopt}}));
     QVERIFY((summary->inputs[0].shape == std::vector<std::string>{"S", "6"}));
-    QVERIFY(!summary->operations);
+    // One row: MatMul 6 * 9 = 54, Relu 9.
+    QCOMPARE(*summary->operations, std::int64_t{63});
+    QCOMPARE(summary->symbols[0].guess, std::int64_t{1});
     QCOMPARE(summary->parameters, std::int64_t{54});
     QCOMPARE(summary->parameterBytes, std::int64_t{216});
     QCOMPARE(summary->warnings.size(), std::size_t{1});
+    QVERIFY(summary->warnings[0].consequence.find("--dim 'S=SIZE'") != std::string::npos);
   }
 
   void aBoundModelTellsItsTotals() {

@@ -93,7 +93,7 @@ class GraphLowering {
     for (const std::string& input : node.inputs) site.inputs.push_back(find(input));
     for (const std::string& captured : node.captured) site.inputs.push_back(find(captured));
     for (const std::string& output : node.outputs) site.outputs.push_back(find(output));
-    auto lowered = isFolded(site) ? lowerFolded(site) : loweringRule(node)(site);
+    auto lowered = isFolded(site) || isWithoutWork(site) ? lowerFolded(site) : loweringRule(node)(site);
     if (!lowered) return tl::make_unexpected(lowered.error());
     addSecondaryOutputs(site, *lowered);
     if (node.unrolled) markStep(*node.unrolled, *lowered);
@@ -115,7 +115,9 @@ class GraphLowering {
       layer.node = mark.node;
       if (layer.kind != LayerKind::Compute || layer.recurrence) continue;
       const LayerId id(workload_.layers.size() + index);
-      layer.family = families_.try_emplace({scan, mark.position, index}, id).first->second;
+      layer.family = families_.try_emplace({scan, mark.part, index}, id).first->second;
+      // Steps may differ, as where each appends to what the last one left.
+      if (layer.family != id && workload_.layer(layer.family).dims != layer.dims) layer.family = id;
       layer.recurrence = RecurrenceStep{.scan = scan, .step = mark.step};
     }
   }
@@ -126,6 +128,22 @@ class GraphLowering {
       const auto value = site.graph.values.find(output);
       return value != site.graph.values.end() && value->second.contents.has_value();
     });
+  }
+
+  [[nodiscard]] static bool isEmptied(const LoweringSite& site, const std::string& name) {
+    const auto value = site.graph.values.find(name);
+    return value != site.graph.values.end() && std::ranges::count(value->second.shape, 0) > 0;
+  }
+
+  /// Whether there is nothing to do: all that the node makes, or the first of what it computes with, has no elements.
+  [[nodiscard]] static bool isWithoutWork(const LoweringSite& site) {
+    const OnnxNode& node = site.node;
+    const bool allEmpty = std::ranges::all_of(
+        node.outputs, [&](const std::string& output) { return output.empty() || isEmptied(site, output); });
+    if (!node.outputs.empty() && allEmpty) return true;
+    if (loweringRule(node) == lowerLayout) return false;
+    return (!node.inputs.empty() && isEmptied(site, node.inputs[0])) ||
+           (node.inputs.size() > 1 && isEmptied(site, node.inputs[1]));
   }
 
   /// Outputs that the rule made no layer for (indices of MaxPool, gates of an LSTM) depend on the first one as a whole.
@@ -193,7 +211,7 @@ class GraphLowering {
   std::vector<AxisNames> axisNames_;
   std::map<std::string, TensorId> ids_;
   std::map<std::string, std::int32_t> scans_;  ///< by node with an unrolled body
-  std::map<std::tuple<std::int32_t, std::int32_t, std::size_t>, LayerId> families_;
+  std::map<std::tuple<std::int32_t, std::string, std::size_t>, LayerId> families_;
 };
 
 }  // namespace
