@@ -1,6 +1,7 @@
 #include "core/io/onnx/graph_values.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,6 +24,14 @@ onnx::TensorProto wholeNumberTensor(const Shape& shape, const Shape& contents) {
   return tensor;
 }
 
+onnx::TensorProto realNumberTensor(const Shape& shape, const std::vector<double>& contents) {
+  onnx::TensorProto tensor;
+  tensor.set_data_type(onnx::TensorProto::FLOAT);
+  for (std::int64_t size : shape) tensor.add_dims(size);
+  for (double number : contents) tensor.add_float_data(static_cast<float>(number));
+  return tensor;
+}
+
 /// Whether the contents of `tensor` are all there, so that libonnx can be shown them.
 bool hasContents(const onnx::TensorProto& tensor) {
   if (tensor.data_location() == onnx::TensorProto::EXTERNAL) return false;
@@ -34,7 +43,7 @@ bool hasContents(const onnx::TensorProto& tensor) {
          tensor.int64_data_size() + tensor.int32_data_size() + tensor.float_data_size() + tensor.double_data_size();
 }
 
-bool isWholeNumber(const std::string& elementType) {
+bool isWholeNumber(std::string_view elementType) {
   return elementType.starts_with("int") || elementType.starts_with("uint") || elementType == "bool";
 }
 
@@ -88,7 +97,10 @@ Result<void> GraphValues::addInput(const onnx::ValueInfoProto& input) {
 
 void GraphValues::addTensor(const std::string& name, OnnxOrigin origin, const onnx::TensorProto& tensor) {
   add(name, origin, tensor.data_type(), {tensor.dims().begin(), tensor.dims().end()}, wholeNumbers(tensor));
-  if (!graph_.values.at(name).contents && hasContents(tensor)) known_.contents[name] = tensor;
+  OnnxValue& value = graph_.values.at(name);
+  if (value.contents || elementCount(value.shape).value_or(INT64_MAX) > kMostRealNumbers) return;
+  value.reals = realNumbers(tensor);
+  if (hasContents(tensor)) known_.contents[name] = tensor;
 }
 
 void GraphValues::add(const std::string& name, OnnxOrigin origin, int element, const Shape& shape,
@@ -121,6 +133,8 @@ bool GraphValues::addConstant(const onnx::NodeProto& node) {
       const bool scalar = attribute.name() == "value_float";
       const Shape shape = scalar ? Shape{} : Shape{attribute.floats_size()};
       add(node.output(0), OnnxOrigin::Constant, onnx::TensorProto::FLOAT, shape, std::nullopt);
+      std::vector<double> numbers(attribute.floats().begin(), attribute.floats().end());
+      addReals(node.output(0), scalar ? std::vector<double>{attribute.f()} : std::move(numbers));
       return true;
     }
   }
@@ -136,10 +150,22 @@ void GraphValues::addOutput(const OnnxNode& node, std::size_t output, const Part
   if (element == 0 && declaration != declared_.end()) element = declaration->second.tensor_type().elem_type();
   if (element == 0) element = firstElementType(node);
   const Shape shape = chosenShape(node, name, inferred, declared);
-  std::optional<Shape> contents;
-  if (output == 0 && isWholeNumber(std::string(elementType(element).name)))
-    contents = foldedContents(graph_, node, shape);
+  const std::string_view type = elementType(element).name;
+  auto folded = foldedContents(graph_, node, output, shape, isWholeNumber(type));
+  if (!folded || type == "string" || !isWholeNumber(type)) {
+    add(name, OnnxOrigin::Node, element, shape, std::nullopt);
+    if (folded && type != "string") addReals(name, *std::move(folded));
+    return;
+  }
+  Shape contents;
+  for (double number : *folded) contents.push_back(type == "bool" ? std::int64_t{number != 0} : wholeNumber(number));
   add(name, OnnxOrigin::Node, element, shape, std::move(contents));
+}
+
+void GraphValues::addReals(const std::string& name, std::vector<double> numbers) {
+  OnnxValue& value = graph_.values.at(name);
+  if (value.elementType == "float32") known_.contents[name] = realNumberTensor(value.shape, numbers);
+  value.reals = std::move(numbers);
 }
 
 int GraphValues::firstElementType(const OnnxNode& node) const {

@@ -56,6 +56,7 @@ class GraphValues {
 
   void addTensor(const std::string& name, OnnxOrigin origin, const onnx::TensorProto& tensor);
   void add(const std::string& name, OnnxOrigin origin, int element, const Shape& shape, std::optional<Shape> contents);
+  void addReals(const std::string& name, std::vector<double> numbers);
   [[nodiscard]] int firstElementType(const OnnxNode& node) const;
   [[nodiscard]] Shape chosenShape(const OnnxNode& node, const std::string& name, const PartialShape& inferred,
                                   const PartialShape& declared);

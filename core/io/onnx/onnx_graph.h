@@ -48,6 +48,7 @@ struct OnnxValue {
   int elementBits = 32;
   std::vector<std::int64_t> shape;                    ///< outermost axis first; every size known and positive
   std::optional<std::vector<std::int64_t>> contents;  ///< row-major, if known when reading: shapes, axes, indices
+  std::optional<std::vector<double>> reals = {};      ///< the same of a small tensor of real numbers
 
   friend bool operator==(const OnnxValue&, const OnnxValue&) = default;
 };
@@ -76,6 +77,11 @@ struct OnnxGraph {
 /// Contents of input number `index` of `node`, if it is given and known.
 [[nodiscard]] std::optional<std::vector<std::int64_t>> inputContents(const OnnxGraph& graph, const OnnxNode& node,
                                                                      std::size_t index);
+
+/// Whether the contents of the value are known when reading.
+[[nodiscard]] inline bool isKnown(const OnnxValue& value) {
+  return value.contents.has_value() || value.reals.has_value();
+}
 
 /// "model.onnx: node 'name'", for messages.
 [[nodiscard]] std::string whereIs(const OnnxGraph& graph, const OnnxNode& node);

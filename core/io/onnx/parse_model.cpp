@@ -12,22 +12,22 @@
 namespace fusewright {
 namespace {
 
-template <typename Stored>
-std::optional<std::vector<std::int64_t>> fromRaw(const std::string& raw, std::size_t count) {
+template <typename Stored, typename Number = std::int64_t>
+std::optional<std::vector<Number>> fromRaw(const std::string& raw, std::size_t count) {
   if (raw.size() != count * sizeof(Stored)) return std::nullopt;
-  std::vector<std::int64_t> numbers;
+  std::vector<Number> numbers;
   for (std::size_t at = 0; at < raw.size(); at += sizeof(Stored)) {
     Stored number;
     std::memcpy(&number, raw.data() + at, sizeof(Stored));
-    numbers.push_back(static_cast<std::int64_t>(number));
+    numbers.push_back(static_cast<Number>(number));
   }
   return numbers;
 }
 
-template <typename Field>
-std::optional<std::vector<std::int64_t>> fromField(const Field& field, std::size_t count) {
+template <typename Number = std::int64_t, typename Field>
+std::optional<std::vector<Number>> fromField(const Field& field, std::size_t count) {
   if (static_cast<std::size_t>(field.size()) != count) return std::nullopt;
-  return std::vector<std::int64_t>(field.begin(), field.end());
+  return std::vector<Number>(field.begin(), field.end());
 }
 
 /// Values that bodies of control-flow operators read from outside: used there and not defined there.
@@ -132,6 +132,23 @@ std::optional<std::vector<std::int64_t>> wholeNumbers(const onnx::TensorProto& t
     case onnx::TensorProto::BOOL:
     case onnx::TensorProto::UINT8:
       return raw ? fromRaw<std::uint8_t>(tensor.raw_data(), elements) : fromField(tensor.int32_data(), elements);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<std::vector<double>> realNumbers(const onnx::TensorProto& tensor) {
+  const auto count = elementCount({tensor.dims().begin(), tensor.dims().end()});
+  if (!count || *count > kMostRealNumbers || tensor.data_location() == onnx::TensorProto::EXTERNAL) return std::nullopt;
+  const std::size_t elements = static_cast<std::size_t>(*count);
+  const bool raw = tensor.has_raw_data();
+  switch (tensor.data_type()) {
+    case onnx::TensorProto::FLOAT:
+      return raw ? fromRaw<float, double>(tensor.raw_data(), elements)
+                 : fromField<double>(tensor.float_data(), elements);
+    case onnx::TensorProto::DOUBLE:
+      return raw ? fromRaw<double, double>(tensor.raw_data(), elements)
+                 : fromField<double>(tensor.double_data(), elements);
     default:
       return std::nullopt;
   }

@@ -35,6 +35,10 @@ namespace fusewright {
 /// elements or its contents are not there.
 [[nodiscard]] std::optional<std::vector<std::int64_t>> wholeNumbers(const onnx::TensorProto& tensor);
 
+/// Contents of a tensor of at most kMostRealNumbers real numbers; none if it holds others or they are not there.
+[[nodiscard]] std::optional<std::vector<double>> realNumbers(const onnx::TensorProto& tensor);
+inline constexpr std::int64_t kMostRealNumbers = 256;
+
 /// Name and size in bits of an element type (onnx::TensorProto::DataType, also of versions after libonnx).
 struct ElementType {
   std::string_view name;

@@ -126,7 +126,7 @@ class GraphLowering {
   [[nodiscard]] static bool isFolded(const LoweringSite& site) {
     return !site.node.outputs.empty() && std::ranges::all_of(site.node.outputs, [&](const std::string& output) {
       const auto value = site.graph.values.find(output);
-      return value != site.graph.values.end() && value->second.contents.has_value();
+      return value != site.graph.values.end() && isKnown(value->second);
     });
   }
 
