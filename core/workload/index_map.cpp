@@ -13,13 +13,17 @@ Box wholeTensor(Shape shape) {
   return box;
 }
 
+std::int64_t floorDivide(std::int64_t amount, std::int64_t by) {
+  return amount / by - (amount % by < 0 ? 1 : 0);
+}
+
 /// What `source` reads along an input axis of `size` for the outputs in `box`.
 Interval readAlong(const AxisSource& source, const Box& box, std::int64_t size) {
   if (!source.outputAxis) return {0, size};
   const Interval wanted = box.ranges[static_cast<std::size_t>(*source.outputAxis)];
-  const std::int64_t first = source.offset + source.step * wanted.begin;
-  const std::int64_t last = source.offset + source.step * (wanted.end - 1);
-  return intersection({std::min(first, last), std::max(first, last) + 1}, {0, size});
+  const std::int64_t first = floorDivide(source.offset + source.step * wanted.begin, source.divide);
+  const std::int64_t last = floorDivide(source.offset + source.step * (wanted.end - 1), source.divide);
+  return intersection({std::min(first, last), std::max(first, last) + source.reach}, {0, size});
 }
 
 std::optional<Box> mapAffine(const IndexMap& map, Box output, Shape inputShape) {

@@ -9,12 +9,15 @@
 
 namespace fusewright {
 
-/// Where one axis of the input comes from: input index = offset + step * index of `outputAxis`.
-/// Without an output axis the whole input axis is needed whatever is read.
+/// Where one axis of the input comes from: of the input `reach` indices are needed from floor((offset + step * index of
+/// `outputAxis`) / divide) on. With step 0 these are the same whatever is read. Without an output axis the whole input
+/// axis is needed whatever is read.
 struct AxisSource {
   std::optional<int> outputAxis;
   std::int64_t step = 1;
   std::int64_t offset = 0;
+  std::int64_t divide = 1;  ///< at least 1; more for operators that repeat or interpolate elements (Resize)
+  std::int64_t reach = 1;   ///< at least 1
 
   friend bool operator==(const AxisSource&, const AxisSource&) = default;
 };

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <string_view>
 
+#include "core/io/onnx/lower/resize_map.h"
+
 namespace fusewright {
 namespace {
 
@@ -79,8 +81,8 @@ IndexMap sliced(const MapSite& site) {
     const std::int64_t step = steps && entry < steps->size() ? (*steps)[entry] : 1;
     const std::int64_t start =
         (*starts)[entry] < 0 ? std::max<std::int64_t>((*starts)[entry], -size) + size : (*starts)[entry];
-    if (step == 0 || step > size || step < -size) return barrier();
-    map.axes[*axis].step = step;
+    if (step == 0) return barrier();
+    map.axes[*axis].step = std::clamp(step, -size, size);  // a longer one leads past the end as well
     map.axes[*axis].offset = std::clamp<std::int64_t>(start, 0, step > 0 ? size : size - 1);
   }
   return map;
@@ -142,6 +144,8 @@ IndexMap gathered(const MapSite& site) {
   for (std::size_t next = 1; next < indices->size(); ++next)
     if ((*indices)[next] != (*indices)[0] + static_cast<std::int64_t>(next)) return map;
   if (indexAxes == 1) map.axes[*axis] = {.outputAxis = static_cast<int>(*axis), .step = 1, .offset = first};
+  // A single index without an axis of its own is the same wherever the output is read.
+  if (indexAxes == 0 && !site.outputShape.empty()) map.axes[*axis] = {.outputAxis = 0, .step = 0, .offset = first};
   return map;
 }
 
@@ -160,35 +164,18 @@ IndexMap repeated(const MapSite& site) {
 
 IndexMap padded(const MapSite& site) {
   const std::size_t rank = site.inputShape.size();
-  auto pads = site.node().attributes.contains("pads") ? std::optional(attributeOr(site.node(), "pads", Shape{}))
-                                                      : site.contents(1);
-  const auto axes = site.contents(3);
-  if (pads && axes) {  // pads of some axes only (opset 18)
-    Shape all(2 * rank, 0);
-    for (std::size_t entry = 0; entry < axes->size() && pads->size() == 2 * axes->size(); ++entry)
-      if (const auto axis = frontAxis((*axes)[entry], rank)) {
-        all[*axis] = (*pads)[entry];
-        all[rank + *axis] = (*pads)[axes->size() + entry];
-      }
-    pads = all;
-  }
+  const auto pads = knownPads(site.lowering);
   if (site.outputShape.size() != rank) return barrier();
   const bool constant = attributeOr(site.node(), "mode", std::string("constant")) == "constant";
   IndexMap map = identityMap(rank);
   for (std::size_t axis = 0; axis < rank; ++axis) {
-    const bool known = pads && pads->size() == 2 * rank;
     const bool untouched = site.inputShape[axis] == site.outputShape[axis];
-    if (known && constant)
+    if (pads && constant)
       map.axes[axis].offset = -std::clamp((*pads)[axis], -site.inputShape[axis], site.outputShape[axis]);
     else if (!untouched)
       map.axes[axis].outputAxis = std::nullopt;  // reflected or unknown: read as a whole
   }
   return map;
-}
-
-/// Resize and the like: axes that keep their size are read in step, the others as a whole.
-IndexMap resized(const MapSite& site) {
-  return site.inputShape.size() == site.outputShape.size() ? repeated(site) : barrier();
 }
 
 /// Operators that pick along one axis of tensors of equal rank, by indices that are not known.
@@ -199,6 +186,20 @@ IndexMap pickedByIndex(const MapSite& site) {
   if (!axis || site.inputShape != site.outputShape) return barrier();
   IndexMap map = identityMap(rank);
   map.axes[*axis].outputAxis = std::nullopt;
+  return map;
+}
+
+IndexMap resize(const MapSite& site) {
+  return resizeMap(site.node(), site.inputShape, site.outputShape);
+}
+
+/// ReverseSequence: which element of a sequence is read depends on its length.
+IndexMap reversed(const MapSite& site) {
+  const std::size_t rank = site.inputShape.size();
+  const auto time = frontAxis(attributeOr(site.node(), "time_axis", std::int64_t{0}), rank);
+  if (!time || site.outputShape != site.inputShape) return barrier();
+  IndexMap map = identityMap(rank);
+  map.axes[*time].outputAxis = std::nullopt;
   return map;
 }
 
@@ -223,8 +224,9 @@ const std::map<std::string_view, MapRule>& mapRules() {
                                                           {"Expand", repeated},
                                                           {"Tile", repeated},
                                                           {"Pad", padded},
-                                                          {"Resize", resized},
-                                                          {"Upsample", resized},
+                                                          {"Resize", resize},
+                                                          {"Upsample", resize},
+                                                          {"ReverseSequence", reversed},
                                                           {"GatherElements", pickedByIndex},
                                                           {"ScatterElements", pickedByIndex}};
   return kRules;
@@ -244,6 +246,23 @@ bool carriesElements(const OnnxNode& node, std::size_t input) {
   return input == 0 || isAmong(kSeveral);
 }
 
+std::optional<std::vector<std::int64_t>> knownPads(const LoweringSite& site) {
+  const std::size_t rank = site.tensor(*site.inputs[0]).shape.size();
+  auto pads = site.node.attributes.contains("pads") ? std::optional(attributeOr(site.node, "pads", Shape{}))
+                                                    : inputContents(site.graph, site.node, 1);
+  const auto axes = inputContents(site.graph, site.node, 3);
+  if (pads && axes) {  // pads of some axes only (opset 18)
+    Shape all(2 * rank, 0);
+    for (std::size_t entry = 0; entry < axes->size() && pads->size() == 2 * axes->size(); ++entry)
+      if (const auto axis = frontAxis((*axes)[entry], rank)) {
+        all[*axis] = (*pads)[entry];
+        all[rank + *axis] = (*pads)[axes->size() + entry];
+      }
+    pads = all;
+  }
+  return pads && pads->size() == 2 * rank ? pads : std::nullopt;
+}
+
 IndexMap layoutMap(const LoweringSite& site, std::size_t input, std::size_t output) {
   const auto rule = mapRules().find(site.node.operation);
   if (rule == mapRules().end()) return barrier();
@@ -252,6 +271,41 @@ IndexMap layoutMap(const LoweringSite& site, std::size_t input, std::size_t outp
                        .output = output,
                        .inputShape = site.tensor(*site.inputs[input]).shape,
                        .outputShape = site.tensor(*site.outputs[output]).shape});
+}
+
+std::vector<IndexMap> gatherRuns(const LoweringSite& site) {
+  constexpr std::size_t kMostRuns = 4096;
+  const auto indices = inputContents(site.graph, site.node, 1);
+  if (site.node.operation != "Gather" || !indices || indices->size() < 2 || !site.inputs[1]) return {};
+  const Shape& data = site.tensor(*site.inputs[0]).shape;
+  const auto axis = frontAxis(attributeOr(site.node, "axis", std::int64_t{0}), data.size());
+  if (!axis || site.tensor(*site.inputs[1]).shape.size() != 1) return {};
+  std::vector<std::int64_t> from;
+  for (std::int64_t index : *indices) from.push_back(index < 0 ? index + data[*axis] : index);
+  std::vector<IndexMap> runs;
+  for (std::size_t begin = 0; begin < from.size();) {
+    std::size_t end = begin + 1;
+    const std::int64_t step = end < from.size() ? from[end] - from[begin] : 0;
+    while (end < from.size() && from[end] - from[end - 1] == step) ++end;
+    IndexMap map = identityMap(data.size());
+    map.axes[*axis].step = step;
+    map.axes[*axis].offset = from[begin] - step * static_cast<std::int64_t>(begin);
+    map.windowAxis = static_cast<int>(*axis);
+    map.window = {static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end)};
+    runs.push_back(std::move(map));
+    if (runs.size() > kMostRuns) return {};
+    begin = end;
+  }
+  return runs;
+}
+
+bool dependsOnContents(const LoweringSite& site) {
+  constexpr std::string_view kPicking[] = {"Gather",  "GatherElements",  "GatherND",
+                                           "Scatter", "ScatterElements", "ScatterND",
+                                           "NonZero", "Compress",        "ReverseSequence"};
+  if (std::ranges::find(kPicking, std::string_view(site.node.operation)) == std::end(kPicking)) return false;
+  const bool known = site.inputs.size() > 1 && inputContents(site.graph, site.node, 1);
+  return fromPredecessor(site, 0) && (site.node.operation != "Gather" || !known);
 }
 
 }  // namespace fusewright

@@ -31,7 +31,7 @@ AxisNames routedNames(const RoutedInput& input, const AxisNames& from, std::size
   if (input.map.kind != IndexMap::Kind::Affine || from.size() != input.map.axes.size()) return {};
   for (std::size_t axis = 0; axis < from.size(); ++axis) {
     const auto outputAxis = input.map.axes[axis].outputAxis;
-    if (outputAxis && static_cast<std::size_t>(*outputAxis) < rank)
+    if (outputAxis && input.map.axes[axis].step != 0 && static_cast<std::size_t>(*outputAxis) < rank)
       names[static_cast<std::size_t>(*outputAxis)] = from[axis];
   }
   return std::ranges::find(names, "") == names.end() ? names : AxisNames{};

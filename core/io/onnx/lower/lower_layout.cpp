@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include <fmt/format.h>
+
 #include "core/io/onnx/lower/layout_maps.h"
 #include "core/io/onnx/lower/lowering.h"
 
@@ -33,16 +35,28 @@ IndexMap readInStep(const LoweringSite& site, TensorId input, TensorId output) {
 
 Result<Lowered> lowerLayout(const LoweringSite& site) {
   std::vector<Route> routes;
+  const std::vector<IndexMap> runs = gatherRuns(site);
   for (std::size_t output = 0; output < site.outputs.size(); ++output) {
     if (!site.outputs[output]) continue;
     Route route{.output = *site.outputs[output], .inputs = {}};
     for (std::size_t input = 0; input < site.inputs.size(); ++input) {
       if (!site.inputs[input] || !carriesElements(site.node, input)) continue;
+      if (input == 0 && !runs.empty()) {
+        for (const IndexMap& run : runs) route.inputs.push_back({.tensor = *site.inputs[0], .map = run});
+        continue;
+      }
       route.inputs.push_back({.tensor = *site.inputs[input], .map = layoutMap(site, input, output)});
     }
     routes.push_back(std::move(route));
   }
-  return routed(site, std::move(routes));
+  Lowered lowered = routed(site, std::move(routes));
+  if (dependsOnContents(site))
+    lowered.warnings.push_back(
+        {.what = fmt::format("which elements this {} takes is known only when the model runs", site.node.operation),
+         .where = whereIs(site.graph, site.node),
+         .node = site.node.name,
+         .consequence = "the worst case is assumed: what reads it waits for every element that may be meant"});
+  return lowered;
 }
 
 Result<Lowered> asFree(const LoweringSite& site, Result<Lowered> lowered) {

@@ -73,6 +73,9 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFree(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerPrecision(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerLayout(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerDepthToSpace(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerTile(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerPad(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFolded(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerByTraffic(const LoweringSite& site);
 
@@ -127,6 +130,9 @@ struct OperandPrecisions {
 /// `lowered` with its layers waiting for all of the node's first input along `axes`, whatever part of it they read: a
 /// routing layer comes first. For layers without families.
 [[nodiscard]] Lowered behindBarrier(const LoweringSite& site, Lowered lowered, const std::vector<std::size_t>& axes);
+
+/// Elements that a Pad puts before each axis, then those after each axis, if known when reading.
+[[nodiscard]] std::optional<std::vector<std::int64_t>> knownPads(const LoweringSite& site);
 
 /// The one layer of `lowered` as one that METHOD A lets cost nothing: dependencies pass through it, axis by axis.
 [[nodiscard]] Result<Lowered> asFree(const LoweringSite& site, Result<Lowered> lowered);

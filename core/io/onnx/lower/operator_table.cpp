@@ -67,10 +67,13 @@ Table layoutOperators() {
   Table table;
   addAll(table,
          "Identity Dropout Reshape Flatten Squeeze Unsqueeze Transpose Slice Split Concat Gather "
-         "GatherElements GatherND ScatterElements ScatterND Scatter Expand Tile Pad DepthToSpace SpaceToDepth Shape "
+         "GatherElements GatherND ScatterElements ScatterND Scatter Expand Shape "
          "Size ConstantOfShape Range Constant NonZero OneHot Compress EyeLike Trilu Resize Upsample ReverseSequence "
          "RandomNormal RandomUniform",
          {lowerLayout, OperatorClass::Layout, 1});
+  addAll(table, "DepthToSpace SpaceToDepth", {lowerDepthToSpace, OperatorClass::Layout, 1});
+  addAll(table, "Tile", {lowerTile, OperatorClass::Layout, 1});
+  addAll(table, "Pad", {lowerPad, OperatorClass::Layout, 1});
   return table;
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/io/onnx_reader.h"
+#include "core/tiling/tile_dependencies.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
 
@@ -17,6 +18,36 @@ Box boxOf(std::initializer_list<Interval> ranges) {
   Box box;
   for (Interval range : ranges) box.push(range);
   return box;
+}
+
+/// "relu[0:1][3:4]": where element `point` of tensor "y" lies in the outputs of layers that cost something.
+std::string madeBy(const Result<Workload>& workload, const Numbers& point) {
+  if (!workload) return message(workload.error());
+  const auto y = std::ranges::find(workload->tensors, "y", &Tensor::name);
+  Box box;
+  for (std::int64_t index : point) box.push({index, index + 1});
+  std::string text;
+  for (const ProducedBox& made :
+       producersOfBox(*workload, TensorId(static_cast<std::size_t>(y - workload->tensors.begin())), box)) {
+    text += workload->layer(made.producer).name;
+    for (Interval range : made.box.axes())
+      text += "[" + std::to_string(range.begin) + ":" + std::to_string(range.end) + "]";
+  }
+  return text;
+}
+
+/// A Relu of x, then one node with these further inputs.
+ModelToWrite behindRelu(const std::string& operation, Numbers shape, std::vector<NumbersToWrite> further,
+                        Numbers output, std::vector<AttributeToWrite> attributes = {}) {
+  ModelToWrite model{
+      .nodes = {{"Relu", {"x"}, {"r"}, {}, "", "relu"}, {operation, {"r"}, {"y"}, attributes, "", "node"}},
+      .inputs = {{"x", std::move(shape)}},
+      .outputs = {{"y", std::move(output)}}};
+  for (NumbersToWrite& numbers : further) {
+    model.nodes[1].inputs.push_back(numbers.numbers.empty() ? "" : numbers.name);
+    if (!numbers.numbers.empty()) model.numbers.push_back(std::move(numbers));
+  }
+  return model;
 }
 
 /// What the first layer's output number `output` needs of its input number `input` for `box`; none if nothing, or if
@@ -100,6 +131,71 @@ class LayoutRoutes : public QObject {
                                      .numbers = {{"pads", {2, 3}}}});
     QVERIFY(needed(workload, boxOf({{0, 4}})) == boxOf({{0, 2}}));
     QVERIFY(!needed(workload, boxOf({{0, 2}})));
+  }
+
+  void depthToSpaceFindsTheChannelOfEachPixel() {
+    // Blocks of 2: channel 8 = (2 * 2) * 2 is cut as [row, column, channel]; pixel (3, 4) is row 1, column 0 of (1, 2).
+    const auto rowsFirst =
+        readModel(behindRelu("DepthToSpace", {1, 8, 2, 3}, {}, {1, 2, 4, 6}, {{"blocksize", std::int64_t{2}}}));
+    QCOMPARE(madeBy(rowsFirst, {0, 1, 3, 4}), std::string("relu[0:1][5:6][1:2][2:3]"));  // (1 * 2 + 0) * 2 + 1
+    const auto channelsFirst = readModel(behindRelu("DepthToSpace", {1, 8, 2, 3}, {}, {1, 2, 4, 6},
+                                                    {{"blocksize", std::int64_t{2}}, {"mode", std::string("CRD")}}));
+    QCOMPARE(madeBy(channelsFirst, {0, 1, 3, 4}), std::string("relu[0:1][6:7][1:2][2:3]"));  // 1 * 4 + 1 * 2 + 0
+  }
+
+  void spaceToDepthFindsThePixelOfEachChannel() {
+    const auto workload =
+        readModel(behindRelu("SpaceToDepth", {1, 2, 4, 6}, {}, {1, 8, 2, 3}, {{"blocksize", std::int64_t{2}}}));
+    QCOMPARE(madeBy(workload, {0, 5, 1, 2}), std::string("relu[0:1][1:2][3:4][4:5]"));
+  }
+
+  void aTiledElementComesFromOnePlace() {
+    const auto workload = readModel(behindRelu("Tile", {2, 3}, {{"repeats", {2, 4}}}, {4, 12}));
+    QCOMPARE(madeBy(workload, {3, 7}), std::string("relu[1:2][1:2]"));
+  }
+
+  void aReflectedPadReadsBackward() {
+    const auto workload =
+        readModel(behindRelu("Pad", {5}, {{"pads", {2, 2}}}, {9}, {{"mode", std::string("reflect")}}));
+    QCOMPARE(madeBy(workload, {0}), std::string("relu[2:3]"));
+    QCOMPARE(madeBy(workload, {3}), std::string("relu[1:2]"));
+    QCOMPARE(madeBy(workload, {8}), std::string("relu[2:3]"));
+  }
+
+  void aGatherOfScatteredIndicesReadsEachWhereItLies() {
+    const auto workload = readModel(behindRelu("Gather", {9}, {{"indices", {7, 2, 2, -1}}}, {4}));
+    QCOMPARE(madeBy(workload, {0}), std::string("relu[7:8]"));
+    QCOMPARE(madeBy(workload, {2}), std::string("relu[2:3]"));
+    QCOMPARE(madeBy(workload, {3}), std::string("relu[8:9]"));
+    QVERIFY(workload->warnings.empty());
+  }
+
+  void aSliceBackwardCountsDown() {
+    const auto workload =
+        readModel(behindRelu("Slice", {9}, {{"starts", {-2}}, {"ends", {0}}, {"axes", {0}}, {"steps", {-3}}}, {3}));
+    QCOMPARE(madeBy(workload, {0}), std::string("relu[7:8]"));
+    QCOMPARE(madeBy(workload, {2}), std::string("relu[1:2]"));
+  }
+
+  void aResizeReadsTheElementsThatItInterpolates() {
+    const std::vector<NumbersToWrite> sizes{{"roi", {}}, {"scales", {}}, {"sizes", {8}}};
+    const auto nearest = readModel(behindRelu("Resize", {4}, sizes, {8}));
+    QCOMPARE(madeBy(nearest, {5}), std::string("relu[2:3]"));
+    // (5 + 1/2) / 2 - 1/2 = 2.25: between 2 and 3.
+    const auto linear = readModel(behindRelu("Resize", {4}, sizes, {8}, {{"mode", std::string("linear")}}));
+    QCOMPARE(madeBy(linear, {5}), std::string("relu[2:4]"));
+    const auto cubic = readModel(behindRelu("Resize", {4}, sizes, {8}, {{"mode", std::string("cubic")}}));
+    QCOMPARE(madeBy(cubic, {5}), std::string("relu[1:4]"));  // 1 to 4, of which there are three
+  }
+
+  void whatDependsOnContentsIsAWorstCaseThatIsSaid() {
+    const auto workload =
+        readModel({.nodes = {{"Relu", {"x"}, {"r"}, {}, "", "relu"}, {"Gather", {"r", "which"}, {"y"}, {}, "", "pick"}},
+                   .inputs = {{"x", {9, 2}}, {"which", {4}, ElementToWrite::Int64}},
+                   .outputs = {{"y", {4, 2}}}});
+    QCOMPARE(madeBy(workload, {3, 1}), std::string("relu[0:9][1:2]"));
+    QCOMPARE(workload->warnings.at(0).node, std::string("pick"));
+    QVERIFY(workload->warnings[0].consequence.find("waits for every element") != std::string::npos);
   }
 
   void anExpandedAxisIsReadWhole() {
