@@ -76,7 +76,8 @@ Result<Lowered> lowerElementwise(const LoweringSite& site) {
   } else {
     const TensorId second = *site.inputs[*chosen.w];
     auto w = trailingOperand(site, OperandRole::W, second, bits.w, rank, layer.dims);
-    if (!w) return lowerByTraffic(site);
+    // The slopes of a PRelu may be those of its channels, without the axes behind them.
+    if (!w) return site.node.operation == "PRelu" ? lowerChannelwise(site) : lowerByTraffic(site);
     // An exponent beside a base that an earlier node makes is a constant of one element (METHOD A1).
     const bool exponent = site.node.operation == "Pow" && rank > 0 && !fromPredecessor(site, chosen.i);
     layer.inputs.push_back(exponent && site.tensor(second).shape.empty() ? fullOperand(second, bits.w, rank)

@@ -64,6 +64,8 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerEinsum(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerConv(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerConvTranspose(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerDeformConv(const LoweringSite& site);
+[[nodiscard]] Result<Lowered> lowerSampling(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerPooling(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerReduction(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerNormalisation(const LoweringSite& site);

@@ -47,6 +47,8 @@ Table combiningOperators() {
   addAll(table, "Einsum", {lowerEinsum, OperatorClass::Contraction, 1});
   addAll(table, "Conv ConvInteger QLinearConv", {lowerConv, OperatorClass::Convolution, 1});
   addAll(table, "ConvTranspose", {lowerConvTranspose, OperatorClass::Convolution, 1});
+  addAll(table, "DeformConv", {lowerDeformConv, OperatorClass::Convolution, 1});
+  addAll(table, "RoiAlign MaxRoiPool GridSample", {lowerSampling, OperatorClass::Pooling, 1});
   addAll(table, "MaxPool AveragePool LpPool GlobalMaxPool GlobalAveragePool GlobalLpPool",
          {lowerPooling, OperatorClass::Pooling, 1});
   addAll(table,
