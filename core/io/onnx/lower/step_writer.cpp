@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/io/onnx/lower/operator_table.h"
+
 namespace fusewright {
 
 StepWriter::StepWriter(const LoweringSite& site, Lowered& lowered, std::int32_t scan, std::string path)
@@ -26,8 +28,8 @@ TensorId StepWriter::addZeros(const std::string& name, std::vector<std::int64_t>
   return zeros;
 }
 
-Layer StepWriter::nest(const StepLayer& layer, std::string name, OperatorClass operatorClass) const {
-  Layer made = emptyLayer(site_, LayerKind::Compute, operatorClass);
+Layer StepWriter::nest(const StepLayer& layer, std::string name) const {
+  Layer made = emptyLayer(site_, LayerKind::Compute, operatorTraits("", layer.operation).operatorClass);
   made.name = std::move(name);
   made.operation = layer.operation;
   made.cyclesPerOperation = layer.cyclesPerOperation;
@@ -48,11 +50,11 @@ TensorId StepWriter::append(Layer layer, const StepLayer& step, int precision) {
 }
 
 TensorId StepWriter::addLayer(const StepLayer& layer, int precision) {
-  return append(nest(layer, pathOf(layer.what), OperatorClass::Contraction), layer, precision);
+  return append(nest(layer, pathOf(layer.what)), layer, precision);
 }
 
 TensorId StepWriter::addStep(const StepLayer& layer, std::int32_t step, int precision) {
-  Layer made = nest(layer, fmt::format("{}_{}_{}", pathOf(layer.what), step, step), OperatorClass::Recurrence);
+  Layer made = nest(layer, fmt::format("{}_{}_{}", pathOf(layer.what), step, step));
   const LayerId id(site_.firstLayer() + lowered_.layers.size());
   made.family = families_.try_emplace(layer.what, id).first->second;
   made.recurrence = RecurrenceStep{.scan = scan_, .step = step};

@@ -16,7 +16,7 @@ inline constexpr std::int64_t kMostSteps = std::int64_t{1} << 17;
 /// One layer of one step: a nest and the tensor that it leaves behind. The first input is I, the others are W.
 struct StepLayer {
   std::string what;       ///< names the kind of layer: all steps of one kind form a family
-  std::string operation;  ///< ONNX op type
+  std::string operation;  ///< ONNX op type; its class is that of the layer, so that products count as contractions
   int cyclesPerOperation = 1;
   std::vector<LoopDim> dims;
   std::vector<Operand> inputs;
@@ -48,7 +48,7 @@ class StepWriter {
   void addRoutes(const std::string& what, std::vector<Route> routes);
 
  private:
-  Layer nest(const StepLayer& layer, std::string name, OperatorClass operatorClass) const;
+  Layer nest(const StepLayer& layer, std::string name) const;
   TensorId append(Layer layer, const StepLayer& step, int precision);
   [[nodiscard]] std::string pathOf(const std::string& what) const;
 

@@ -92,6 +92,9 @@ class RecurrentRules : public QObject {
     // and three times 2 * 4 to make the next state.
     QCOMPARE(totalOperations(*workload), std::int64_t{480 + 3 * (128 + 32 + 24)});
     QCOMPARE(layerOf(workload, "cell/gates_1_1").cyclesPerOperation, 4);
+    // Products of matrices count as such wherever contractions are counted.
+    QCOMPARE(layerOf(workload, "cell/recur_1_1").operatorClass, OperatorClass::Contraction);
+    QCOMPARE(layerOf(workload, "cell/gates_1_1").operatorClass, OperatorClass::Activation);
   }
 
   void aStepReadsItsSliceOfTheProjectionAndTheStateBeforeIt() {
