@@ -65,6 +65,29 @@ Shapes recurrentShapes(const OnnxGraph& graph, const OnnxNode& node) {
   return std::vector<Shape>{{data[0], data[1], directions, hidden}, state, state};
 }
 
+/// DeformConv, which libonnx 1.12 does not know: the formula of Conv.
+Shapes deformConvShapes(const OnnxGraph& graph, const OnnxNode& node) {
+  const auto inputs = inputShapes(
+      graph, {.name = {}, .operation = {}, .domain = {}, .inputs = {node.inputs.begin(), node.inputs.begin() + 2}});
+  if (!inputs || (*inputs)[0].size() < 3 || (*inputs)[1].size() != (*inputs)[0].size()) return std::nullopt;
+  const std::size_t axes = (*inputs)[0].size() - 2;
+  const Shape strides = attributeOr(node, "strides", Shape(axes, 1));
+  const Shape dilations = attributeOr(node, "dilations", Shape(axes, 1));
+  const Shape pads = attributeOr(node, "pads", Shape(2 * axes, 0));
+  if (strides.size() != axes || dilations.size() != axes || pads.size() != 2 * axes) return std::nullopt;
+  Shape output{(*inputs)[0][0], (*inputs)[1][0]};
+  for (std::size_t axis = 0; axis < axes; ++axis) {
+    constexpr std::int64_t kLargest = std::int64_t{1} << 20;
+    for (std::int64_t number : {strides[axis], dilations[axis], pads[axis], pads[axes + axis]})
+      if (number < 0 || number > kLargest) return std::nullopt;
+    const std::int64_t room =
+        (*inputs)[0][2 + axis] + pads[axis] + pads[axes + axis] - dilations[axis] * ((*inputs)[1][2 + axis] - 1) - 1;
+    if (room < 0 || strides[axis] < 1) return std::nullopt;
+    output.push_back(room / strides[axis] + 1);
+  }
+  return std::vector<Shape>{output};
+}
+
 Shapes reductionShapes(const OnnxGraph& graph, const OnnxNode& node) {
   const auto value = graph.values.find(node.inputs.at(0));
   if (value == graph.values.end()) return std::nullopt;
@@ -178,6 +201,7 @@ Shapes shapesByRule(const OnnxGraph& graph, const OnnxNode& node) {
   if (isReduction(node)) return reductionShapes(graph, node);
   if (!node.domain.empty()) return std::nullopt;
   if (node.operation == "Einsum") return einsumShapes(graph, node);
+  if (node.operation == "DeformConv" && node.inputs.size() > 1) return deformConvShapes(graph, node);
   if (node.operation == "LSTM" || node.operation == "GRU" || node.operation == "RNN")
     return recurrentShapes(graph, node);
   if (node.operation == "Split" && !node.inputs.empty()) return splitShapes(graph, node);

@@ -64,6 +64,17 @@ class SamplingRules : public QObject {
     QCOMPARE(workload->warnings.at(0).node, std::string("n"));
   }
 
+  void theSizeOfADeformableConvolutionFollowsFromItsInputs() {
+    ModelToWrite model = twoInputs("DeformConv", {1, 2, 6, 6}, {1, 8, 3, 3}, {{"w", {8, 2, 2, 2}}}, {1, 8, 3, 3},
+                                   {{"strides", Numbers{2, 2}}});
+    model.nodes.push_back({"Relu", {"y"}, {"z"}, {}, "", "after"});
+    model.outputs = {{"z", {1, 8, 3, 3}}};
+    const auto workload = readModel(model);
+    QVERIFY(workload);
+    // (6 - 2) / 2 + 1 = 3 rows and columns.
+    QCOMPARE(loopsText(layerOf(workload, "n")), std::string("B=1 K=8 G=1 OX=3 C=2 FX=2 OY=3 FY=2"));
+  }
+
   void aGridSampleReadsFourElementsOfItsOwnImage() {
     const auto workload = readModel(twoInputs("GridSample", {2, 3, 4, 5}, {2, 6, 7, 2}, {}, {2, 3, 6, 7}));
     QVERIFY(workload);
