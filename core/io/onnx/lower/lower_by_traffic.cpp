@@ -41,7 +41,9 @@ class TrafficLayers {
     lowered_.warnings.push_back(
         {.what = fmt::format("the operator {}{}{} is not modelled; it is costed as one pass over [{}]",
                              site_.node.domain, site_.node.domain.empty() ? "" : "::", site_.node.operation, sizes()),
-         .where = whereIs(site_.graph, site_.node)});
+         .where = whereIs(site_.graph, site_.node),
+         .node = site_.node.name,
+         .consequence = "its operations are not counted as they are, and its tiles may wait for all of its inputs"});
     return std::move(lowered_);
   }
 

@@ -97,7 +97,9 @@ Result<Lowered> onePass(const LoweringSite& site, const std::vector<std::size_t>
   if (!lowered) return lowered;
   lowered->warnings.push_back(
       {.what = fmt::format("{}; its sums are costed as one pass that waits for the whole input", why),
-       .where = whereIs(site.graph, site.node)});
+       .where = whereIs(site.graph, site.node),
+       .node = site.node.name,
+       .consequence = "it is not cut into steps, so that it cannot be fused along that axis"});
   return behindBarrier(site, *std::move(lowered), axes);
 }
 

@@ -287,10 +287,11 @@ Result<Lowered> lowerRecurrent(const LoweringSite& site) {
   StepWriter(site, lowered, 0, "").addRoutes("outputs", outputRoutes(site, *cell, directions));
   if (site.inputs.size() > 4 && site.node.inputs.size() > 4 && site.inputs[4])
     lowered.warnings.push_back(
-        {.what = fmt::format("the lengths of the sequences are not used: each is taken to have all {} steps, so that "
-                             "shorter ones cost too much",
-                             cell->steps),
-         .where = whereIs(site.graph, site.node)});
+        {.what =
+             fmt::format("the lengths of the sequences are not used: each is taken to have all {} steps", cell->steps),
+         .where = whereIs(site.graph, site.node),
+         .node = site.node.name,
+         .consequence = "shorter sequences cost too much"});
   return lowered;
 }
 
