@@ -56,6 +56,7 @@ class PublishedCounts : public QObject {
   void aWholeLlamaIsASmallFile();
 };
 
+// long because: a table, one row a published model, each with the arithmetic that it is checked by.
 void PublishedCounts::aModelHasThePublishedParametersAndMacs_data() {
   QTest::addColumn<QString>("kind");
   QTest::addColumn<QString>("parameters");
