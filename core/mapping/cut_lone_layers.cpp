@@ -111,9 +111,11 @@ Cuts cutsOf(const LoneLayer& lone) {
   return fastest.cuts;
 }
 
+/// A tiling names its fastest loop first.
 Tiling tilingOf(const LoneLayer& lone) {
   Tiling tiling;
   for (const LoopCut& cut : cutsOf(lone)) tiling.push_back({.dim = lone.layer.dims[cut.loop].name, .parts = cut.parts});
+  std::ranges::reverse(tiling);
   return tiling;
 }
 
