@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "core/mapping/lone_layer.h"
 
@@ -9,6 +12,12 @@ namespace fusewright {
 namespace {
 
 using Cuts = std::vector<LoopCut>;  ///< slowest loop first
+
+/// Cuts by which a layer takes at most this part longer than by the fastest are as good.
+constexpr double kAboutAsFast = 0.01;
+
+/// How many parts of a step loop are worth one of another loop.
+constexpr double kStepLoopParts = 4;
 
 LoopSizes with(LoopSizes sizes, std::size_t loop, std::int64_t size) {
   sizes[loop] = size;
@@ -25,27 +34,67 @@ std::optional<LoopCut> cutThatFits(const LoneLayer& lone, const LoopSizes& sizes
   return LoopCut{loop, parts};
 }
 
-/// The fewest parts of one loop with which the layer fits; of equals, those of the first loop.
-std::optional<LoopCut> oneCut(const LoneLayer& lone, std::int64_t share) {
+/// Names of loops along which others go step by step: fused groups cut in time along them, recurrences unrolled along
+/// them. A lone layer that is cut alike hands on whole tiles instead of a corner of every tile to every other.
+using StepLoops = std::set<std::string>;
+
+StepLoops stepLoops(const Workload& workload, const Mapping& mapping) {
+  StepLoops loops;
+  for (const FusionGroup& group : mapping.fusion.groups)
+    for (LayerId id : group.layers) {
+      const Layer& layer = workload.layer(id);
+      if (layer.recurrence && layer.family == id)
+        for (const LoopDim& dim : layer.dims)
+          if (dim.size == 1) loops.insert(dim.name);
+      if (group.layers.size() < 2) continue;
+      for (const TilingEntry& entry : mapping.layers[id.index()].intraCore) loops.insert(entry.dim);
+    }
+  return loops;
+}
+
+/// The fewest parts of one loop with which the layer fits; of equals, those of the first loop. A step loop may have
+/// kStepLoopParts times as many.
+std::optional<LoopCut> oneCut(const LoneLayer& lone, const StepLoops& steps, std::int64_t share) {
   std::optional<LoopCut> best;
+  double fewest = 0;
   for (std::size_t loop = 0; loop < lone.sizes.size(); ++loop) {
     const auto cut = cutThatFits(lone, lone.sizes, loop, share);
-    if (cut && (!best || cut->parts < best->parts)) best = cut;
+    if (!cut) continue;
+    const bool step = steps.contains(lone.layer.dims[loop].name);
+    const double counted = static_cast<double>(cut->parts) / (step ? kStepLoopParts : 1);
+    if (best && counted >= fewest) continue;
+    best = cut;
+    fewest = counted;
   }
   return best;
 }
 
-/// The fastest cuts found so far, by estimate.
-struct Fastest {
-  const LoneLayer& lone;
+/// What cuts are worth: how long the layer would take and into how many tiles it would fall.
+struct Offer {
   Cuts cuts;
-  double cycles;
+  double cycles = 0;
+  double tiles = 1;
+};
 
-  void offer(const Cuts& other) {
-    const double estimate = lone.estimatedCycles(other);
-    if (estimate >= cycles) return;
-    cycles = estimate;
-    cuts = other;
+/// All cuts that were thought of.
+struct Offers {
+  const LoneLayer& lone;
+  std::vector<Offer> all;
+
+  void offer(const Cuts& cuts) {
+    double tiles = 1;
+    for (const LoopCut& cut : cuts) tiles *= static_cast<double>(cut.parts);
+    all.push_back({cuts, lone.estimatedCycles(cuts), tiles});
+  }
+
+  [[nodiscard]] const Cuts& fastest() const { return std::ranges::min_element(all, {}, &Offer::cycles)->cuts; }
+
+  /// Of those that are about as fast as the fastest the one with the fewest tiles. Finer cuts gain next to nothing by
+  /// the estimate, which does not know what every further tile, dependency and transfer costs.
+  [[nodiscard]] const Cuts& coarsest() const {
+    const double enough = std::ranges::min_element(all, {}, &Offer::cycles)->cycles * (1 + kAboutAsFast);
+    const auto rank = [enough](const Offer& one) { return std::tuple(one.cycles > enough, one.tiles, one.cycles); };
+    return std::ranges::min_element(all, {}, rank)->cuts;
   }
 
   /// Both orders of `outer` and the fewest parts of any other loop that make the layer fit; whether there are any.
@@ -81,40 +130,39 @@ Cuts finestCuts(const LoneLayer& lone) {
 }
 
 /// Two loops cut so that the layer fits, in all the ways there are; more loops if two do not suffice.
-void offerSeveralCuts(Fastest& fastest) {
-  const LoneLayer& lone = fastest.lone;
+void offerSeveralCuts(Offers& offers) {
+  const LoneLayer& lone = offers.lone;
   bool fits = false;
   for (std::size_t loop = 0; loop < lone.sizes.size(); ++loop) {
     if (!lone.canCut(lone.sizes, loop)) continue;
     const std::int64_t most = lone.mostParts(lone.sizes[loop], loop);
     for (std::int64_t parts = 2; parts <= most; ++parts) {
       if (!lone.mayHave(parts, lone.sizes[loop], loop)) continue;
-      for (std::int64_t share : {2, 1}) fits |= fastest.offerPairs({loop, parts}, share);
+      for (std::int64_t share : {2, 1}) fits |= offers.offerPairs({loop, parts}, share);
     }
   }
-  if (!fits) fastest.offer(finestCuts(lone));
+  if (!fits) offers.offer(finestCuts(lone));
 }
 
-/// The fastest cuts by estimate: one loop if that makes the layer fit, else several; none if streaming all operands
-/// through in one tile is faster.
-Cuts cutsOf(const LoneLayer& lone) {
-  Fastest fastest{lone, {}, lone.estimatedCycles({})};
-  bool fits = false;
+/// The fastest cut of one loop that makes the layer fit, by estimate; if there is none, the coarsest cuts of several;
+/// none if streaming all operands through in one tile is faster.
+Cuts cutsOf(const LoneLayer& lone, const StepLoops& steps) {
+  Offers offers{lone, {}};
+  offers.offer({});
   for (std::int64_t share : {4, 2, 1}) {
-    if (lone.fits(lone.sizes, share)) return fastest.cuts;
-    const auto cut = oneCut(lone, share);
-    if (!cut) continue;
-    fastest.offer({*cut});
-    fits = true;
+    if (lone.fits(lone.sizes, share)) return offers.fastest();
+    if (const auto cut = oneCut(lone, steps, share)) offers.offer({*cut});
   }
-  if (!fits) offerSeveralCuts(fastest);
-  return fastest.cuts;
+  if (offers.all.size() > 1) return offers.fastest();
+  offerSeveralCuts(offers);
+  return offers.coarsest();
 }
 
 /// A tiling names its fastest loop first.
-Tiling tilingOf(const LoneLayer& lone) {
+Tiling tilingOf(const LoneLayer& lone, const StepLoops& steps) {
   Tiling tiling;
-  for (const LoopCut& cut : cutsOf(lone)) tiling.push_back({.dim = lone.layer.dims[cut.loop].name, .parts = cut.parts});
+  for (const LoopCut& cut : cutsOf(lone, steps))
+    tiling.push_back({.dim = lone.layer.dims[cut.loop].name, .parts = cut.parts});
   std::ranges::reverse(tiling);
   return tiling;
 }
@@ -122,6 +170,7 @@ Tiling tilingOf(const LoneLayer& lone) {
 }  // namespace
 
 Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerator, Mapping mapping) {
+  const StepLoops steps = stepLoops(workload, mapping);
   std::vector<bool> cut(workload.layers.size(), false);
   for (const FusionGroup& group : mapping.fusion.groups) {
     if (group.layers.size() != 1) continue;
@@ -135,7 +184,7 @@ Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerat
       own.intraCore = family.intraCore;
       continue;
     }
-    own.intraCore = tilingOf(loneLayer(layer, own, accelerator));
+    own.intraCore = tilingOf(loneLayer(layer, own, accelerator), steps);
   }
   return mapping;
 }

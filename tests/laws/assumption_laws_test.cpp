@@ -18,6 +18,8 @@ using namespace fusewright::tests;
 namespace {
 
 void useManyDesigns() {
+  // A test slot may take five minutes otherwise, less than 100,000 designs do on a busy machine.
+  if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT")) qputenv("QTEST_FUNCTION_TIMEOUT", "36000000");
   if (qEnvironmentVariableIsSet("RC_PARAMS")) return;
   const QByteArray cases = qgetenv("FUSEWRIGHT_LAW_CASES"), seed = qgetenv("FUSEWRIGHT_LAW_SEED");
   qputenv("RC_PARAMS", "seed=" + (seed.isEmpty() ? "1733" : seed) +

@@ -30,6 +30,20 @@ Tiling cutFor(std::int64_t sramBits, const SpatialMapping& spatial = {}, int lan
   return withLoneLayersCut(workload, chip, mapping).layers[0].intraCore;
 }
 
+/// A lone elementwise layer before a group of two that is cut as asked, on a chip whose memory holds an operand.
+Tiling cutBesideAGroup(const Tiling& group) {
+  WorkloadWriter write(10);
+  TensorId x = write.constant("x", {8, 4});
+  for (const char* name : {"alone", "first", "second"}) x = write.layer(name, "L=8 D=4", {{x, "L D"}}, "L D");
+  const Workload workload = write.workload();
+  Mapping mapping = unfused(workload);
+  mapping.fusion.groups = {{{LayerId(0)}}, {{LayerId(1), LayerId(2)}}};
+  for (std::size_t layer : {1, 2}) mapping.layers[layer].intraCore = group;
+  const Accelerator chip =
+      chipWithSharedDram({.cores = 1, .d1 = 1, .d2 = 1, .sram = Bits{640}, .dramBandwidth = BitsPerCycle{10}});
+  return withLoneLayersCut(workload, chip, mapping).layers[0].intraCore;
+}
+
 }  // namespace
 
 class CutLoneLayers : public QObject {
@@ -74,6 +88,14 @@ class CutLoneLayers : public QObject {
   void operandsAreStreamedInOneTileWhereEveryCutWouldMoveMore() {
     // 8 units compute 64 cycles: 224 + 64 in one tile, against at least the 352 cycles of the moves above.
     QCOMPARE(cutFor(300, {}, 8), Tiling{});
+  }
+
+  void aLoopThatAFusedGroupIsCutAlongIsCutInTheLoneLayerToo() {
+    // 320 bits in and as many out; a quarter of 640 bits holds a fourth of both, along L or along D.
+    QCOMPARE(cutBesideAGroup({{"L", 8}}), (Tiling{{.dim = "L", .parts = 4}}));
+    QCOMPARE(cutBesideAGroup({{"D", 4}}), (Tiling{{.dim = "D", .parts = 4}}));
+    // Without a group L and D take as many parts, and L comes first.
+    QCOMPARE(cutBesideAGroup({}), (Tiling{{.dim = "L", .parts = 4}}));
   }
 
   void theSumIsNeverCut() {
