@@ -59,6 +59,7 @@ void Views::connectSelections() {
   connect(layers, &LayersView::selectionRequested, this, select);
   connect(graph, &GraphView::selectionRequested, this, select);
   connect(fusion, &FusionView::selectionRequested, this, select);
+  connect(details, &InspectorView::selectionRequested, this, select);
 }
 
 void Views::connectSweep() {

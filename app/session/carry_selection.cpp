@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 
 namespace fusewright {
@@ -39,6 +40,12 @@ Selection carriedTransfer(TransferId id, const Evaluation& before, const Evaluat
                                   : Selection{TransferId(static_cast<std::size_t>(found - transfers.begin()))};
 }
 
+Selection carriedIdle(const IdleKey& key, const Evaluation& after) {
+  if (findIdle(after, key) != nullptr) return key;
+  if (!key.before) return key.core.index() < after.metrics->cores.size() ? Selection{key.core} : Selection{};
+  return tileOf(*after.graph, *key.before) ? Selection{*key.before} : Selection{key.before->layer};
+}
+
 }  // namespace
 
 Selection carriedOver(const Selection& selection, const Evaluation& before, const Evaluation& after) {
@@ -48,6 +55,7 @@ Selection carriedOver(const Selection& selection, const Evaluation& before, cons
     return tileOf(*after.graph, *tile) ? selection : Selection{tile->layer};
   }
   if (const auto* transfer = std::get_if<TransferId>(&selection)) return carriedTransfer(*transfer, before, after);
+  if (const auto* idle = std::get_if<IdleKey>(&selection)) return carriedIdle(*idle, after);
   if (const auto* core = std::get_if<CoreId>(&selection)) {
     return core->index() < after.metrics->cores.size() ? selection : Selection{};
   }

@@ -6,7 +6,8 @@
 namespace fusewright {
 
 /// What the selection in `before` is in `after`: tiles, layers, cores and memories by their keys; a tile that is not
-/// there any more becomes its layer; a transfer becomes the one that moves the same thing for the same tile. Nothing,
+/// there any more becomes its layer; a transfer becomes the one that moves the same thing for the same tile; idle time before a tile that
+/// does not wait any more becomes that tile. Nothing,
 /// if the model is another one.
 [[nodiscard]] Selection carriedOver(const Selection& selection, const Evaluation& before, const Evaluation& after);
 

@@ -21,12 +21,6 @@ const TileCost& costOf(const TileCosts& costs, std::size_t tile) {
   return costs.distinct[static_cast<std::size_t>(costs.ofTile[tile])];
 }
 
-Picojoules energyOf(const TileCost& cost, const Accelerator& accelerator, const Assumptions& assumptions) {
-  if (assumptions.has(Repair::BandwidthFreeEnergy))
-    return Picojoules{tileBitEnergy(accelerator.technology, cost).total().typical};
-  return cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy;
-}
-
 std::vector<LayerMetrics> measureLayers(const Accelerator& accelerator, const TileGraph& graph, const TileCosts& costs,
                                         const Schedule& schedule, const Assumptions& assumptions) {
   std::vector<LayerMetrics> layers(graph.layerTilings.size());
@@ -37,7 +31,7 @@ std::vector<LayerMetrics> measureLayers(const Accelerator& accelerator, const Ti
     layer.lastEnd = std::max(layer.lastEnd, schedule.end[tile]);
     layer.busy += schedule.end[tile] - schedule.start[tile];
     layer.operations += cost.operations;
-    layer.energy += energyOf(cost, accelerator, assumptions);
+    layer.energy += tileEnergy(cost, accelerator, assumptions);
     ++layer.tiles;
   }
   return layers;
@@ -198,6 +192,12 @@ Metrics withEnergy(Metrics metrics, const Accelerator& accelerator, const TileGr
 }
 
 }  // namespace
+
+Picojoules tileEnergy(const TileCost& cost, const Accelerator& accelerator, const Assumptions& assumptions) {
+  if (assumptions.has(Repair::BandwidthFreeEnergy))
+    return Picojoules{tileBitEnergy(accelerator.technology, cost).total().typical};
+  return cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy;
+}
 
 Metrics measure(const Workload& workload, const Accelerator& accelerator, const Mapping& mapping,
                 const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,

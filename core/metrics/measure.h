@@ -16,4 +16,8 @@ namespace fusewright {
                               const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,
                               const Assumptions& assumptions = {});
 
+/// Energy of one tile, as the assumptions count it: by bits and operations (B11) or as METHOD A6 does.
+[[nodiscard]] Picojoules tileEnergy(const TileCost& cost, const Accelerator& accelerator,
+                                    const Assumptions& assumptions);
+
 }  // namespace fusewright

@@ -94,6 +94,41 @@ class LaneViews : public QObject {
     }));
   }
 
+  void anIdlePixelHasTheKeyOfAGapNearIt() {
+    QVERIFY(rc::check([] {
+      auto items = anyItems();
+      for (LaneItem& item : items) item.gap = static_cast<std::uint8_t>(1 + item.colour);
+      const Lane lane = makeLane(items, 9);
+      const TimeAxis axis = anyAxis();
+      const int columns = 50;
+      const auto strip = stripOf(lane, axis, columns);
+      const double step = (axis.to - axis.from) / columns;
+      for (int column = 0; column < columns; ++column) {
+        const StripColumn& shown = strip[static_cast<std::size_t>(column)];
+        if (shown.busy >= 1) continue;
+        const double from = axis.from + step * (column - 1);
+        bool near = shown.gap == 9 && (items.empty() || from + 3 * step > items.back().end);
+        double free = 0;
+        for (const LaneItem& item : items) {
+          near = near || (item.gap == shown.gap && item.start > from && free < from + 3 * step);
+          free = item.end;
+        }
+        RC_ASSERT(near);
+      }
+    }));
+  }
+
+  void aGapKnowsWhereItBeginsAndEndsAndWhatForItWas() {
+    const Lane lane =
+        makeLane({{.start = 10, .end = 20, .id = 0, .gap = 3}, {.start = 25, .end = 30, .id = 1, .gap = 4}}, 7);
+    QCOMPARE(gapAt(lane, 5)->key, std::uint8_t{3});
+    QVERIFY(!gapAt(lane, 10));
+    QCOMPARE(gapAt(lane, 20)->from, 20.0);
+    QCOMPARE(gapAt(lane, 24)->to, std::optional(25.0));
+    QCOMPARE(gapAt(lane, 35)->key, std::uint8_t{7});
+    QVERIFY(!gapAt(lane, 35)->to);
+  }
+
   void thePyramidFindsTheColourThatFillsALongStretch() {
     // 4,000 items of 8 cycles in colour 1, each followed by one of 2 in colour 2: 80 % of any pixel is colour 1.
     std::vector<LaneItem> items;

@@ -75,12 +75,14 @@ class ScheduleViews : public QObject {
     const auto evaluation = miniMamba();
     QVERIFY(evaluation);
     const Timeline timeline = buildTimeline(*evaluation);
-    // One core besides the off-chip one, and one link.
-    QCOMPARE(timeline.rows.size(), std::size_t{2});
+    // One core besides the off-chip one, one link that reads and writes, the two ways of one on-chip memory's port.
+    QCOMPARE(timeline.rows.size(), std::size_t{5});
     QCOMPARE(timeline.rows[0].lanes[0].items.size(), evaluation->graph->size());
     std::size_t moved = 0;
-    for (const Lane& lane : timeline.rows[1].lanes) moved += lane.items.size();
+    for (const std::size_t row : {1, 2})
+      for (const Lane& lane : timeline.rows[row].lanes) moved += lane.items.size();
     QCOMPARE(moved, evaluation->schedule->transfers.size() + evaluation->schedule->streams.size());
+    QVERIFY(timeline.rows[1].flow == Flow::Read && timeline.rows[2].flow == Flow::Write);
   }
 
   void clickingABarAsksForItsTile() {
@@ -91,10 +93,43 @@ class ScheduleViews : public QObject {
     QVERIFY(screen.asked[0] == Selection(TileKey{.layer = LayerId(0), .indexInLayer = 0}));
   }
 
-  void clickingAnIdleStretchAsksForTheCore() {
+  void clickingAnIdleStretchAsksForItByTheTileThatEndsIt() {
     TimelineOnScreen screen;
+    // Idle from 0 to 10, when tile 0 of layer 0 starts; after tile 1, from 40 on, nothing is left.
     QTest::mouseClick(&screen.view, Qt::LeftButton, {}, TimelineOnScreen::at(5));
+    QVERIFY(screen.asked.back() ==
+            Selection(IdleKey{.core = CoreId(0), .before = TileKey{.layer = LayerId(0), .indexInLayer = 0}}));
+    QTest::mouseClick(&screen.view, Qt::LeftButton, {}, TimelineOnScreen::at(43));
+    QVERIFY(screen.asked.back() == Selection(IdleKey{.core = CoreId(0), .before = std::nullopt}));
+  }
+
+  void clickingTheNameOfACoreAsksForTheCore() {
+    TimelineOnScreen screen;
+    QTest::mouseClick(&screen.view, Qt::LeftButton, {}, QPoint(20, 40));
     QVERIFY(screen.asked.back() == Selection(CoreId(0)));
+  }
+
+  void theDetailsOfIdleTimeSayInOneSentenceWhatWasWaitedFor() {
+    const auto evaluation = handWritten();
+    const Selection idle = IdleKey{.core = CoreId(0), .before = TileKey{.layer = LayerId(0), .indexInLayer = 0}};
+    QCOMPARE(subjectOf(*evaluation, idle),
+             QStringLiteral("core 0 is idle for 10 cycles, until first, of two can start: weight of first, of two "
+                            "arrives at cycle 10 after 10 cycles on its way from offchip."));
+  }
+
+  void everyCauseInTheDetailsCanBeSelected() {
+    InspectorView view;
+    view.setSnapshot(handWritten());
+    view.setSelection(IdleKey{.core = CoreId(0), .before = TileKey{.layer = LayerId(0), .indexInLayer = 0}});
+    std::vector<Selection> asked;
+    connect(&view, &InspectorView::selectionRequested, &view,
+            [&](const Selection& selection) { asked.push_back(selection); });
+    auto* tree = view.findChild<QTreeWidget*>();
+    // The second section is the chain of causes; the weight's transfer is the only one.
+    QTreeWidgetItem* cause = tree->topLevelItem(1)->child(0);
+    Q_EMIT tree->itemClicked(cause, 1);
+    QCOMPARE(asked.size(), std::size_t{1});
+    QVERIFY(asked[0] == Selection(TransferId(0)));
   }
 
   void pointAndCommaWalkAlongTheCore() {
@@ -180,7 +215,11 @@ class ScheduleViews : public QObject {
     const int y = TimeView::kRulerHeight + static_cast<int>(rows[0].top + rows[0].height) - 5;
     QCOMPARE(image.pixelColor(TimelineOnScreen::at(12, y)), layerColour(0, ThemeMode::Light));
     QCOMPARE(image.pixelColor(TimelineOnScreen::at(30, y)), layerColour(1, ThemeMode::Light));
-    QCOMPARE(image.pixelColor(TimelineOnScreen::at(5, y)), themeOf(windowPalette(ThemeMode::Light)).lane);
+    // The foot of the row has the colour of what is waited for, the rest of it none.
+    QCOMPARE(image.pixelColor(TimelineOnScreen::at(5, y)), idleColour(IdleCause::TransferInFlight, ThemeMode::Light));
+    QCOMPARE(image.pixelColor(TimelineOnScreen::at(22, y)), idleColour(IdleCause::LinkTaken, ThemeMode::Light));
+    const int high = TimeView::kRulerHeight + static_cast<int>(rows[0].top) + 5;
+    QCOMPARE(image.pixelColor(TimelineOnScreen::at(5, high)), themeOf(windowPalette(ThemeMode::Light)).lane);
   }
 
   void stepsOfAScanAreOneRowOfTheTable() {

@@ -179,6 +179,32 @@ QString causeText(TrafficCause cause) {
   return {};
 }
 
+QString operatorClassText(OperatorClass operatorClass) {
+  switch (operatorClass) {
+    case OperatorClass::Contraction:
+      return tr("contraction");
+    case OperatorClass::Convolution:
+      return tr("convolution");
+    case OperatorClass::Elementwise:
+      return tr("elementwise");
+    case OperatorClass::Activation:
+      return tr("activation");
+    case OperatorClass::Reduction:
+      return tr("reduction");
+    case OperatorClass::Normalisation:
+      return tr("normalisation");
+    case OperatorClass::Pooling:
+      return tr("pooling");
+    case OperatorClass::Recurrence:
+      return tr("recurrence");
+    case OperatorClass::Layout:
+      return tr("layout");
+    case OperatorClass::Other:
+      return tr("other");
+  }
+  return {};
+}
+
 QString boundByText(const Evaluation& evaluation, BindingCause cause, std::int32_t id) {
   if (isTile(cause) && id >= 0 && static_cast<std::size_t>(id) < evaluation.graph->size()) {
     return tr("%1: %2").arg(causeText(cause), tileText(evaluation, TileId(id)));

@@ -34,6 +34,8 @@ namespace fusewright {
 [[nodiscard]] QString causeText(IdleCause cause);
 [[nodiscard]] QString causeText(TrafficCause cause);
 
+[[nodiscard]] QString operatorClassText(OperatorClass operatorClass);
+
 /// Why a tile did not start earlier, as a clause: "waited for the transfer of W of in_proj/MatMul".
 [[nodiscard]] QString boundByText(const Evaluation& evaluation, BindingCause cause, std::int32_t id);
 

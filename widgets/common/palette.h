@@ -5,6 +5,7 @@
 
 #include <QColor>
 
+#include "core/metrics/accounting.h"
 #include "core/workload/workload.h"
 #include "widgets/common/theme.h"
 
@@ -16,6 +17,12 @@ namespace fusewright {
 
 /// The colour of key `key`: the Okabe-Ito set, safe for the colour-blind, then lighter and darker rings of it.
 [[nodiscard]] QColor layerColour(std::uint16_t key, ThemeMode mode);
+
+/// The colour of idle time with that cause: Paul Tol's muted set, which no layer wears, safe for the colour-blind.
+[[nodiscard]] QColor idleColour(IdleCause cause, ThemeMode mode);
+
+/// A colour for a share of 0..1, dark blue over teal to yellow: grows in lightness, so that it also reads in grey.
+[[nodiscard]] QColor sequentialColour(double share);
 
 /// Black or white, whichever reads better on `background`.
 [[nodiscard]] QColor textOn(const QColor& background);

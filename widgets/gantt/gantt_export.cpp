@@ -1,7 +1,6 @@
 #include "widgets/gantt/gantt_export.h"
 
 #include <algorithm>
-#include <map>
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -16,49 +15,34 @@ namespace {
 
 constexpr double kPrintHeader = 92;
 constexpr double kPrintAxis = 30;
-constexpr double kPrintLegend = 34;
+constexpr double kPrintLegend = 46;
 constexpr std::size_t kMostLegendEntries = 12;
 constexpr double kUnitsPerMm = 96 / 25.4;
 constexpr double kTwoColumnsMm = 180;
 
-struct LegendEntry {
-  LayerId family;
-  double busy = 0;
-};
-
-/// Families by descending busy time.
-std::vector<LegendEntry> legendOf(const Evaluation& evaluation) {
-  const Workload& workload = *evaluation.workload;
-  std::map<LayerId, double> busy;
-  for (std::size_t index = 0; index < workload.layers.size(); ++index) {
-    if (workload.layers[index].kind != LayerKind::Compute) continue;
-    busy[workload.layers[index].family] += evaluation.metrics->layers[index].busy.value;
-  }
-  std::vector<LegendEntry> entries;
-  for (const auto& [family, cycles] : busy) entries.push_back({family, cycles});
-  std::ranges::stable_sort(entries, std::greater{}, &LegendEntry::busy);
-  entries.resize(std::min(entries.size(), kMostLegendEntries));
-  return entries;
-}
-
 void paintLegend(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Timeline& timeline,
-                 const DrawStyle& style) {
+                 ColourBy by, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
   painter.setFont(style.smallFont);
   double x = area.left();
   double y = area.top();
-  for (const LegendEntry& entry : legendOf(evaluation)) {
-    const QString name = familyText(*evaluation.workload, entry.family);
-    const double width = 12 + metrics.horizontalAdvance(name) + 12;
+  auto entries = legendOf(evaluation, timeline, by, style.theme.mode, kMostLegendEntries);
+  if (by != ColourBy::IdleCause) {
+    for (ColourMeaning idle : idleLegendOf(evaluation, style.theme.mode)) {
+      idle.text = QCoreApplication::translate("Timeline", "idle: %1").arg(idle.text);
+      entries.push_back(idle);
+    }
+  }
+  for (const ColourMeaning& entry : entries) {
+    const double width = 12 + metrics.horizontalAdvance(entry.text) + 12;
     if (x + width > area.right()) {
       x = area.left();
       y += metrics.height() + 2;
       if (y + metrics.height() > area.bottom() + 1) return;
     }
-    painter.fillRect(QRectF(x, y + metrics.height() / 2 - 4, 8, 8),
-                     layerColour(timeline.colours[entry.family.index()], style.theme.mode));
+    painter.fillRect(QRectF(x, y + metrics.height() / 2 - 4, 8, 8), entry.colour);
     painter.setPen(style.theme.text);
-    painter.drawText(QRectF(x + 12, y, width - 12, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.drawText(QRectF(x + 12, y, width - 12, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, entry.text);
     x += width;
   }
 }
@@ -71,17 +55,19 @@ QSizeF ganttFigureSize(const Timeline& timeline) {
 }
 
 void renderGantt(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Timeline& timeline,
-                 TimeRange visible, const DrawStyle& style) {
+                 TimeRange visible, const DrawStyle& style, ColourBy by) {
   const TimeAxis axis{.from = visible.from,
                       .to = visible.to,
                       .left = area.left() + kPrintHeader,
                       .length = std::max(1.0, area.width() - kPrintHeader - 8)};
   const double bottom = area.bottom() - kPrintAxis - kPrintLegend;
   const auto rows = layOutRows(timeline, bottom - area.top());
+  const GanttColours colours = coloursOf(evaluation, timeline, by, style.theme.mode);
   paintRuler(painter, axis, {.labelTop = bottom, .labelHeight = 14, .top = area.top(), .bottom = bottom}, style);
   paintRows(painter,
             {.timeline = timeline,
              .evaluation = evaluation,
+             .colours = colours,
              .axis = axis,
              .rows = rows,
              .rowsTop = area.top(),
@@ -96,7 +82,7 @@ void renderGantt(QPainter& painter, const QRectF& area, const Evaluation& evalua
   painter.drawText(QRectF(axis.left, bottom + 14, axis.length, 14), Qt::AlignCenter,
                    QCoreApplication::translate("Timeline", "time (cycles)"));
   paintLegend(painter, {axis.left, area.bottom() - kPrintLegend + 2, axis.length, kPrintLegend - 2}, evaluation,
-              timeline, style);
+              timeline, by, style);
 }
 
 TextTable tileTable(const Evaluation& evaluation, TimeRange visible) {

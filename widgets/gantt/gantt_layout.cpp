@@ -11,13 +11,34 @@ constexpr double kLinkLaneHeight = 13;
 constexpr double kRowGap = 5;
 constexpr double kMaxGrowth = 3;
 constexpr float kShades = 32;
+/// Part of a lane's height.
+constexpr double kGapBand = 0.3;
 /// A point that misses a narrow item by this much still hits it.
 constexpr double kReachPixels = 2;
 
+/// Neighbouring columns that become the same run, as one; those without a shade are left out.
+template <typename RunOf>
+std::vector<Run> joined(const std::vector<StripColumn>& strip, const TimeAxis& axis, RunOf runOf) {
+  std::vector<Run> runs;
+  const double width = axis.length / static_cast<double>(std::max<std::size_t>(strip.size(), 1));
+  for (std::size_t column = 0; column < strip.size(); ++column) {
+    Run run = runOf(strip[column]);
+    if (run.busy <= 0) continue;
+    run.left = axis.left + static_cast<double>(column) * width;
+    run.right = run.left + width;
+    const bool joins = !runs.empty() && runs.back().colour == run.colour && runs.back().busy == run.busy &&
+                       std::abs(runs.back().right - run.left) < 1e-6;
+    if (joins) {
+      runs.back().right = run.right;
+    } else {
+      runs.push_back(run);
+    }
+  }
+  return runs;
+}
+
 double barHeight(const TimelineRow& row) {
-  return std::holds_alternative<CoreId>(row.owner)
-             ? kCoreHeight
-             : kLinkLaneHeight * static_cast<double>(std::max<std::size_t>(row.lanes.size(), 1));
+  return row.isCore() ? kCoreHeight : kLinkLaneHeight * static_cast<double>(std::max<std::size_t>(row.lanes.size(), 1));
 }
 
 }  // namespace
@@ -56,21 +77,21 @@ std::vector<Bar> barsOf(const Lane& lane, const TimeAxis& axis, double minPixels
 }
 
 std::vector<Run> runsOf(const std::vector<StripColumn>& strip, const TimeAxis& axis) {
-  std::vector<Run> runs;
-  const double width = axis.length / static_cast<double>(std::max<std::size_t>(strip.size(), 1));
-  for (std::size_t column = 0; column < strip.size(); ++column) {
-    const float shade = std::ceil(strip[column].busy * kShades) / kShades;
-    if (shade <= 0) continue;
-    const double left = axis.left + static_cast<double>(column) * width;
-    const bool joins = !runs.empty() && runs.back().colour == strip[column].colour && runs.back().busy == shade &&
-                       std::abs(runs.back().right - left) < 1e-6;
-    if (joins) {
-      runs.back().right = left + width;
-    } else {
-      runs.push_back({.left = left, .right = left + width, .colour = strip[column].colour, .busy = shade});
-    }
-  }
-  return runs;
+  return joined(strip, axis, [](const StripColumn& column) {
+    return Run{.colour = column.colour, .busy = std::ceil(column.busy * kShades) / kShades};
+  });
+}
+
+std::vector<Run> gapRunsOf(const std::vector<StripColumn>& strip, const TimeAxis& axis) {
+  return joined(strip, axis, [](const StripColumn& column) {
+    const float idle = column.gap == 0 ? 0 : std::round((1 - column.busy) * kShades) / kShades;
+    return Run{.colour = column.gap, .busy = idle};
+  });
+}
+
+QRectF gapBand(const QRectF& lane) {
+  const double height = std::clamp(std::floor(lane.height() * kGapBand), std::min(3.0, lane.height()), lane.height());
+  return {lane.left(), lane.bottom() - height, lane.width(), height};
 }
 
 std::optional<Hit> hitTest(const Timeline& timeline, const std::vector<RowBox>& rows, const TimeAxis& axis, double x,

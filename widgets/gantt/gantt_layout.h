@@ -46,6 +46,13 @@ struct Run {
 /// Columns as runs: shades are rounded to 1/32 so that runs get long; idle columns are left out.
 [[nodiscard]] std::vector<Run> runsOf(const std::vector<StripColumn>& strip, const TimeAxis& axis);
 
+/// The idle parts of columns as runs, with keys of gaps for colours and how idle they are for `busy`; gaps of key 0 are
+/// left out.
+[[nodiscard]] std::vector<Run> gapRunsOf(const std::vector<StripColumn>& strip, const TimeAxis& axis);
+
+/// The foot of a lane, where gaps show their causes.
+[[nodiscard]] QRectF gapBand(const QRectF& lane);
+
 /// What lies under a point of the rows area (y from the top of the first row).
 struct Hit {
   std::size_t row = 0;

@@ -1,6 +1,7 @@
 // Steps of the selection along the schedule, and what F fits; the rest of GanttView is in gantt_view.cpp.
 #include <algorithm>
 
+#include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/gantt/gantt_view.h"
@@ -70,6 +71,8 @@ std::optional<TimeRange> GanttView::selectedRange() const {
   if (const auto tile = selectedTile()) {
     return TimeRange{schedule.start[tile->index()].value, schedule.end[tile->index()].value};
   }
+  if (const auto* key = std::get_if<IdleKey>(&selection_))
+    if (const IdleInterval* idle = findIdle(*evaluation_, *key)) return TimeRange{idle->from.value, idle->to.value};
   if (const auto* layer = std::get_if<LayerId>(&selection_)) return rangeOfFamily(*evaluation_, *layer);
   if (const auto* id = std::get_if<TransferId>(&selection_); id != nullptr && id->index() < schedule.transfers.size()) {
     return TimeRange{schedule.transfers[id->index()].start.value, schedule.transfers[id->index()].end.value};
@@ -86,7 +89,7 @@ std::optional<QSizeF> GanttView::figureSize() const {
 }
 
 void GanttView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& look) const {
-  if (timeline_) renderGantt(painter, area, *evaluation_, *timeline_, navigator().visible(), look);
+  if (timeline_) renderGantt(painter, area, *evaluation_, *timeline_, navigator().visible(), look, colouring_);
 }
 
 TextTable GanttView::exportTable() const {

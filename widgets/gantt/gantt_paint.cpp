@@ -31,27 +31,54 @@ QRectF laneBox(const GanttPicture& picture, std::size_t row, std::size_t lane) {
                  picture);
 }
 
-QRgb shade(const StripColumn& column, const DrawStyle& style) {
-  return blended(layerColour(column.colour, style.theme.mode), style.theme.lane, column.busy).rgb();
+/// A bar's colour by how much of a stretch it fills.
+QRgb shade(const GanttColours& colours, std::uint16_t key, float busy, const DrawStyle& style) {
+  return blended(colours.bars[key], style.theme.lane, busy).rgb();
 }
 
-/// The strip as one row of pixels, stretched to the height of the lane.
-void paintStripAsImage(QPainter& painter, const Lane& lane, const GanttPicture& picture, QRectF box,
-                       const DrawStyle& style) {
+/// The foot of a column: bars and idle time, each by its share.
+QRgb gapShade(const GanttColours& colours, const StripColumn& column, const DrawStyle& style) {
+  const QColor idle = column.gap == 0 ? style.theme.lane : colours.gaps[column.gap];
+  return column.busy <= 0 ? idle.rgb() : blended(colours.bars[column.colour], idle, column.busy).rgb();
+}
+
+bool showsGaps(const TimelineRow& row) {
+  return row.isCore();
+}
+
+/// The strip as one row of pixels, stretched to the height of the lane; gaps as another at its foot.
+void paintStripAsImage(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
+                       QRectF box, const DrawStyle& style) {
   const int columns = std::max(1, static_cast<int>(std::lround(box.width() * style.pixelRatio)));
   const auto strip = stripOf(lane, picture.axis, columns);
   QImage image(columns, 1, QImage::Format_RGB32);
+  if (!showsGaps(row) || !picture.colours.gapsFillRows) {
+    auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
+    for (const StripColumn& column : strip)
+      *pixels++ = column.busy > 0 ? shade(picture.colours, column.colour, column.busy, style) : style.theme.lane.rgb();
+    painter.drawImage(box, image);
+  }
+  if (!showsGaps(row)) return;
   auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
-  for (const StripColumn& column : strip) *pixels++ = shade(column, style);
-  painter.drawImage(box, image);
+  for (const StripColumn& column : strip) *pixels++ = gapShade(picture.colours, column, style);
+  painter.drawImage(picture.colours.gapsFillRows ? box : gapBand(box), image);
 }
 
-void paintStripAsShapes(QPainter& painter, const Lane& lane, const GanttPicture& picture, QRectF box,
-                        const DrawStyle& style) {
+void paintStripAsShapes(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
+                        QRectF box, const DrawStyle& style) {
   const auto columns = static_cast<int>(std::ceil(box.width() * kColumnsPerUnitInFiles));
-  for (const Run& run : runsOf(stripOf(lane, picture.axis, columns), picture.axis)) {
+  const auto strip = stripOf(lane, picture.axis, columns);
+  for (const Run& run : runsOf(strip, picture.axis)) {
     painter.fillRect(QRectF(run.left, box.top(), run.right - run.left, box.height()),
-                     QColor::fromRgb(shade({.busy = run.busy, .colour = run.colour}, style)));
+                     QColor::fromRgb(shade(picture.colours, run.colour, run.busy, style)));
+  }
+  if (!showsGaps(row)) return;
+  const QRectF band = picture.colours.gapsFillRows ? box : gapBand(box);
+  for (const Run& run : gapRunsOf(strip, picture.axis)) {
+    // What is busy for a part of the time shows through.
+    QColor colour = picture.colours.gaps[run.colour];
+    colour = blended(colour, style.theme.lane, run.busy);
+    if (run.busy > 0.5F) painter.fillRect(QRectF(run.left, band.top(), run.right - run.left, band.height()), colour);
   }
 }
 
@@ -72,7 +99,7 @@ void paintBars(QPainter& painter, const GanttPicture& picture, const TimelineRow
   painter.setFont(style.smallFont);
   for (const Bar& bar : barsOf(lane, picture.axis, kBarPixels)) {
     const LaneItem& item = lane.items[bar.item];
-    const QColor colour = layerColour(item.colour, style.theme.mode);
+    const QColor colour = picture.colours.bars[item.colour];
     const double gap = bar.right - bar.left >= 2 * kBarPixels ? 0.75 : 0.35;
     const QRectF shape(bar.left, box.top(), std::max(bar.right - bar.left - gap, 0.5), box.height());
     painter.fillRect(QRectF(bar.left, box.top(), bar.right - bar.left, box.height()), style.theme.lane);
@@ -128,9 +155,9 @@ void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& 
       if (box.height() <= 0) continue;
       painter.fillRect(box, style.theme.lane);
       if (style.medium == Medium::Screen) {
-        paintStripAsImage(painter, shown.lanes[lane], picture, box, style);
+        paintStripAsImage(painter, shown, shown.lanes[lane], picture, box, style);
       } else {
-        paintStripAsShapes(painter, shown.lanes[lane], picture, box, style);
+        paintStripAsShapes(painter, shown, shown.lanes[lane], picture, box, style);
       }
       paintBars(painter, picture, shown, shown.lanes[lane], box, style);
     }

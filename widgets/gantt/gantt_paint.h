@@ -6,6 +6,7 @@
 #include <QString>
 
 #include "widgets/common/theme.h"
+#include "widgets/gantt/gantt_colours.h"
 #include "widgets/gantt/gantt_layout.h"
 
 namespace fusewright {
@@ -14,6 +15,7 @@ namespace fusewright {
 struct GanttPicture {
   const Timeline& timeline;
   const Evaluation& evaluation;
+  const GanttColours& colours;
   TimeAxis axis;
   std::vector<RowBox> rows;
   double rowsTop = 0;

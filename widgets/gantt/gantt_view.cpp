@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <QToolTip>
 
+#include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/gantt/gantt_paint.h"
@@ -39,7 +40,15 @@ void GanttView::setSelection(const Selection& selection) {
     const Schedule& schedule = *evaluation_->schedule;
     navigator().reveal({schedule.start[tile->index()].value, schedule.end[tile->index()].value});
   }
+  if (std::holds_alternative<IdleKey>(selection))
+    if (const auto range = selectedRange()) navigator().reveal(*range);
   update();
+}
+
+void GanttView::setColouring(ColourBy by) {
+  if (colouring_ == by) return;
+  colouring_ = by;
+  invalidate();
 }
 
 std::vector<RowBox> GanttView::rows() const {
@@ -52,6 +61,7 @@ void GanttView::paintContent(QPainter& painter) {
     return;
   }
   const DrawStyle look = style();
+  const GanttColours colours = coloursOf(*evaluation_, *timeline_, colouring_, look.theme.mode);
   const auto boxes = rows();
   const double bottom = height();
   paintRuler(painter, axis(), {.labelTop = 0, .labelHeight = kRulerHeight, .top = kRulerHeight, .bottom = bottom},
@@ -59,6 +69,7 @@ void GanttView::paintContent(QPainter& painter) {
   paintRows(painter,
             {.timeline = *timeline_,
              .evaluation = *evaluation_,
+             .colours = colours,
              .axis = axis(),
              .rows = boxes,
              .rowsTop = rowsTop(),
@@ -111,6 +122,7 @@ void GanttView::paintOverlay(QPainter& painter) {
   }
   if (const auto* layer = std::get_if<LayerId>(&selection_)) paintSelectedLayer(painter, *layer);
   if (const auto* transfer = std::get_if<TransferId>(&selection_)) paintSelectedTransfer(painter, *transfer);
+  if (const auto* idle = std::get_if<IdleKey>(&selection_)) paintSelectedIdle(painter, *idle);
   if (hovered_.isValid()) {
     painter.setPen(QPen(style().theme.selection, 1, Qt::SolidLine));
     painter.drawRect(hovered_.adjusted(-0.5, -0.5, 0.5, 0.5));
@@ -187,6 +199,17 @@ void GanttView::paintSelectedTransfer(QPainter& painter, TransferId transfer) co
   }
 }
 
+void GanttView::paintSelectedIdle(QPainter& painter, const IdleKey& key) const {
+  const IdleInterval* idle = findIdle(*evaluation_, key);
+  const auto row = rowOfCore(*timeline_, key.core);
+  if (idle == nullptr || !row) return;
+  const QRectF box = boxOf(rows()[*row], 0, idle->from.value, idle->to.value, axis(), 3).translated(0, rowsTop());
+  painter.setPen(QPen(style().theme.background, 4));
+  painter.drawRect(box);
+  painter.setPen(QPen(style().theme.selection, 2, Qt::DashLine));
+  painter.drawRect(box);
+}
+
 void GanttView::clickedAt(QPointF position) {
   setFocus(Qt::MouseFocusReason);
   if (!timeline_) return;
@@ -198,7 +221,11 @@ void GanttView::clickedAt(QPointF position) {
   const TimelineRow& row = timeline_->rows[hit->row];
   if (!hit->item) {
     const auto* core = std::get_if<CoreId>(&row.owner);
-    Q_EMIT selectionRequested(core != nullptr ? Selection{*core} : Selection{});
+    const IdleInterval* idle = core != nullptr ? idleAt(*evaluation_, *core, axis().toCycle(position.x())) : nullptr;
+    const bool inPlot = position.x() >= axis().left;
+    Q_EMIT selectionRequested(idle != nullptr && inPlot ? Selection{keyOf(*evaluation_, *idle)}
+                              : core != nullptr         ? Selection{*core}
+                                                        : Selection{});
     return;
   }
   const TimelineItem item = itemOf(row, row.lanes[hit->lane].items[*hit->item]);

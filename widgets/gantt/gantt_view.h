@@ -7,6 +7,7 @@
 #include "core/evaluate/evaluation.h"
 #include "widgets/common/exportable.h"
 #include "widgets/common/time_view.h"
+#include "widgets/gantt/gantt_colours.h"
 #include "widgets/gantt/gantt_layout.h"
 
 namespace fusewright {
@@ -21,6 +22,8 @@ class GanttView : public TimeView, public Exportable {
   /// `timeline` was built from `evaluation`.
   void setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline);
   void setSelection(const Selection& selection);
+  void setColouring(ColourBy by);
+  [[nodiscard]] ColourBy colouring() const { return colouring_; }
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("timeline"); }
   [[nodiscard]] QString exportTitle() const override;
@@ -48,11 +51,13 @@ class GanttView : public TimeView, public Exportable {
   void paintEdges(QPainter& painter, TileId tile) const;
   void paintSelectedLayer(QPainter& painter, LayerId layer) const;
   void paintSelectedTransfer(QPainter& painter, TransferId transfer) const;
+  void paintSelectedIdle(QPainter& painter, const IdleKey& key) const;
   void paintEmpty(QPainter& painter) const;
 
   std::shared_ptr<const Evaluation> evaluation_;
   std::shared_ptr<const Timeline> timeline_;
   Selection selection_;
+  ColourBy colouring_ = ColourBy::Layer;
   QRectF hovered_;
   double scroll_ = 0;
 };

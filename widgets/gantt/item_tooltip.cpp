@@ -1,12 +1,12 @@
 #include "widgets/gantt/item_tooltip.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <QCoreApplication>
 
 #include "core/schedule/stream_rate.h"
 #include "widgets/common/format.h"
+#include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 
 namespace fusewright {
@@ -82,17 +82,13 @@ QString itemToolTip(const Evaluation& evaluation, const TimelineItem& item) {
 }
 
 QString idleToolTip(const Evaluation& evaluation, CoreId core, double cycle) {
-  const auto& idle = evaluation.metrics->idle;
-  // Intervals are sorted by core, then by time: the last one that begins at or before the cycle is the only candidate.
-  const auto after = std::partition_point(idle.begin(), idle.end(), [&](const IdleInterval& interval) {
-    return interval.core < core || (interval.core == core && interval.from.value <= cycle);
-  });
-  if (after == idle.begin()) return {};
-  const IdleInterval& found = *(after - 1);
-  if (found.core != core || cycle >= found.to.value) return {};
-  QString text = heading(tr("%1 is idle").arg(coreText(*evaluation.design.accelerator, core)));
-  text += times(found.from, found.to) + row(tr("Because"), boundByText(evaluation, found.cause, found.blame));
-  return text + QStringLiteral("</table>");
+  const IdleInterval* found = idleAt(evaluation, core, cycle);
+  if (found == nullptr) return {};
+  QString text = heading(
+      tr("%1 is idle: %2").arg(coreText(*evaluation.design.accelerator, core), causeText(idleCauseOf(found->cause))));
+  text += times(found->from, found->to) + QStringLiteral("</table>");
+  return text + QStringLiteral("<p>%1<br><i>%2</i></p>")
+                    .arg(idleSentence(evaluation, *found).toHtmlEscaped(), tr("Click for the chain of causes"));
 }
 
 }  // namespace fusewright

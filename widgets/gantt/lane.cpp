@@ -2,99 +2,38 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
+
+#include "widgets/gantt/dominance.h"
 
 namespace fusewright {
 namespace {
 
-constexpr double kItemsPerBin = 4;
-constexpr std::size_t kCoarsestBins = 1024;
-constexpr std::size_t kLongest = 65536;
-constexpr std::size_t kScanAtMost = 50000;
-
-/// Cycles that each colour fills of one bin; cleared by forgetting what was touched.
-class BinCounter {
- public:
-  void add(std::uint16_t colour, double cycles) {
-    if (colour >= cycles_.size()) cycles_.resize(colour + 1U, 0);
-    if (cycles_[colour] == 0) touched_.push_back(colour);
-    cycles_[colour] += cycles;
-  }
-
-  void moveTo(DominanceLevel& level, std::size_t bin) {
-    for (const std::uint16_t colour : touched_) {
-      if (cycles_[colour] > level.cycles[bin]) {
-        level.colour[bin] = colour;
-        level.cycles[bin] = static_cast<float>(cycles_[colour]);
-      }
-      cycles_[colour] = 0;
-    }
-    touched_.clear();
-  }
-
- private:
-  std::vector<double> cycles_;
-  std::vector<std::uint16_t> touched_;
-};
-
-DominanceLevel finestLevel(std::span<const LaneItem> items) {
-  const double end = items.back().end;
-  const double wanted = std::max(end * kItemsPerBin / static_cast<double>(items.size()), 1.0);
-  DominanceLevel level{.width = std::exp2(std::ceil(std::log2(wanted))), .colour = {}, .cycles = {}};
-  const auto bins = static_cast<std::size_t>(end / level.width) + 1;
-  level.colour.assign(bins, 0);
-  level.cycles.assign(bins, 0);
-  BinCounter counter;
-  std::size_t bin = 0;
-  for (const LaneItem& item : items) {
-    for (double from = item.start; from < item.end;) {
-      const auto at = static_cast<std::size_t>(from / level.width);
-      if (at != bin) counter.moveTo(level, bin);
-      bin = at;
-      const double to = std::min(item.end, static_cast<double>(at + 1) * level.width);
-      counter.add(item.colour, to - from);
-      from = to;
-    }
-  }
-  counter.moveTo(level, bin);
-  return level;
-}
-
-/// The stronger of two neighbouring bins, or both together where they agree.
-DominanceLevel halved(const DominanceLevel& fine) {
-  const std::size_t bins = (fine.colour.size() + 1) / 2;
-  DominanceLevel level{.width = fine.width * 2, .colour = {}, .cycles = {}};
-  level.colour.resize(bins);
-  level.cycles.resize(bins);
-  for (std::size_t bin = 0; bin < bins; ++bin) {
-    const std::size_t left = bin * 2;
-    const std::size_t right = std::min(left + 1, fine.colour.size() - 1);
-    const bool rightWins = fine.cycles[right] > fine.cycles[left];
-    const std::size_t winner = rightWins ? right : left;
-    const bool agree = left != right && fine.colour[left] == fine.colour[right];
-    level.colour[bin] = fine.colour[winner];
-    level.cycles[bin] = agree ? fine.cycles[left] + fine.cycles[right] : fine.cycles[winner];
-  }
-  return level;
-}
+/// Items that one entry of the next level of a LongestTree stands for.
+constexpr std::size_t kFan = 16;
 
 double duration(const LaneItem& item) {
   return item.end - item.start;
 }
 
-std::vector<std::int32_t> longestItems(std::span<const LaneItem> items) {
-  std::vector<std::int32_t> order(items.size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto kept = std::min(items.size(), kLongest);
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
-                    [&](std::int32_t a, std::int32_t b) {
-                      const double left = duration(items[static_cast<std::size_t>(a)]);
-                      const double right = duration(items[static_cast<std::size_t>(b)]);
-                      return left != right ? left > right : a < b;
-                    });
-  order.resize(kept);
-  order.shrink_to_fit();
-  return order;
+/// The nearest float that is not below: a maximum must not hide what it stands for.
+float roundedUp(double value) {
+  return std::nextafter(static_cast<float>(value), INFINITY);
+}
+
+LongestTree longestOf(const std::vector<LaneItem>& items) {
+  LongestTree tree;
+  std::vector<float> level((items.size() + kFan - 1) / kFan, 0);
+  for (std::size_t index = 0; index < items.size(); ++index)
+    level[index / kFan] = std::max(level[index / kFan], roundedUp(duration(items[index])));
+  while (level.size() > 1) {
+    std::vector<float> above((level.size() + kFan - 1) / kFan, 0);
+    for (std::size_t index = 0; index < level.size(); ++index)
+      above[index / kFan] = std::max(above[index / kFan], level[index]);
+    tree.levels.push_back(std::exchange(level, std::move(above)));
+  }
+  if (!level.empty()) tree.levels.push_back(std::move(level));
+  return tree;
 }
 
 /// Index of the first item whose end lies after `cycle`, looked for from `hint` on by doubling steps.
@@ -126,32 +65,93 @@ const DominanceLevel& levelFor(const Lane& lane, double step) {
   return lane.levels[index];
 }
 
-/// The colour with the most cycles among the bins that touch [from, to).
-std::uint16_t dominantColour(const DominanceLevel& level, double from, double to) {
-  const auto last = static_cast<double>(level.colour.size() - 1);
-  const auto begin = static_cast<std::size_t>(std::clamp(std::floor(from / level.width), 0.0, last));
-  const auto end = static_cast<std::size_t>(std::clamp(std::ceil(to / level.width) - 1, 0.0, last));
-  const auto first = level.cycles.begin() + static_cast<std::ptrdiff_t>(begin);
-  const auto best =
-      std::max_element(first, level.cycles.begin() + static_cast<std::ptrdiff_t>(std::max(begin, end)) + 1);
-  return level.colour[static_cast<std::size_t>(best - level.cycles.begin())];
+/// The bins of a level that touch [from, to): [first, last].
+struct BinRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+BinRange binsWithin(const DominanceLevel& level, double from, double to) {
+  const auto most = static_cast<double>(level.colour.size() - 1);
+  const auto first = static_cast<std::size_t>(std::clamp(std::floor(from / level.width), 0.0, most));
+  const auto last = static_cast<std::size_t>(std::clamp(std::ceil(to / level.width) - 1, 0.0, most));
+  return {first, std::max(first, last)};
+}
+
+std::size_t fullest(const std::vector<float>& cycles, BinRange bins) {
+  const auto begin = cycles.begin() + static_cast<std::ptrdiff_t>(bins.first);
+  const auto end = cycles.begin() + static_cast<std::ptrdiff_t>(bins.last) + 1;
+  return static_cast<std::size_t>(std::max_element(begin, end) - cycles.begin());
+}
+
+/// Colours of a column by the bins of a level.
+void colourByLevel(StripColumn& shown, const Lane& lane, const DominanceLevel& level, double from, double to) {
+  const BinRange bins = binsWithin(level, from, to);
+  if (shown.busy > 0) shown.colour = level.colour[fullest(level.cycles, bins)];
+  if (shown.busy < 1)
+    shown.gap = from >= lane.items.back().end ? lane.lastGap : level.gap[fullest(level.gapCycles, bins)];
+}
+
+/// Colours of a column by the items [first, last] themselves: the longest stretch of each kind.
+void colourByItems(StripColumn& shown, const Lane& lane, ItemRange items, double from, double to) {
+  double longest = 0;
+  double longestGap = 0;
+  double free = items.first > 0 ? lane.items[items.first - 1].end : 0;
+  for (std::size_t index = items.first; index < items.last; ++index) {
+    const LaneItem& item = lane.items[index];
+    const double inside = std::min(item.end, to) - std::max(item.start, from);
+    const double gap = std::min(item.start, to) - std::max(free, from);
+    if (inside > longest) shown.colour = item.colour;
+    if (gap > longestGap) shown.gap = item.gap;
+    longest = std::max(longest, inside);
+    longestGap = std::max(longestGap, gap);
+    free = item.end;
+  }
+  if (items.last == lane.items.size() && to - std::max(free, from) > longestGap) shown.gap = lane.lastGap;
+}
+
+/// Collects the items of `lane` within `range` that last at least `least`, below one entry of a level of the tree.
+void collectLong(const Lane& lane, std::size_t level, std::size_t entry, ItemRange range, double least,
+                 std::vector<std::size_t>& found) {
+  std::size_t width = kFan;
+  for (std::size_t below = 0; below < level; ++below) width *= kFan;
+  if (entry * width >= range.last || (entry + 1) * width <= range.first) return;
+  if (lane.longest.levels[level][entry] < least) return;
+  if (level > 0) {
+    const std::size_t end = std::min((entry + 1) * kFan, lane.longest.levels[level - 1].size());
+    for (std::size_t below = entry * kFan; below < end; ++below)
+      collectLong(lane, level - 1, below, range, least, found);
+    return;
+  }
+  const std::size_t end = std::min((entry + 1) * kFan, range.last);
+  for (std::size_t index = std::max(entry * kFan, range.first); index < end; ++index)
+    if (duration(lane.items[index]) >= least) found.push_back(index);
 }
 
 }  // namespace
 
-Lane makeLane(std::vector<LaneItem> items) {
+Lane makeLane(std::vector<LaneItem> items, std::uint8_t lastGap) {
   Lane lane;
-  lane.busyBefore.resize(items.size() + 1, 0);
-  for (std::size_t index = 0; index < items.size(); ++index) {
-    lane.busyBefore[index + 1] = lane.busyBefore[index] + duration(items[index]);
+  lane.lastGap = lastGap;
+  lane.busyBefore.reserve(items.size() + 1);
+  double busy = 0;
+  for (const LaneItem& item : items) {
+    lane.busyBefore.push_back(busy);
+    busy += duration(item);
   }
-  if (!items.empty()) {
-    lane.longest = longestItems(items);
-    lane.levels.push_back(finestLevel(items));
-    while (lane.levels.back().colour.size() > kCoarsestBins) lane.levels.push_back(halved(lane.levels.back()));
-  }
+  lane.busyBefore.push_back(busy);
+  lane.longest = longestOf(items);
+  lane.levels = dominanceOf(items);
   lane.items = std::move(items);
   return lane;
+}
+
+std::size_t bytesOf(const Lane& lane) {
+  std::size_t bytes = lane.items.capacity() * sizeof(LaneItem) + lane.busyBefore.capacity() * sizeof(double);
+  for (const DominanceLevel& level : lane.levels)
+    bytes += level.colour.capacity() * sizeof(std::uint16_t) + level.gap.capacity() +
+             (level.cycles.capacity() + level.gapCycles.capacity()) * sizeof(float);
+  for (const auto& level : lane.longest.levels) bytes += level.capacity() * sizeof(float);
+  return bytes;
 }
 
 std::vector<std::vector<LaneItem>> separated(std::span<const LaneItem> items) {
@@ -175,6 +175,7 @@ double busyCycles(const Lane& lane, double from, double to) {
 
 std::vector<StripColumn> stripOf(const Lane& lane, const TimeAxis& axis, int columns) {
   std::vector<StripColumn> strip(static_cast<std::size_t>(std::max(columns, 0)));
+  for (StripColumn& column : strip) column.gap = lane.lastGap;
   if (lane.items.empty() || columns <= 0) return strip;
   const double step = (axis.to - axis.from) / columns;
   const DominanceLevel& level = levelFor(lane, step);
@@ -189,14 +190,10 @@ std::vector<StripColumn> stripOf(const Lane& lane, const TimeAxis& axis, int col
     const double after = busyUpTo(lane, to, index);
     StripColumn& shown = strip[static_cast<std::size_t>(column)];
     shown.busy = static_cast<float>(std::clamp((after - before) / step, 0.0, 1.0));
-    if (fine && first < lane.items.size()) {
-      const std::size_t last = std::min(index + 1, lane.items.size());
-      const auto overlap = [&](const LaneItem& item) { return std::min(item.end, to) - std::max(item.start, from); };
-      const auto best = std::ranges::max_element(lane.items.begin() + static_cast<std::ptrdiff_t>(first),
-                                                 lane.items.begin() + static_cast<std::ptrdiff_t>(last), {}, overlap);
-      shown.colour = best->colour;
-    } else if (shown.busy > 0) {
-      shown.colour = dominantColour(level, from, to);
+    if (fine) {
+      colourByItems(shown, lane, {first, std::min(index + 1, lane.items.size())}, from, to);
+    } else {
+      colourByLevel(shown, lane, level, from, to);
     }
     before = after;
   }
@@ -218,21 +215,20 @@ std::optional<std::size_t> itemAt(const Lane& lane, double cycle) {
   return index;
 }
 
+std::optional<Gap> gapAt(const Lane& lane, double cycle) {
+  const std::size_t index = itemsWithin(lane, cycle, cycle).first;
+  const double from = index > 0 ? lane.items[index - 1].end : 0;
+  if (index == lane.items.size()) return Gap{.from = from, .to = std::nullopt, .key = lane.lastGap};
+  const LaneItem& next = lane.items[index];
+  if (next.start <= cycle) return std::nullopt;
+  return Gap{.from = from, .to = next.start, .key = next.gap};
+}
+
 std::vector<std::size_t> wideItems(const Lane& lane, const TimeAxis& axis, double minPixels) {
-  const double least = minPixels * axis.cyclesPerPixel();
-  const ItemRange visible = itemsWithin(lane, axis.from, axis.to);
   std::vector<std::size_t> wide;
-  if (visible.size() <= kScanAtMost) {
-    for (std::size_t index = visible.first; index < visible.last; ++index) {
-      if (duration(lane.items[index]) >= least) wide.push_back(index);
-    }
-    return wide;
-  }
-  for (const std::int32_t longIndex : lane.longest) {
-    const auto index = static_cast<std::size_t>(longIndex);
-    if (duration(lane.items[index]) < least) break;
-    if (index >= visible.first && index < visible.last) wide.push_back(index);
-  }
+  if (!lane.longest.levels.empty())
+    collectLong(lane, lane.longest.levels.size() - 1, 0, itemsWithin(lane, axis.from, axis.to),
+                minPixels * axis.cyclesPerPixel(), wide);
   return wide;
 }
 

@@ -9,19 +9,28 @@
 
 namespace fusewright {
 
-/// Something that a lane shows from `start` to `end`, in cycles.
+/// Something that a lane shows from `start` to `end`, in cycles, and what the lane was free for before it.
 struct LaneItem {
   double start = 0;
   double end = 0;
   std::int32_t id = 0;       ///< what it is; the owner of the lane knows
-  std::uint16_t colour = 0;  ///< see colourKeys
+  std::uint16_t colour = 0;  ///< a key; the owner of the lane knows what it looks like
+  std::uint8_t gap = 0;      ///< key of the time between the item before and this one; the owner knows its meaning
 };
 
-/// One level of a lane's pyramid: bins of `width` cycles from cycle 0 on, each with the colour that fills most of it.
+/// One level of a lane's pyramid: bins of `width` cycles from cycle 0 on, each with the colour that fills most of it
+/// and the key of the gaps that fill most of the rest.
 struct DominanceLevel {
   double width = 1;
   std::vector<std::uint16_t> colour;
   std::vector<float> cycles;  ///< that the colour fills
+  std::vector<std::uint8_t> gap;
+  std::vector<float> gapCycles;  ///< that gaps of that key fill
+};
+
+/// Longest durations of the items, of every 16 of them, of every 256, ...: finds long ones among many in few steps.
+struct LongestTree {
+  std::vector<std::vector<float>> levels;  ///< rounded up, finest first
 };
 
 /// Items that do not overlap, in order of time, prepared so that painting costs what the screen has pixels, not what
@@ -30,11 +39,15 @@ struct Lane {
   std::vector<LaneItem> items;
   std::vector<double> busyBefore;      ///< cycles that items before the i-th fill; one more than items
   std::vector<DominanceLevel> levels;  ///< finest first; each bin is twice as wide as one of the level before
-  std::vector<std::int32_t> longest;   ///< the longest items by descending duration; all of them if they are few
+  LongestTree longest;
+  std::uint8_t lastGap = 0;  ///< key of the time after the last item
 };
 
+/// Bytes that a lane holds.
+[[nodiscard]] std::size_t bytesOf(const Lane& lane);
+
 /// Prepares items that are sorted by start and do not overlap.
-[[nodiscard]] Lane makeLane(std::vector<LaneItem> items);
+[[nodiscard]] Lane makeLane(std::vector<LaneItem> items, std::uint8_t lastGap = 0);
 
 /// Splits items that may overlap into lanes that do not: each goes to the first lane that is free at its start. Items
 /// sorted by start.
@@ -43,10 +56,12 @@ struct Lane {
 /// Cycles within [from, to) that items fill; exact.
 [[nodiscard]] double busyCycles(const Lane& lane, double from, double to);
 
-/// One column of pixels: how much of it is busy, 0..1 (exact), and the colour that dominates (by the pyramid).
+/// One column of pixels: how much of it is busy, 0..1 (exact), the colour that dominates and the key of the gaps that
+/// do (both by the pyramid).
 struct StripColumn {
   float busy = 0;
   std::uint16_t colour = 0;
+  std::uint8_t gap = 0;
 };
 
 /// The lane as columns, `columns` of them over the axis.
@@ -64,7 +79,15 @@ struct ItemRange {
 /// The item that runs at `cycle`.
 [[nodiscard]] std::optional<std::size_t> itemAt(const Lane& lane, double cycle);
 
-/// Visible items that are at least `minPixels` wide, in no particular order.
+/// The gap that holds `cycle`: between which items, [from, to), `to` none after the last item.
+struct Gap {
+  double from = 0;
+  std::optional<double> to;
+  std::uint8_t key = 0;
+};
+[[nodiscard]] std::optional<Gap> gapAt(const Lane& lane, double cycle);
+
+/// Visible items that are at least `minPixels` wide, in order of time.
 [[nodiscard]] std::vector<std::size_t> wideItems(const Lane& lane, const TimeAxis& axis, double minPixels);
 
 }  // namespace fusewright

@@ -1,13 +1,15 @@
 #include "widgets/gantt/timeline.h"
 
 #include <algorithm>
+#include <array>
 
 #include "widgets/common/palette.h"
+#include "widgets/gantt/bar_kinds.h"
 
 namespace fusewright {
 namespace {
 
-/// Lanes of links hold transfers as their id and streams as -1 - index.
+/// Lanes of links and ports hold transfers as their id and streams as -1 - index.
 std::int32_t encoded(TransferId transfer) {
   return transfer.value;
 }
@@ -15,54 +17,89 @@ std::int32_t encoded(StreamId stream) {
   return -1 - stream.value;
 }
 
-TimelineRow coreRow(const Evaluation& evaluation, CoreId core, const std::vector<std::uint16_t>& colours) {
+TimelineRow coreRow(const Evaluation& evaluation, CoreId core, BarKinds& kinds) {
   const Schedule& schedule = *evaluation.schedule;
-  const TileGraph& graph = *evaluation.graph;
   std::vector<LaneItem> items;
   items.reserve(schedule.tilesOfCore[core.index()].size());
   for (const TileId tile : schedule.tilesOfCore[core.index()]) {
     items.push_back({.start = schedule.start[tile.index()].value,
                      .end = schedule.end[tile.index()].value,
                      .id = tile.value,
-                     .colour = colours[graph.layer[tile.index()].index()]});
+                     .colour = kinds.ofTile(tile),
+                     .gap = gapKey(idleCauseOf(schedule.boundBy[tile.index()]))});
   }
-  TimelineRow row{.name = evaluation.design.accelerator->core(core).name, .owner = core, .lanes = {}, .busyShare = 0};
-  row.lanes.push_back(makeLane(std::move(items)));
+  TimelineRow row{.name = evaluation.design.accelerator->core(core).name, .owner = core, .lanes = {}};
+  row.lanes.push_back(makeLane(std::move(items), gapKey(IdleCause::NothingToDo)));
   return row;
 }
 
-/// The layer whose colour a transfer wears: the one that needs it, or the one that made it.
-LayerId layerOf(const Evaluation& evaluation, const Transfer& transfer) {
-  if (transfer.neededBy) return evaluation.graph->layer[transfer.neededBy->index()];
-  return evaluation.schedule->pieces[transfer.piece.index()].layer;
-}
-
-using ItemsOfLink = std::vector<std::vector<LaneItem>>;
-
-ItemsOfLink itemsOfLinks(const Evaluation& evaluation, const std::vector<std::uint16_t>& colours) {
-  const Schedule& schedule = *evaluation.schedule;
-  ItemsOfLink items(evaluation.design.accelerator->links.size());
-  for (std::size_t index = 0; index < schedule.transfers.size(); ++index) {
-    const Transfer& transfer = schedule.transfers[index];
-    const LaneItem item{.start = transfer.start.value,
-                        .end = transfer.end.value,
-                        .id = encoded(TransferId(index)),
-                        .colour = colours[layerOf(evaluation, transfer).index()]};
-    std::size_t hop = 0;
-    for (const LinkId link : schedule.linksOf(transfer))
-      if (!transfer.sharesHop(hop++)) items[link.index()].push_back(item);
+/// Items of links and ports before they are put into lanes.
+class Moves {
+ public:
+  explicit Moves(const Evaluation& evaluation)
+      : evaluation_(evaluation),
+        ofLink_(evaluation.design.accelerator->links.size()),
+        ofPort_(topMemories(*evaluation.design.accelerator).size()),
+        memoriesOfPiece_(evaluation.schedule->pieces.size()) {
+    const auto memories = topMemories(*evaluation.design.accelerator);
+    for (const Residency& stay : evaluation.schedule->residencies) {
+      auto& known = memoriesOfPiece_[stay.piece.index()];
+      if (memories[stay.memory.index()].core == evaluation.design.accelerator->offChip) continue;
+      if (std::ranges::find(known, stay.memory) == known.end()) known.push_back(stay.memory);
+    }
+    for (const TopMemory& memory : memories) coreOfMemory_.push_back(memory.core);
   }
-  for (std::size_t index = 0; index < schedule.streams.size(); ++index) {
-    const Stream& stream = schedule.streams[index];
-    if (stream.shared) continue;
-    items[stream.link.index()].push_back({.start = stream.start.value,
-                                          .end = stream.end.value,
-                                          .id = encoded(StreamId(index)),
-                                          .colour = colours[evaluation.graph->layer[stream.tile.index()].index()]});
+
+  void addTransfers(BarKinds& kinds) {
+    const Schedule& schedule = *evaluation_.schedule;
+    for (std::size_t index = 0; index < schedule.transfers.size(); ++index) {
+      const Transfer& transfer = schedule.transfers[index];
+      const LaneItem item{.start = transfer.start.value,
+                          .end = transfer.end.value,
+                          .id = encoded(TransferId(index)),
+                          .colour = kinds.ofTransfer(transfer)};
+      std::size_t hop = 0;
+      for (const LinkId link : schedule.linksOf(transfer))
+        if (!transfer.sharesHop(hop++)) ofLink_[link.index()][flowOf(transfer)].push_back(item);
+      for (const MemoryId memory : memoriesOfPiece_[transfer.piece.index()]) {
+        const CoreId core = coreOfMemory_[memory.index()];
+        if (core == transfer.to) ofPort_[memory.index()][kWrite].push_back(item);
+        if (core == transfer.from && !transfer.isCopy()) ofPort_[memory.index()][kRead].push_back(item);
+      }
+    }
   }
-  for (auto& ofLink : items) std::ranges::stable_sort(ofLink, {}, &LaneItem::start);
-  return items;
-}
+
+  void addStreams(BarKinds& kinds) {
+    const auto& streams = evaluation_.schedule->streams;
+    for (std::size_t index = 0; index < streams.size(); ++index) {
+      const Stream& stream = streams[index];
+      if (stream.shared) continue;
+      ofLink_[stream.link.index()][stream.role == OperandRole::O ? kWrite : kRead].push_back(
+          {.start = stream.start.value,
+           .end = stream.end.value,
+           .id = encoded(StreamId(index)),
+           .colour = kinds.ofStream(stream)});
+    }
+  }
+
+  using ByFlow = std::array<std::vector<LaneItem>, 2>;  ///< read, written
+  static constexpr std::size_t kRead = 0;
+  static constexpr std::size_t kWrite = 1;
+
+  [[nodiscard]] std::vector<ByFlow>& ofLink() { return ofLink_; }
+  [[nodiscard]] std::vector<ByFlow>& ofPort() { return ofPort_; }
+
+ private:
+  [[nodiscard]] std::size_t flowOf(const Transfer& transfer) const {
+    return transfer.to == evaluation_.design.accelerator->offChip ? kWrite : kRead;
+  }
+
+  const Evaluation& evaluation_;
+  std::vector<ByFlow> ofLink_;
+  std::vector<ByFlow> ofPort_;
+  std::vector<std::vector<MemoryId>> memoriesOfPiece_;
+  std::vector<CoreId> coreOfMemory_;
+};
 
 /// Cycles in which at least one of the items, sorted by start, runs.
 double coveredCycles(const std::vector<LaneItem>& items) {
@@ -82,30 +119,73 @@ double spanOf(const Schedule& schedule) {
   return span;
 }
 
+TimelineRow movesRow(std::string name, std::variant<CoreId, LinkId, MemoryId> owner, Flow flow,
+                     std::vector<LaneItem> items, double span) {
+  std::ranges::stable_sort(items, {}, &LaneItem::start);
+  TimelineRow row{.name = std::move(name), .owner = owner, .flow = flow, .lanes = {}};
+  for (auto& lane : separated(items)) row.lanes.push_back(makeLane(std::move(lane)));
+  if (row.lanes.empty()) row.lanes.push_back(makeLane({}));
+  row.busyShare = coveredCycles(items) / span;
+  return row;
+}
+
+bool touchesOffChip(const Accelerator& accelerator, const Link& link) {
+  const auto has = [&](const std::vector<CoreId>& ends) {
+    return std::ranges::find(ends, accelerator.offChip) != ends.end();
+  };
+  return has(link.senders) || has(link.receivers);
+}
+
+/// One row for a link between cores; one each way for a link of the off-chip memory, if it carries traffic both ways.
+void addLinkRows(Timeline& timeline, const Accelerator& accelerator, LinkId id, Moves::ByFlow& items) {
+  const Link& link = accelerator.link(id);
+  auto& [read, written] = items;
+  const bool bothWays = !read.empty() && !written.empty();
+  if (touchesOffChip(accelerator, link) && bothWays) {
+    timeline.rows.push_back(movesRow(link.name + " read", id, Flow::Read, std::move(read), timeline.span));
+    timeline.rows.push_back(movesRow(link.name + " write", id, Flow::Write, std::move(written), timeline.span));
+    return;
+  }
+  read.insert(read.end(), written.begin(), written.end());
+  timeline.rows.push_back(movesRow(link.name, id, Flow::Any, std::move(read), timeline.span));
+}
+
+void addPortRows(Timeline& timeline, const Accelerator& accelerator, std::vector<Moves::ByFlow>& ports) {
+  const auto memories = topMemories(accelerator);
+  for (std::size_t index = 0; index < ports.size(); ++index) {
+    if (memories[index].core == accelerator.offChip) continue;
+    auto& [read, written] = ports[index];
+    timeline.rows.push_back(
+        movesRow(memories[index].name + " in", MemoryId(index), Flow::Write, std::move(written), timeline.span));
+    timeline.rows.push_back(
+        movesRow(memories[index].name + " out", MemoryId(index), Flow::Read, std::move(read), timeline.span));
+  }
+}
+
 }  // namespace
 
 Timeline buildTimeline(const Evaluation& evaluation) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
   Timeline timeline{
-      .rows = {}, .colours = colourKeys(*evaluation.workload), .span = spanOf(*evaluation.schedule)};
+      .rows = {}, .colours = colourKeys(*evaluation.workload), .kinds = {}, .span = spanOf(*evaluation.schedule)};
+  BarKinds kinds(evaluation);
   for (std::size_t index = 0; index < accelerator.cores.size(); ++index) {
     if (CoreId(index) == accelerator.offChip) continue;
-    timeline.rows.push_back(coreRow(evaluation, CoreId(index), timeline.colours));
+    timeline.rows.push_back(coreRow(evaluation, CoreId(index), kinds));
     timeline.rows.back().busyShare = timeline.rows.back().lanes.front().busyBefore.back() / timeline.span;
   }
-  const ItemsOfLink links = itemsOfLinks(evaluation, timeline.colours);
-  for (std::size_t index = 0; index < links.size(); ++index) {
-    TimelineRow row{.name = accelerator.links[index].name, .owner = LinkId(index), .lanes = {}, .busyShare = 0};
-    for (auto& lane : separated(links[index])) row.lanes.push_back(makeLane(std::move(lane)));
-    if (row.lanes.empty()) row.lanes.push_back(makeLane({}));
-    row.busyShare = coveredCycles(links[index]) / timeline.span;
-    timeline.rows.push_back(std::move(row));
-  }
+  Moves moves(evaluation);
+  moves.addTransfers(kinds);
+  moves.addStreams(kinds);
+  for (std::size_t index = 0; index < accelerator.links.size(); ++index)
+    addLinkRows(timeline, accelerator, LinkId(index), moves.ofLink()[index]);
+  addPortRows(timeline, accelerator, moves.ofPort());
+  timeline.kinds = kinds.take();
   return timeline;
 }
 
 TimelineItem itemOf(const TimelineRow& row, const LaneItem& item) {
-  if (std::holds_alternative<CoreId>(row.owner)) return TileId(item.id);
+  if (row.isCore()) return TileId(item.id);
   if (item.id >= 0) return TransferId(item.id);
   return StreamId(-1 - item.id);
 }

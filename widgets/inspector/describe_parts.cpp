@@ -152,7 +152,7 @@ std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId t
       .rows = {property(tr("Producers"), formatCount(static_cast<std::int64_t>(graph.producersOf(tile).size()))),
                property(tr("Consumers"), formatCount(static_cast<std::int64_t>(graph.consumersOf(tile).size()))),
                property(tr("Output"), formatBits(graph.outputBits[index]))}};
-  return {when, cost(evaluation, tile), part, links};
+  return {when, cost(evaluation, tile), causesOf(evaluation, tile), part, links};
 }
 
 std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, TransferId id) {
@@ -167,7 +167,10 @@ std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, Tran
                property(tr("Size"), formatBits(transfer.bits)),
                property(tr("Booked bandwidth"), formatRate(transfer.bandwidth)), time(tr("Start"), transfer.start),
                time(tr("End"), transfer.end), time(tr("Duration"), transfer.end - transfer.start)}};
-  if (transfer.neededBy) section.rows.push_back(textProperty(tr("For"), tileText(evaluation, *transfer.neededBy)));
+  if (transfer.neededBy) {
+    section.rows.push_back(textProperty(tr("For"), tileText(evaluation, *transfer.neededBy)));
+    section.rows.back().target = keyOf(*evaluation.graph, *transfer.neededBy);
+  }
   return {section};
 }
 

@@ -34,6 +34,8 @@ InspectorView::InspectorView(QWidget* parent)
   tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   tree_->header()->setSectionResizeMode(0, QHeaderView::Interactive);
   tree_->header()->resizeSection(0, fontMetrics().averageCharWidth() * 25);
+  connect(tree_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) { followLink(*item); });
+  connect(tree_, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) { followLink(*item); });
   auto* copyAction = new QAction(tr("Copy details"), tree_);
   copyAction->setObjectName(QStringLiteral("copyDetails"));
   copyAction->setShortcut(QKeySequence::Copy);
@@ -41,6 +43,15 @@ InspectorView::InspectorView(QWidget* parent)
   connect(copyAction, &QAction::triggered, this, &InspectorView::copy);
   tree_->addAction(copyAction);
   tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void InspectorView::followLink(const QTreeWidgetItem& item) {
+  if (item.parent() == nullptr || QApplication::keyboardModifiers() != Qt::NoModifier) return;
+  const auto section = static_cast<std::size_t>(tree_->indexOfTopLevelItem(item.parent()));
+  const auto row = static_cast<std::size_t>(item.parent()->indexOfChild(const_cast<QTreeWidgetItem*>(&item)));
+  // A copy: what the selection changes includes the sections.
+  if (const auto target = sections_[section].rows[row].target; target && *target != selection_)
+    Q_EMIT selectionRequested(*target);
 }
 
 void InspectorView::setSnapshot(std::shared_ptr<const Evaluation> evaluation) {
@@ -63,6 +74,11 @@ void InspectorView::fillSection(QTreeWidgetItem& parent, const PropertySection& 
     item.setText(1, property.value.brief);
     item.setToolTip(0, property.meaning.isEmpty() ? property.name : property.meaning);
     item.setToolTip(1, property.value.exact);
+    const bool link = property.target.has_value();
+    item.setData(1, Qt::ForegroundRole, link ? QVariant(palette().link()) : QVariant());
+    QFont underlined = font();
+    underlined.setUnderline(true);
+    item.setData(1, Qt::FontRole, link ? QVariant(underlined) : QVariant());
   }
 }
 

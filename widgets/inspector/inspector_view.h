@@ -26,7 +26,12 @@ class InspectorView : public QWidget, public Exportable {
   [[nodiscard]] QString exportTitle() const override { return title_->text(); }
   [[nodiscard]] TextTable exportTable() const override;
 
+ Q_SIGNALS:
+  /// A row that names something else was clicked, or chosen with Return.
+  void selectionRequested(const Selection& selection);
+
  private:
+  void followLink(const QTreeWidgetItem& item);
   void refresh();
   void fillSection(QTreeWidgetItem& parent, const PropertySection& section) const;
   void copy() const;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 
 namespace fusewright {
@@ -19,6 +20,10 @@ Selection present(const Evaluation& evaluation, const Selection& selection) {
   if (const auto* key = std::get_if<TileKey>(&selection)) {
     if (tileOf(*evaluation.graph, *key)) return selection;
     return present(evaluation, Selection{key->layer});
+  }
+  if (const auto* idle = std::get_if<IdleKey>(&selection)) {
+    if (findIdle(evaluation, *idle) != nullptr) return selection;
+    return idle->before ? present(evaluation, Selection{*idle->before}) : present(evaluation, Selection{idle->core});
   }
   if (const auto* core = std::get_if<CoreId>(&selection)) {
     return core->index() < evaluation.metrics->cores.size() ? selection : Selection{};
@@ -69,6 +74,7 @@ std::vector<PropertySection> describe(const Evaluation& evaluation, const Select
   if (const auto* core = std::get_if<CoreId>(&shown)) return describeCore(evaluation, *core);
   if (const auto* memory = std::get_if<MemoryId>(&shown)) return describeMemory(evaluation, *memory);
   if (const auto* transfer = std::get_if<TransferId>(&shown)) return describeTransfer(evaluation, *transfer);
+  if (const auto* idle = std::get_if<IdleKey>(&shown)) return describeIdle(evaluation, *findIdle(evaluation, *idle));
   return describeDesign(evaluation);
 }
 
@@ -85,6 +91,7 @@ QString subjectOf(const Evaluation& evaluation, const Selection& selection) {
   if (const auto* transfer = std::get_if<TransferId>(&shown)) {
     return tr("Transfer of %1").arg(transferText(evaluation, *transfer));
   }
+  if (const auto* idle = std::get_if<IdleKey>(&shown)) return idleSentence(evaluation, *findIdle(evaluation, *idle));
   return tr("%1 on %2").arg(QString::fromStdString(workload.name), QString::fromStdString(accelerator.name));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QString>
@@ -14,7 +15,8 @@ namespace fusewright {
 struct Property {
   QString name;
   NumberText value;
-  QString meaning;  ///< for a tooltip; may be empty
+  QString meaning;                       ///< for a tooltip; may be empty
+  std::optional<Selection> target = {};  ///< what a click on the row selects
 };
 
 struct PropertySection {
@@ -44,6 +46,11 @@ struct PropertySection {
 [[nodiscard]] std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, TransferId transfer);
 [[nodiscard]] std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId core);
 [[nodiscard]] std::vector<PropertySection> describeMemory(const Evaluation& evaluation, MemoryId memory);
+
+[[nodiscard]] std::vector<PropertySection> describeIdle(const Evaluation& evaluation, const IdleInterval& idle);
+
+/// What the tile waited for, and what that waited for, each row a thing that can be selected.
+[[nodiscard]] PropertySection causesOf(const Evaluation& evaluation, TileId tile);
 
 /// Idle time of one core by cause, largest first.
 [[nodiscard]] PropertySection idleByCause(const Evaluation& evaluation, CoreId core);
