@@ -4,6 +4,17 @@
 #include <limits>
 
 namespace fusewright {
+namespace {
+
+/// Of the ports that are not of kind `excluded`; 1 if there is none.
+std::int64_t widestPort(const MemoryLevel& memory, PortKind excluded) {
+  std::int64_t widest = 1;
+  for (const MemoryPort& port : memory.ports)
+    if (port.kind != excluded) widest = std::max(widest, port.bandwidth.value);
+  return widest;
+}
+
+}  // namespace
 
 RouteTable::RouteTable(const Accelerator& accelerator) : cores_(accelerator.cores.size()) {
   for (std::size_t from = 0; from < cores_; ++from)
@@ -16,7 +27,12 @@ RouteTable::RouteTable(const Accelerator& accelerator) : cores_(accelerator.core
       bandwidths_.push_back(narrowest);
     }
   const std::vector<TopMemory> memories = topMemories(accelerator);
-  for (const TopMemory& memory : memories) coreOfMemory_.push_back(memory.core);
+  for (const TopMemory& memory : memories) {
+    const MemoryLevel& level = accelerator.core(memory.core).memories[memory.level];
+    coreOfMemory_.push_back(memory.core);
+    readBandwidths_.push_back(widestPort(level, PortKind::Write));
+    writeBandwidths_.push_back(widestPort(level, PortKind::Read));
+  }
   for (std::size_t core = 0; core < cores_; ++core)
     for (OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
       const std::size_t level = topLevel(accelerator.cores[core], role);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,8 +19,13 @@ class RouteTable {
     return from == to || !routes_[position(from, to)].empty();
   }
 
-  /// Bandwidth of the narrowest link on the way.
+  /// Bandwidth of the narrowest link on the way; `from` and `to` differ.
   [[nodiscard]] std::int64_t bandwidth(CoreId from, CoreId to) const { return bandwidths_[position(from, to)]; }
+
+  /// What two memories of one core can pass to each other: no link is on the way, but the ports of both.
+  [[nodiscard]] std::int64_t bandwidthWithinCore(MemoryId from, MemoryId to) const {
+    return std::min(readBandwidths_[from.index()], writeBandwidths_[to.index()]);
+  }
 
   /// The top memory of `core` for operands of `role`.
   [[nodiscard]] MemoryId memory(CoreId core, OperandRole role) const {
@@ -34,6 +40,8 @@ class RouteTable {
   std::size_t cores_;
   std::vector<std::vector<LinkId>> routes_;
   std::vector<std::int64_t> bandwidths_;
+  std::vector<std::int64_t> readBandwidths_;   ///< by memory: its widest port out
+  std::vector<std::int64_t> writeBandwidths_;  ///< by memory: its widest port in
   std::vector<MemoryId> memories_;
   std::vector<CoreId> coreOfMemory_;
 };

@@ -129,7 +129,8 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
 
   const CoreId sender = routes_.coreOf(source);
   const std::int64_t bandwidth =
-      sharedBandwidth(routes_.bandwidth(sender, core), shareOfLinks(graph_.layer[tile.index()]));
+      sender == core ? routes_.bandwidthWithinCore(source, memory)
+                     : sharedBandwidth(routes_.bandwidth(sender, core), shareOfLinks(graph_.layer[tile.index()]));
   const double duration = transferTime(need.sliceBits, bandwidth);
   const std::span<const LinkId> links = routes_.route(sender, core);
   const LinkWindow window = earliestCommonWindow(links_, links, room.time, duration, bandwidth);

@@ -141,13 +141,15 @@ void AssumptionLaws::moreBandwidthIsSlowerOnlyByAnomaly() {
     ++slower;
     if (ratio <= worst) return;
     worst = ratio;
+    const bool otherCuts = after->graph->layerTilings != before->graph->layerTilings;
     const bool moreTraffic = after->metrics->dram.read > before->metrics->dram.read;
     const bool otherOrder = after->schedule->tilesOfCore != before->schedule->tilesOfCore;
     std::ostringstream text;
     text << random << "\n  latency " << before->metrics->latency.value << " -> " << after->metrics->latency.value
-         << (moreTraffic  ? ": earlier fetches fill a memory, and more is read back"
-             : otherOrder ? ": tiles become ready in another order"
-                          : ": transfers take other windows of a link, or the cost model another loop order");
+         << (otherCuts     ? ": lone layers are cut otherwise, as that is estimated faster"
+             : moreTraffic ? ": earlier fetches fill a memory, and more is read back"
+             : otherOrder  ? ": tiles become ready in another order"
+                           : ": transfers take other windows of a link, or the cost model another loop order");
     example = text.str();
   }));
   qInfo("%d of %d designs are slower with twice the DRAM bandwidth; worst by %.1f %%:\n%s", slower, compared,

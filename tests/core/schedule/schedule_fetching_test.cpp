@@ -19,6 +19,19 @@ Accelerator chip(int cores = 1) {
       {.cores = cores, .d1 = 1, .d2 = 1, .sram = Bits{100000}, .dramBandwidth = BitsPerCycle{10}});
 }
 
+/// The same with a memory for inputs and weights and another one for outputs, each with a port of that many bits.
+Accelerator chipWithOutputsApart(std::int64_t portBits) {
+  Accelerator apart = chip();
+  MemoryLevel inputs = apart.cores.front().memories.front();
+  inputs.ports.front().bandwidth = BitsPerCycle{portBits};
+  MemoryLevel outputs = inputs;
+  inputs.served[roleIndex(OperandRole::O)].reset();
+  outputs.served[roleIndex(OperandRole::I)].reset();
+  outputs.served[roleIndex(OperandRole::W)].reset();
+  apart.cores.front().memories = {inputs, outputs};
+  return apart;
+}
+
 /// first(x) -> second(first, w) with a weight of that many elements.
 Workload chainWithWeight(std::int64_t weights) {
   WorkloadWriter write(10);
@@ -50,6 +63,15 @@ class ScheduleFetching : public QObject {
     // second may start at 30 and needs first (10 cycles, on chip) and w (10): w is fetched from 30 - 20 = 10 on.
     QCOMPARE(transferTimes(run), "x >0 0-10, w >0 10-20, second 0> 50-60"s);
     QCOMPARE(tileTimes(run), "first 10-30, second 30-50"s);
+  }
+
+  void aMoveBetweenTwoMemoriesOfACoreTakesWhatTheirPortsNeed() {
+    const Workload chain = twoLayerChain();
+    // The 100 bits of first pass ports of 5 bits in 20 cycles, ports of 1000 bits in one; no link is on their way.
+    QCOMPARE(tileTimes(scheduled(chain, chipWithOutputsApart(5), unfused(chain), {takes(20)})),
+             "first 10-30, second 50-70"s);
+    QCOMPARE(tileTimes(scheduled(chain, chipWithOutputsApart(1000), unfused(chain), {takes(20)})),
+             "first 10-30, second 31-51"s);
   }
 
   void aFetchWaitsForTheLink() {
