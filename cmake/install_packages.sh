@@ -11,6 +11,8 @@ packages=(
   libprotobuf-dev protobuf-compiler libonnx-dev
   # the window: libraries, what a screen needs, and a font for machines without one
   qt6-base-dev qt6-svg-dev libqcustomplot-dev qt6-qpa-plugins libxcb-cursor0 fonts-dejavu-core
+  # Debian packages of our own (cpack)
+  dpkg-dev file
   # tests and benchmarks
   librapidcheck-dev libbenchmark-dev libonnx-testdata
 )

@@ -33,7 +33,7 @@ QString provenanceOf(const Design& design) {
 }
 
 Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QString& directory,
-                                          std::span<const WaterfallRow> rows) {
+                                          std::span<const WaterfallRow> rows, const QByteArray& project) {
   if (!QDir().mkpath(directory)) {
     return failure(tr("can not make the folder").toStdString(), directory.toStdString(),
                    tr("Choose a folder that you may write to").toStdString());
@@ -45,25 +45,33 @@ Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QS
   const QString from = provenanceOf(evaluation.design);
   std::vector<NamedFigure> figures{
       {"gantt",
-       {tr("Schedule"), from, ganttFigureSize(timeline),
-        [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
-          renderGantt(painter, area, evaluation, timeline, all, style);
-        }}},
+       {.title = tr("Schedule"),
+        .provenance = from,
+        .sizeMm = ganttFigureSize(timeline),
+        .draw = [&](QPainter& painter, const QRectF& area,
+                    const DrawStyle& style) { renderGantt(painter, area, evaluation, timeline, all, style); }}},
       {"memory",
-       {tr("Memory occupancy"), from, memoryFigureSize(memories),
-        [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
-          renderMemories(painter, area, memories, all, style);
-        }}},
+       {.title = tr("Memory occupancy"),
+        .provenance = from,
+        .sizeMm = memoryFigureSize(memories),
+        .draw = [&](QPainter& painter, const QRectF& area,
+                    const DrawStyle& style) { renderMemories(painter, area, memories, all, style); }}},
       {"roofline",
-       {tr("Roofline"), from, kOneColumnMm, [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+       {.title = tr("Roofline"),
+        .provenance = from,
+        .sizeMm = kOneColumnMm,
+        .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
           renderRoofline(painter, area, evaluation, roofline, style);
         }}}};
   if (!rows.empty())
     figures.push_back({"waterfall",
-                       {tr("From paper to physical"), from, waterfallFigureSize(),
-                        [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+                       {.title = tr("From paper to physical"),
+                        .provenance = from,
+                        .sizeMm = waterfallFigureSize(),
+                        .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
                           renderWaterfall(painter, area, rows, style);
                         }}});
+  for (NamedFigure& named : figures) named.figure.project = project;
   std::vector<QString> written;
   for (const NamedFigure& named : figures) {
     for (const char* suffix : {"svg", "pdf", "png"}) {

@@ -128,9 +128,13 @@ void addOutputOptions(CLI::App& command, ScheduleOptions& options) {
 void addScheduleCommand(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<ScheduleOptions>();
   CLI::App* command = program.add_subcommand("schedule", "Evaluate one design: a model on an accelerator");
-  command->add_option("model", options->design.model, "Model")->type_name("MODEL.onnx")->required();
+  command
+      ->add_option("model", options->design.model,
+                   "Model; or a project (.fusewright, or a figure that was exported), whose files and "
+                   "assumptions then count")
+      ->type_name("MODEL.onnx")
+      ->required();
   addDesignOptions(*command, options->design);
-  command->get_option("--hardware")->required();
   addOutputOptions(*command, *options);
   command->callback([options, &chosen] { chosen = [options] { return runSchedule(*options); }; });
 }

@@ -59,19 +59,27 @@ bool isUnattended(const Arguments& arguments) {
 
 std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
   Arguments arguments;
-  arguments.design.assumptions = "physical";  // the terminal program keeps to `paper`, which scripts rely on
   std::vector<std::string> files;
   std::string size;
   CLI::App app("Explorer for fine-grained operator fusion on machine-learning accelerators", "fusewright");
   app.set_version_flag("--version", FUSEWRIGHT_VERSION);
-  app.add_option("files", files, "Model (.onnx), accelerator (.yaml), fusion plan (.json)")->type_name("FILE");
+  app.add_option(
+         "files", files,
+         "Project (.fusewright), figure that was exported, model (.onnx), accelerator (.yaml), fusion plan (.json)")
+      ->type_name("FILE");
   addDesignOptions(app, arguments.design);
   app.add_option("--screenshot", arguments.screenshot, "Render the window into FILE and exit")->type_name("FILE.png");
   app.add_option("--size", size, "Size of the screenshot")->type_name("WxH");
   app.add_option("--figures", arguments.figures, "Write the figures of the design into DIR and exit")->type_name("DIR");
   app.add_option("--study-figures", arguments.studyFigures, "Draw the figures of the study whose tables are in DIR")
       ->type_name("DIR");
-  app.add_flag("--clean", arguments.clean, "Neither read nor write settings");
+  app.add_flag("--clean", arguments.clean, "Neither read nor write settings, and keep no autosaved work");
+  app.add_option("--layout", arguments.layout,
+                 "Begin with the arrangement of docks Schedule, Explore, Figure or one of yours")
+      ->type_name("NAME");
+  app.add_flag("--reset-layout", arguments.resetLayout, "Put all docks where they are at first");
+  app.add_option("--lang", arguments.language, "Language of texts, numbers and dates, as de or en_US")
+      ->type_name("LANGUAGE");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -11,13 +11,17 @@ namespace fusewright {
 
 /// What the desktop program was asked to do.
 struct Arguments {
-  DesignOptions design;    ///< files sorted by their endings
+  /// Files sorted by their endings. The terminal program keeps to `paper`, which scripts rely on.
+  DesignOptions design{.assumptions = "physical"};
   std::string screenshot;  ///< render the window into this .png and exit
   int width = 1600;        ///< of the screenshot
   int height = 1000;
-  std::string figures;  ///< write the figures of the design into this folder and exit
+  std::string figures;       ///< write the figures of the design into this folder and exit
   std::string studyFigures;  ///< write the figures of the study whose tables are in this folder, and exit
-  bool clean = false;   ///< neither read nor write settings
+  bool clean = false;        ///< neither read nor write settings
+  std::string layout;        ///< name of the arrangement of docks to begin with
+  bool resetLayout = false;
+  std::string language;  ///< of texts, numbers and dates: "de", "en_US"; empty: the system's
 };
 
 /// Whether files are to be written and no window is to be shown.

@@ -1,31 +1,47 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include <QObject>
 
+#include "app/explorer/figure_dialog.h"
 #include "app/explorer/window_settings.h"
 #include "app/session/latest_only.h"
 #include "app/session/session.h"
+#include "widgets/common/export_image.h"
 #include "widgets/common/exportable.h"
 
 namespace fusewright {
 
-/// Takes views away as pictures and tables.
+/// Takes views away as pictures and tables, into files and onto the clipboard.
 class ExportCommands : public QObject {
   Q_OBJECT
 
  public:
+  /// The design on show as text for a file at that path.
+  using ProjectText = std::function<QByteArray(const QString& path)>;
+
   /// All of them must outlive the commands; dialogs belong to `window`.
   ExportCommands(const Session& session, WindowSettings& settings, QWidget& window);
 
-  /// Asks for a file and writes the view into it: .svg, .pdf, .png or .csv.
+  /// Figures carry that text from now on.
+  void setProjectText(ProjectText text) { projectText_ = std::move(text); }
+
+  /// Shows what the figure will be and asks how big; a view that is only a table goes to a file at once.
   void ask(const Exportable& view);
+  /// Asks for a file and writes the view's data into it.
+  void askTable(const Exportable& view);
   /// Asks for a folder and writes all views and all tables of the schedule into it.
   void askAll(const std::vector<const Exportable*>& views);
 
+  /// Puts the view's picture on the clipboard, as pixels and as SVG; a view that is only a table as rows.
+  void copy(const Exportable& view);
+  /// Puts the view's data on the clipboard: tabs between cells, and as an HTML table.
+  void copyTable(const Exportable& view);
+
   /// Writes one view as the path's ending says.
-  [[nodiscard]] Result<void> write(const Exportable& view, const QString& path) const;
+  [[nodiscard]] Result<void> write(const Exportable& view, const QString& path, const FigureChoice& choice = {}) const;
   /// Writes pictures and tables of all views; gives the number of files.
   [[nodiscard]] Result<int> writeAll(const std::vector<const Exportable*>& views, const QString& folder) const;
 
@@ -34,9 +50,16 @@ class ExportCommands : public QObject {
   void failed(const Error& error);
 
  private:
+  [[nodiscard]] Figure figureOf(const Exportable& view, const QString& path) const;
+  void askFile(const Exportable& view, const QString& filters, const FigureChoice& choice);
+  void putOnClipboard(const Figure& figure);
+  void report(const Result<void>& written, const QString& path);
+  void writeTables(const QString& folder);
+
   const Session& session_;
   WindowSettings& settings_;
   QWidget& window_;
+  ProjectText projectText_;
   LatestOnly jobs_;
 };
 

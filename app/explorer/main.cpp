@@ -3,8 +3,10 @@
 #include <memory>
 
 #include <QApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QStyleFactory>
+#include <QTranslator>
 
 #include "app/explorer/arguments.h"
 #include "app/explorer/main_window.h"
@@ -39,16 +41,50 @@ void nameProgram() {
   if (QLocale::system().language() == QLocale::C) QLocale::setDefault(QLocale(QLocale::English));
 }
 
+/// Texts come from fusewright_LANGUAGE.qm beside the examples, where there is one; what Qt says itself from Qt's own.
+bool useLanguage(QApplication& app, const std::string& language) {
+  if (language.empty()) return true;
+  const QLocale locale(QString::fromStdString(language));
+  if (locale.language() == QLocale::C) return false;
+  QLocale::setDefault(locale);
+  const QString folder = QApplication::applicationDirPath() + QStringLiteral("/../share/fusewright/translations");
+  for (const auto& [name, place] :
+       {std::pair(QStringLiteral("fusewright"), folder),
+        std::pair(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath))}) {
+    auto* translator = new QTranslator(&app);
+    if (translator->load(locale, name, QStringLiteral("_"), place)) QApplication::installTranslator(translator);
+  }
+  return true;
+}
+
 /// What the offscreen platform has to say is of no use to who reads the messages of a script.
 void dropRemarks(QtMsgType type, const QMessageLogContext&, const QString& text) {
   if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
+/// What was asked for; else the work that a program left behind, what was open last, or the example.
+void openFirst(MainWindow& window, const Arguments& arguments) {
+  const bool isNamed = !(arguments.design == DesignOptions{.assumptions = Arguments().design.assumptions});
+  const auto openNamed = [&window, arguments] { window.files().openDesign(withExamples(arguments.design)); };
+  QObject::connect(&window.projects(), &Projects::notOpened, &window,
+                   [&window] { window.files().openDesign(withExamples(Arguments().design)); });
+  Autosave* kept = window.autosave();
+  const auto how = isNamed ? Autosave::Restore::Offered : Autosave::Restore::AtOnce;
+  if (kept != nullptr && (kept->takeUpLeftBehind(how) || (!isNamed && kept->reopenLast()))) return;
+  openNamed();
 }
 
 int runWindow(const Arguments& arguments) {
   MainWindow window(engineEvaluator(std::make_shared<TileCostTable>()),
                     arguments.clean ? SettingsUse::Ignored : SettingsUse::Kept);
   window.show();
-  window.files().openDesign(withExamples(arguments.design));
+  if (arguments.resetLayout) window.resetLayout();
+  if (!arguments.layout.empty() && !window.layouts().take(QString::fromStdString(arguments.layout))) {
+    std::fprintf(stderr, "fusewright: --layout: there is no layout '%s'; known are %s\n", arguments.layout.c_str(),
+                 qPrintable(window.layouts().names().join(QStringLiteral(", "))));
+    return 2;
+  }
+  openFirst(window, arguments);
   return QApplication::exec();
 }
 
@@ -67,6 +103,11 @@ int main(int argc, char** argv) {
   QApplication app(argc, argv);
   nameProgram();
   registerResources();
+  if (!useLanguage(app, arguments.language)) {
+    std::fprintf(stderr, "fusewright: --lang: there is no language '%s'; write one like de or en_US\n",
+                 arguments.language.c_str());
+    return 2;
+  }
   if (!arguments.studyFigures.empty()) return writeStudyFiguresOnly(arguments);
   if (!arguments.figures.empty()) return writeFiguresOnly(arguments);
   if (!arguments.screenshot.empty()) return takeScreenshot(arguments);

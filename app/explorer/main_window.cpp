@@ -6,10 +6,12 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QToolBar>
 
 #include "app/explorer/themed_icon.h"
+#include "app/explorer/undo_list.h"
 
 namespace fusewright {
 
@@ -23,8 +25,15 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       views_(new Views(session_, sweep_, *this)),
       studies_(new Studies(session_, *views_->study, this)),
       banner_(new Banner(this)),
+      offers_(new OfferBar(this)),
+      projects_(new Projects(session_, files_, settings_, *views_->navigator, *offers_, *this)),
+      layouts_(new Layouts(settings_, *this, [this] { resetLayout(); })),
+      palette_(new CommandPalette(this)),
       status_(new StatusLine(*views_->navigator, this)),
       overlay_(new ShortcutOverlay(this)) {
+  exports_.setProjectText([this](const QString& path) { return projects_->compactText(path); });
+  if (settings == SettingsUse::Kept)
+    autosave_ = new Autosave(*projects_, session_, *offers_, Autosave::defaultFolder(), this);
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(programIcon());
   setAcceptDrops(true);
@@ -62,6 +71,10 @@ void MainWindow::createDocks() {
   auto* graph = addDock(QStringLiteral("graphDock"), tr("Graph"), views_->graph, Qt::BottomDockWidgetArea);
   tabifyDockWidget(layers, graph);
   graph->raise();
+  auto* history =
+      addDock(QStringLiteral("historyDock"), tr("History"), new UndoList(session_, this), Qt::LeftDockWidgetArea);
+  tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("fusionDock")), history);
+  history->hide();
   addDock(QStringLiteral("detailsDock"), tr("Details"), views_->details, Qt::RightDockWidgetArea);
   auto* pareto = addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
   tabifyDockWidget(
@@ -73,14 +86,20 @@ void MainWindow::createDocks() {
 }
 
 void MainWindow::createMessages() {
-  auto* bar = new QToolBar(tr("Messages"), this);
-  bar->setObjectName(QStringLiteral("messageBar"));
+  addMessageBar(QStringLiteral("messageBar"), tr("Messages"), banner_);
+  addMessageBar(QStringLiteral("questionBar"), tr("Questions"), offers_);
+}
+
+template <typename Message>
+void MainWindow::addMessageBar(const QString& name, const QString& title, Message* message) {
+  auto* bar = new QToolBar(title, this);
+  bar->setObjectName(name);
   bar->setMovable(false);
   bar->toggleViewAction()->setVisible(false);
   bar->toggleViewAction()->setEnabled(false);
-  banner_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   // A tool bar shows its widgets by their actions.
-  QAction* place = bar->addWidget(banner_);
+  QAction* place = bar->addWidget(message);
   addToolBarBreak();
   addToolBar(bar);
   const auto setShown = [bar, place](bool shown) {
@@ -88,8 +107,8 @@ void MainWindow::createMessages() {
     bar->setVisible(shown);
   };
   setShown(false);
-  connect(banner_, &Banner::shown, bar, [setShown] { setShown(true); });
-  connect(banner_, &Banner::closed, bar, [setShown] { setShown(false); });
+  connect(message, &Message::shown, bar, [setShown] { setShown(true); });
+  connect(message, &Message::closed, bar, [setShown] { setShown(false); });
 }
 
 void MainWindow::createToolBar() {
@@ -124,6 +143,9 @@ void MainWindow::connectSession() {
           [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(&exports_, &ExportCommands::failed, banner_, &Banner::showError);
   connect(studies_, &Studies::failed, banner_, &Banner::showError);
+  connect(projects_, &Projects::failed, banner_, &Banner::showError);
+  connect(projects_, &Projects::told, this, [this](const QString& message) { status_->showMessage(message, 8000); });
+  connect(projects_, &Projects::stateChanged, this, &MainWindow::showTitle);
   connect(views_->graph, &GraphView::exportRequested, this, [this] { exports_.ask(*views_->graph); });
   connect(views_->study, &StudyView::exportRequested, this, [this] { exports_.ask(*views_->study); });
 }
@@ -134,9 +156,10 @@ void MainWindow::showTitle() {
     setWindowTitle(QStringLiteral("Fusewright"));
     return;
   }
-  setWindowTitle(
-      tr("%1 on %2 – Fusewright")
-          .arg(QString::fromStdString(design.workload->name), QString::fromStdString(design.accelerator->name)));
+  setWindowTitle(projects_->titlePart() + tr("%1 on %2 – Fusewright")
+                                              .arg(QString::fromStdString(design.workload->name),
+                                                   QString::fromStdString(design.accelerator->name)));
+  setWindowModified(projects_->isModified());
 }
 
 void MainWindow::showHistory() {
@@ -211,6 +234,11 @@ const Exportable& MainWindow::viewInFocus() const {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!projects_->mayClose()) {
+    event->ignore();
+    return;
+  }
+  if (autosave_ != nullptr) autosave_->end();
   settings_.saveLayout(*this);
   QMainWindow::closeEvent(event);
 }
@@ -218,6 +246,15 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange && undo_ != nullptr) updateIcons();
   QMainWindow::changeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  // Views with rows of their own take Ctrl+C before it comes here.
+  if (event->matches(QKeySequence::Copy)) {
+    exports_.copy(viewInFocus());
+  } else {
+    QMainWindow::keyPressEvent(event);
+  }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -6,8 +6,12 @@
 #include <QMainWindow>
 #include <QMenu>
 
+#include "app/explorer/autosave.h"
+#include "app/explorer/command_palette.h"
 #include "app/explorer/export_commands.h"
+#include "app/explorer/layouts.h"
 #include "app/explorer/open_and_save.h"
+#include "app/explorer/projects.h"
 #include "app/explorer/shortcut_overlay.h"
 #include "app/explorer/status_line.h"
 #include "app/explorer/studies.h"
@@ -29,14 +33,22 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Session& session() { return session_; }
   [[nodiscard]] SweepRunner& sweep() { return sweep_; }
   [[nodiscard]] FileCommands& files() { return files_; }
+  [[nodiscard]] Projects& projects() { return *projects_; }
+  /// None if settings are ignored.
+  [[nodiscard]] Autosave* autosave() { return autosave_; }
+  [[nodiscard]] const OfferBar& offers() const { return *offers_; }
   [[nodiscard]] Views& views() { return *views_; }
   [[nodiscard]] const Banner& banner() const { return *banner_; }
-  [[nodiscard]] const ExportCommands& exports() const { return exports_; }
+  [[nodiscard]] ExportCommands& exports() { return exports_; }
+  [[nodiscard]] Layouts& layouts() { return *layouts_; }
+  [[nodiscard]] const CommandPalette& palettes() const { return *palette_; }
+  void resetLayout();
 
  protected:
   void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
 
@@ -44,11 +56,16 @@ class MainWindow : public QMainWindow {
   QDockWidget* addDock(const QString& name, const QString& title, QWidget* view, Qt::DockWidgetArea area);
   void createDocks();
   void createMessages();
+  /// A tool bar of its own for a message; it is there while the message is.
+  template <typename Message>
+  void addMessageBar(const QString& name, const QString& title, Message* message);
   void createActions();
   void createFileMenu();
   void createEditMenu();
   void createViewMenu();
   void createStudiesMenu();
+  void createToolsMenu();
+  void createWindowMenu();
   void createHelpMenu();
   void createToolBar();
   void connectSession();
@@ -56,7 +73,6 @@ class MainWindow : public QMainWindow {
   void showHistory();
   void showTitle();
   void updateIcons();
-  void resetLayout();
   void setDefaultSizes();
   void focusNextPane();
   void showStudy(StudyFigure figure);
@@ -75,6 +91,11 @@ class MainWindow : public QMainWindow {
   Views* views_;
   Studies* studies_;
   Banner* banner_;
+  OfferBar* offers_;
+  Projects* projects_;
+  Autosave* autosave_ = nullptr;
+  Layouts* layouts_;
+  CommandPalette* palette_;
   StatusLine* status_;
   ShortcutOverlay* overlay_;
   QMenu* recentMenu_ = nullptr;

@@ -6,6 +6,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 
+#include "app/explorer/finders.h"
 #include "app/explorer/main_window.h"
 #include "app/explorer/theme_choice.h"
 #include "app/explorer/themed_icon.h"
@@ -28,6 +29,8 @@ void MainWindow::createActions() {
   createEditMenu();
   createViewMenu();
   createStudiesMenu();
+  createToolsMenu();
+  createWindowMenu();
   createHelpMenu();
 }
 
@@ -40,8 +43,15 @@ void MainWindow::createFileMenu() {
   addAction(menu, tr("Open m&apping…"), {}, tr("Open a mapping of the model on the accelerator"),
             [this] { files_.ask(FileKind::Mapping); });
   addAction(menu, tr("Open &fusion plan…"), {}, tr("Open a fusion plan"), [this] { files_.ask(FileKind::FusionPlan); });
+  addAction(menu, tr("Open pro&ject or figure…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O),
+            tr("Open a saved project, or the design behind an exported figure"), [this] { projects_->askOpen(); });
   recentMenu_ = menu.addMenu(tr("Open &recent"));
   fillRecentFiles();
+  menu.addSeparator();
+  addAction(menu, tr("&Save project"), QKeySequence::Save, tr("Save the design as a project"),
+            [this] { projects_->save(); });
+  addAction(menu, tr("Save project &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+            tr("Save the design as a project under another name"), [this] { projects_->saveAs(); });
   menu.addSeparator();
   exportView_ = addAction(menu, tr("&Export view…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                           tr("Export the view in focus as picture or table"), [this] { exports_.ask(viewInFocus()); });
@@ -77,6 +87,13 @@ void MainWindow::createEditMenu() {
   undo_ = addAction(menu, tr("&Undo"), QKeySequence::Undo, tr("Take the last edit back"), [this] { session_.undo(); });
   redo_ = addAction(menu, tr("&Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), tr("Do the edit again"),
                     [this] { session_.redo(); });
+  menu.addSeparator();
+  addAction(menu, tr("&Copy picture or rows") + QStringLiteral("\tCtrl+C"), {},
+            tr("Copy the view in focus: its picture as pixels and SVG, a table as rows"),
+            [this] { exports_.copy(viewInFocus()); });
+  addAction(menu, tr("Copy &data as table"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C),
+            tr("Copy the numbers of the view in focus, for a spreadsheet"),
+            [this] { exports_.copyTable(viewInFocus()); });
 }
 
 void MainWindow::createViewMenu() {
@@ -90,8 +107,6 @@ void MainWindow::createViewMenu() {
             tr("Show the graph of the model and move the focus there"), [this] { showGraph(); });
   addAction(*viewMenu_, tr("&Next pane"), QKeySequence(Qt::Key_F6), tr("Move the focus to the next pane"),
             [this] { focusNextPane(); });
-  addAction(*viewMenu_, tr("&Reset layout"), {}, tr("Put all docks back where they were at first"),
-            [this] { resetLayout(); });
   QMenu& theme = *viewMenu_->addMenu(tr("&Theme"));
   auto* group = new QActionGroup(this);
   const auto add = [&](const QString& text, ThemeChoice choice) {
@@ -128,6 +143,24 @@ void MainWindow::showGraph() {
   dock->show();
   dock->raise();
   views_->graph->canvas().setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::createToolsMenu() {
+  QMenu& menu = *menuBar()->addMenu(tr("&Tools"));
+  addAction(menu, tr("&Command palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+            tr("Find a command by a few of its letters"),
+            [this] { palette_->open(commandItems(*menuBar()), tr("Type a few letters of a command")); });
+  addAction(menu, tr("&Go to a layer, core or memory…"), QKeySequence(Qt::CTRL | Qt::Key_P),
+            tr("Find a layer, core or memory by a few letters of its name, and select it"),
+            [this] { palette_->open(placeItems(session_), tr("Type a few letters of a layer, core or memory")); });
+}
+
+void MainWindow::createWindowMenu() {
+  QMenu& menu = *menuBar()->addMenu(tr("&Window"));
+  menu.setToolTipsVisible(true);
+  layouts_->fill(menu);
+  addAction(menu, tr("&Reset layout"), {}, tr("Put all docks back where they were at first"),
+            [this] { resetLayout(); });
 }
 
 void MainWindow::createHelpMenu() {

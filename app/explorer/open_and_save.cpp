@@ -79,6 +79,11 @@ void FileCommands::ask(FileKind kind) {
 }
 
 void FileCommands::open(const QStringList& paths) {
+  for (const QString& path : paths) {
+    if (!namesProject(path.toStdString())) continue;
+    Q_EMIT projectRequested(path);
+    return;
+  }
   DesignOptions options = presentOptions();
   for (const QString& path : paths) setFile(options, kindOf(path), path);
   const QString what =
@@ -93,6 +98,10 @@ DesignOptions FileCommands::presentOptions() const {
 }
 
 void FileCommands::openDesign(const DesignOptions& options) {
+  if (namesProject(options.model)) {
+    Q_EMIT projectRequested(QString::fromStdString(options.model));
+    return;
+  }
   load(options, std::nullopt, QFileInfo(QString::fromStdString(options.model)).fileName());
 }
 
@@ -128,8 +137,12 @@ void FileCommands::finish(const Design& design, const DesignOptions& options, co
     sources_.weightBits = options.weightBits;
     sources_.outputBits = options.outputBits;
     sources_.mapping.clear();
+    loadedModel_ = design.workload;
   }
-  if (!options.mapping.empty()) sources_.mapping = options.mapping;
+  if (!options.mapping.empty()) {
+    sources_.mapping = options.mapping;
+    loadedRules_ = design.mapping.rules;
+  }
   if (!options.hardware.empty()) {
     sources_.hardware = options.hardware;
     // What --set and --area made of the file is not its default, but re-reading it for that would not be worth it.
@@ -141,6 +154,28 @@ void FileCommands::finish(const Design& design, const DesignOptions& options, co
   }
   Q_EMIT recentFilesChanged();
   session_.apply(SetDesign{.design = design, .text = tr("Open %1").arg(what).toStdString()});
+}
+
+void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
+  sources_ = loaded.sources;
+  loadedModel_ = loaded.design.workload;
+  loadedHardware_ = loaded.hardware;
+  loadedRules_ = loaded.design.mapping.rules;
+  Q_EMIT hardwareLoaded(*loadedHardware_);
+  if (!path.isEmpty()) {
+    settings_.addRecentFile(QFileInfo(path).absoluteFilePath());
+    Q_EMIT recentFilesChanged();
+  }
+  session_.apply(
+      SetDesign{.design = loaded.design, .text = tr("Open %1").arg(QFileInfo(path).fileName()).toStdString()});
+}
+
+DesignFiles FileCommands::designFiles() const {
+  return {.sources = sources_,
+          .workload = loadedModel_,
+          .hardware = loadedHardware_,
+          .rules = loadedRules_,
+          .modelHash = {}};
 }
 
 QString FileCommands::commandLine() const {

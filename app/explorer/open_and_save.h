@@ -10,7 +10,9 @@
 
 #include "app/explorer/window_settings.h"
 #include "app/options/design_options.h"
+#include "app/options/project_design.h"
 #include "app/session/latest_only.h"
+#include "app/session/project_of.h"
 #include "app/session/session.h"
 
 namespace fusewright {
@@ -33,11 +35,15 @@ class FileCommands : public QObject {
   /// Opens a whole design, replacing what there is.
   void openDesign(const DesignOptions& options);
   void cancel();
+  /// Takes a project that was read; `path` goes to the recent files unless it is empty.
+  void adopt(const LoadedProject& loaded, const QString& path);
 
   /// What is being loaded; empty if nothing is.
   [[nodiscard]] QString loading() const { return loading_; }
   /// The command that evaluates the present design in a terminal.
   [[nodiscard]] QString commandLine() const;
+  /// The files that the present design came from.
+  [[nodiscard]] DesignFiles designFiles() const;
 
   /// Paths of files that were dragged here and can be opened.
   [[nodiscard]] static QStringList openablePaths(const QMimeData* data);
@@ -45,6 +51,8 @@ class FileCommands : public QObject {
  Q_SIGNALS:
   void loadingChanged();
   void recentFilesChanged();
+  /// What is to be opened is a project, or a figure that carries one.
+  void projectRequested(const QString& path);
   /// An accelerator came from a file: its values are the defaults now.
   void hardwareLoaded(const Accelerator& accelerator);
 
@@ -59,6 +67,8 @@ class FileCommands : public QObject {
   QWidget& window_;
   DesignOptions sources_;
   std::shared_ptr<const Accelerator> loadedHardware_;
+  std::shared_ptr<const Workload> loadedModel_;
+  std::vector<MappingRule> loadedRules_;
   QString loading_;
   LatestOnly jobs_;
 };

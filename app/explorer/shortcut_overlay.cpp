@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QMenuBar>
 #include <QPainter>
 
+#include "app/explorer/finders.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {
@@ -19,13 +22,24 @@ struct Gesture {
   const char* meaning;
 };
 
+/// Rows as they are on the sheet: keys, meaning.
+struct SheetChapter {
+  QString title;
+  std::vector<std::pair<QString, QString>> rows;
+};
+
+constexpr double kLineHeights = 1.4;
+constexpr int kKeyLetters = 24;
+constexpr int kColumnLetters = 76;
+constexpr double kGap = 30;
+
 struct Chapter {
   const char* title;
   std::vector<Gesture> gestures;
 };
 
-const std::array<Chapter, 3>& chapters() {
-  static const std::array<Chapter, 3> kChapters{
+const std::array<Chapter, 2>& chapters() {
+  static const std::array<Chapter, 2> kChapters{
       Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
               {{"W  S", QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
                {"A  D", QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
@@ -41,16 +55,7 @@ const std::array<Chapter, 3>& chapters() {
                {"Drag", QT_TRANSLATE_NOOP("Shortcuts", "mark a range and read its length")},
                {"Alt+drag", QT_TRANSLATE_NOOP("Shortcuts", "zoom to the range; on the ruler without Alt")},
                {"Shift+drag, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan")},
-               {"Double click", QT_TRANSLATE_NOOP("Shortcuts", "select and fit; in plots: show all")}}},
-      Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Window"),
-              {{"Ctrl+O", QT_TRANSLATE_NOOP("Shortcuts", "open a model")},
-               {"Ctrl+Shift+O", QT_TRANSLATE_NOOP("Shortcuts", "open an accelerator")},
-               {"Ctrl+Z", QT_TRANSLATE_NOOP("Shortcuts", "undo an edit")},
-               {"Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Shortcuts", "redo it")},
-               {"Ctrl+E", QT_TRANSLATE_NOOP("Shortcuts", "export the view in focus")},
-               {"Ctrl+C", QT_TRANSLATE_NOOP("Shortcuts", "copy rows")},
-               {"F6", QT_TRANSLATE_NOOP("Shortcuts", "next pane")},
-               {"?  F1", QT_TRANSLATE_NOOP("Shortcuts", "this sheet")}}}};
+               {"Double click", QT_TRANSLATE_NOOP("Shortcuts", "select and fit; in plots: show all")}}}};
   return kChapters;
 }
 
@@ -58,9 +63,57 @@ QString translated(const char* text) {
   return QCoreApplication::translate("Shortcuts", text);
 }
 
+QString keysOf(const QAction& action) {
+  QStringList keys;
+  for (const QKeySequence& sequence : action.shortcuts()) keys << sequence.toString(QKeySequence::NativeText);
+  return keys.join(QStringLiteral("  "));
+}
+
+/// What the menus say of themselves, so that no key is missing here or wrong.
+SheetChapter menuChapter(const QMenuBar& bar) {
+  SheetChapter chapter{translated(QT_TRANSLATE_NOOP("Shortcuts", "Window")), {}};
+  for (const auto& [path, action] : menuCommands(bar)) {
+    QString name = path.section(QStringLiteral(" ▸ "), -1);
+    if (!action->shortcuts().isEmpty()) chapter.rows.emplace_back(keysOf(*action), name.remove(QChar(0x2026)));
+  }
+  return chapter;
+}
+
+double linesOf(const std::vector<SheetChapter>& chapters) {
+  double lines = 1;
+  for (const SheetChapter& chapter : chapters) lines += 1.8 + static_cast<double>(chapter.rows.size());
+  return lines;
+}
+
+/// One column of the sheet.
+void paintChapters(QPainter& painter, QRectF column, const std::vector<SheetChapter>& chapters, const Theme& theme) {
+  const double line = painter.fontMetrics().height() * kLineHeights;
+  const double keyWidth = painter.fontMetrics().averageCharWidth() * kKeyLetters;
+  const QFont plain = painter.font();
+  QFont bold = plain;
+  bold.setBold(true);
+  double y = column.top() + line * 0.6;
+  for (const SheetChapter& chapter : chapters) {
+    painter.setFont(bold);
+    painter.setPen(theme.accent);
+    painter.drawText(QRectF(column.left(), y, column.width(), line), Qt::AlignVCenter, chapter.title);
+    y += line * 1.1;
+    for (const auto& [keys, meaning] : chapter.rows) {
+      painter.setFont(bold);
+      painter.setPen(theme.text);
+      painter.drawText(QRectF(column.left(), y, keyWidth, line), Qt::AlignVCenter, keys);
+      painter.setFont(plain);
+      painter.setPen(theme.mutedText);
+      painter.drawText(QRectF(column.left() + keyWidth, y, column.width() - keyWidth, line), Qt::AlignVCenter, meaning);
+      y += line;
+    }
+    y += line * 0.7;
+  }
+}
+
 }  // namespace
 
-ShortcutOverlay::ShortcutOverlay(QWidget* window) : QWidget(window) {
+ShortcutOverlay::ShortcutOverlay(QMainWindow* window) : QWidget(window), window_(*window) {
   setObjectName(QStringLiteral("shortcutOverlay"));
   setAccessibleName(tr("Keys and gestures"));
   setFocusPolicy(Qt::StrongFocus);
@@ -97,37 +150,24 @@ void ShortcutOverlay::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(rect(), QColor(0, 0, 0, 150));
   const Theme theme = themeOf(palette());
-  const double line = fontMetrics().height() * 1.55;
-  const double keyWidth = fontMetrics().averageCharWidth() * 24;
-  const double textWidth = fontMetrics().averageCharWidth() * 58;
-  double lines = 1;
-  for (const Chapter& chapter : chapters()) lines += 1.8 + static_cast<double>(chapter.gestures.size());
-  QRectF sheet(0, 0, keyWidth + textWidth + 60, lines * line);
+  std::vector<SheetChapter> left;
+  for (const Chapter& chapter : chapters()) {
+    SheetChapter shown{translated(chapter.title), {}};
+    for (const Gesture& gesture : chapter.gestures)
+      shown.rows.emplace_back(QString::fromUtf8(gesture.keys), translated(gesture.meaning));
+    left.push_back(std::move(shown));
+  }
+  const std::vector<SheetChapter> right{menuChapter(*window_.menuBar())};
+  const double column = fontMetrics().averageCharWidth() * kColumnLetters;
+  QRectF sheet(0, 0, 2 * column + 3 * kGap,
+               std::max(linesOf(left), linesOf(right)) * fontMetrics().height() * kLineHeights);
   sheet.moveCenter(QRectF(rect()).center());
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme.background);
   painter.drawRoundedRect(sheet, 10, 10);
-  QFont bold = font();
-  bold.setBold(true);
-  double y = sheet.top() + line * 0.6;
-  for (const Chapter& chapter : chapters()) {
-    painter.setFont(bold);
-    painter.setPen(theme.accent);
-    painter.drawText(QRectF(sheet.left() + 30, y, sheet.width() - 60, line), Qt::AlignVCenter,
-                     translated(chapter.title));
-    y += line * 1.1;
-    for (const Gesture& gesture : chapter.gestures) {
-      painter.setFont(bold);
-      painter.setPen(theme.text);
-      painter.drawText(QRectF(sheet.left() + 30, y, keyWidth, line), Qt::AlignVCenter, QString::fromUtf8(gesture.keys));
-      painter.setFont(font());
-      painter.setPen(theme.mutedText);
-      painter.drawText(QRectF(sheet.left() + 30 + keyWidth, y, textWidth, line), Qt::AlignVCenter,
-                       translated(gesture.meaning));
-      y += line;
-    }
-    y += line * 0.7;
-  }
+  painter.setFont(font());
+  paintChapters(painter, {sheet.left() + kGap, sheet.top(), column, sheet.height()}, left, theme);
+  paintChapters(painter, {sheet.left() + 2 * kGap + column, sheet.top(), column, sheet.height()}, right, theme);
 }
 
 }  // namespace fusewright

@@ -1,15 +1,17 @@
 #pragma once
 
+#include <QMainWindow>
 #include <QWidget>
 
 namespace fusewright {
 
-/// All keys and gestures on one sheet over the window; any key or click puts it away.
+/// All keys and gestures on one sheet over the window, those of its menus as the menus say; any key or click puts it
+/// away.
 class ShortcutOverlay : public QWidget {
   Q_OBJECT
 
  public:
-  explicit ShortcutOverlay(QWidget* window);
+  explicit ShortcutOverlay(QMainWindow* window);
 
   void toggle();
 
@@ -18,6 +20,9 @@ class ShortcutOverlay : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  const QMainWindow& window_;
 };
 
 }  // namespace fusewright

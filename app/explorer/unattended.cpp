@@ -10,8 +10,12 @@
 
 #include "app/explorer/main_window.h"
 #include "app/options/example_files.h"
+#include "app/options/project_design.h"
 #include "app/session/load_design.h"
+#include "app/session/project_of.h"
 #include "core/explore/waterfall.h"
+#include "core/io/accelerator_yaml.h"
+#include "core/io/project_json.h"
 #include "core/io/study_csv.h"
 #include "widgets/figures.h"
 #include "widgets/study/study_figures.h"
@@ -46,6 +50,22 @@ void waitUntilShown(MainWindow& window) {
   loop.exec();
 }
 
+/// The design as figures in `folder` carry it; empty if it can not be said in files.
+QByteArray projectTextOf(const Design& design, const DesignOptions& options, const std::string& folder) {
+  DesignFiles files{.sources = options, .workload = design.workload};
+  if (namesProject(options.model)) {
+    const auto loaded = loadProject(options.model);
+    if (!loaded) return {};
+    files = {.sources = loaded->sources, .workload = loaded->design.workload, .hardware = loaded->hardware};
+  } else if (const auto hardware = readAccelerator(options.hardware)) {
+    files.hardware = std::make_shared<const Accelerator>(*hardware);
+  }
+  files.rules = design.mapping.rules;
+  const auto project = projectOf(design, files);
+  if (!project) return {};
+  return QByteArray::fromStdString(projectText(*project, folder + "/figure.svg", JsonLayout::Compact));
+}
+
 }  // namespace
 
 int takeScreenshot(const Arguments& arguments) {
@@ -67,12 +87,14 @@ int takeScreenshot(const Arguments& arguments) {
 }
 
 int writeFiguresOnly(const Arguments& arguments) {
-  const auto design = loadDesign(std::nullopt, withExamples(arguments.design));
+  const DesignOptions options = withExamples(arguments.design);
+  const auto design = loadDesign(std::nullopt, options);
   if (!design) return complain(design.error());
   const auto table = std::make_shared<TileCostTable>();
   const auto evaluation = engineEvaluator(table)(*design, nullptr, {});
   if (!evaluation) return complain(evaluation.error());
-  const auto written = writeFigures(*evaluation, QString::fromStdString(arguments.figures), waterfall(*design));
+  const auto written = writeFigures(*evaluation, QString::fromStdString(arguments.figures), waterfall(*design),
+                                    projectTextOf(*design, options, arguments.figures));
   if (!written) return complain(written.error());
   return evaluation->metrics->violations.empty() ? 0 : kDoesNotFit;
 }

@@ -56,6 +56,23 @@ void WindowSettings::setFolder(const QString& purpose, const QString& folder) {
   setValue(QStringLiteral("folders/") + purpose, folder);
 }
 
+FigureChoice WindowSettings::figureChoice() const {
+  const FigureChoice first;
+  return {.preset = value(QStringLiteral("figure/preset"), first.preset).toInt(),
+          .sizeMm = value(QStringLiteral("figure/size")).toSizeF(),
+          .points = value(QStringLiteral("figure/points"), first.points).toDouble(),
+          .dpi = value(QStringLiteral("figure/dpi"), first.dpi).toInt(),
+          .sourceLine = value(QStringLiteral("figure/source"), first.sourceLine).toBool()};
+}
+
+void WindowSettings::setFigureChoice(const FigureChoice& choice) {
+  setValue(QStringLiteral("figure/preset"), choice.preset);
+  setValue(QStringLiteral("figure/size"), choice.sizeMm);
+  setValue(QStringLiteral("figure/points"), choice.points);
+  setValue(QStringLiteral("figure/dpi"), choice.dpi);
+  setValue(QStringLiteral("figure/source"), choice.sourceLine);
+}
+
 ThemeChoice WindowSettings::theme() const {
   const QString name = value(QStringLiteral("window/theme")).toString();
   if (name == QLatin1String("light")) return ThemeChoice::Light;

@@ -7,6 +7,8 @@
 #include <QSettings>
 #include <QStringList>
 
+#include "widgets/common/export_image.h"
+
 namespace fusewright {
 
 enum class SettingsUse { Kept, Ignored };
@@ -30,13 +32,18 @@ class WindowSettings {
   [[nodiscard]] QString folder(const QString& purpose) const;
   void setFolder(const QString& purpose, const QString& folder);
 
+  /// How figures were last exported.
+  [[nodiscard]] FigureChoice figureChoice() const;
+  void setFigureChoice(const FigureChoice& choice);
+
   [[nodiscard]] ThemeChoice theme() const;
   void setTheme(ThemeChoice theme);
 
- private:
+  /// Anything else, under a key of its own.
   [[nodiscard]] QVariant value(const QString& key, const QVariant& fallback = {}) const;
   void setValue(const QString& key, const QVariant& value);
 
+ private:
   std::unique_ptr<QSettings> settings_;  ///< none if ignored
 };
 

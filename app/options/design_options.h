@@ -19,7 +19,7 @@ namespace fusewright {
 
 /// The options that decide a design, as typed on the command line of either program. Empty texts and lists: not given.
 struct DesignOptions {
-  std::string model;                  ///< path of the .onnx file
+  std::string model;                  ///< path of the .onnx file, or of a project or a figure that carries one
   std::string hardware;               ///< path of the accelerator's .yaml file
   std::string mapping;                ///< path of a mapping .yaml file; empty: the proposed mapping
   std::string fusion;                 ///< name of a fusion plan, or path of a .json file; empty: auto
@@ -56,6 +56,8 @@ void addModelOptions(CLI::App& app, DesignOptions& options);
 /// The parts of makeDesign, for programs that hold some of the values already.
 [[nodiscard]] Result<Workload> loadModel(const DesignOptions& options);
 [[nodiscard]] Result<Accelerator> loadHardware(const DesignOptions& options);
+/// `accelerator` resized by --area with --memory-fraction, then changed by each --set.
+[[nodiscard]] Result<Accelerator> changedHardware(Accelerator accelerator, const DesignOptions& options);
 [[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options);
 [[nodiscard]] Result<Assumptions> loadAssumptions(const DesignOptions& options);
 

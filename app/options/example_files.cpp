@@ -7,12 +7,10 @@ namespace fusewright {
 std::string exampleFile(const std::string& name) {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  for (const auto& folder :
-       {program.parent_path() / "../share/fusewright/examples", std::filesystem::path(FUSEWRIGHT_EXAMPLES_DIR)}) {
-    const auto path = (folder / name).lexically_normal();
-    if (std::filesystem::exists(path, error)) return path.string();
-  }
-  return {};
+  if (error) return {};
+  // In the build folder the examples are a link to the sources.
+  const auto path = std::filesystem::canonical(program.parent_path() / "../share/fusewright/examples" / name, error);
+  return error ? std::string() : path.string();
 }
 
 DesignOptions withExamples(DesignOptions options) {

@@ -6,8 +6,8 @@
 
 namespace fusewright {
 
-/// Path of a file of the examples, beside the installed program or in the source tree it was built from; empty if there
-/// is none. `name` is relative: "workloads/mamba1_L64.onnx".
+/// Path of a file of the examples, which lie in ../share/fusewright/examples from the program, installed or built;
+/// empty if there is none. `name` is relative: "workloads/mamba1_L64.onnx".
 [[nodiscard]] std::string exampleFile(const std::string& name);
 
 /// Fills in what is missing to make a design: the Mamba block and MARCA.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/options/design_options.h"
+#include "app/options/project_design.h"
 #include "core/hardware/iso_area.h"
 #include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
@@ -110,12 +111,16 @@ Result<Workload> loadModel(const DesignOptions& options) {
 Result<Accelerator> loadHardware(const DesignOptions& options) {
   auto accelerator = readAccelerator(options.hardware);
   if (!accelerator) return accelerator;
-  accelerator = resized(*std::move(accelerator), options);
+  return changedHardware(*std::move(accelerator), options);
+}
+
+Result<Accelerator> changedHardware(Accelerator accelerator, const DesignOptions& options) {
+  auto made = resized(std::move(accelerator), options);
   for (const std::string& set : options.sets) {
-    if (!accelerator) break;
-    accelerator = changed(*std::move(accelerator), set);
+    if (!made) break;
+    made = changed(*std::move(made), set);
   }
-  return accelerator;
+  return made;
 }
 
 Result<MappingRequest> loadMappingRequest(const DesignOptions& options) {
@@ -149,6 +154,13 @@ Result<Assumptions> loadAssumptions(const DesignOptions& options) {
 }
 
 Result<Design> makeDesign(const DesignOptions& options) {
+  if (namesProject(options.model)) {
+    const auto project = loadProject(options.model);
+    return project ? withOptions(*project, options) : tl::make_unexpected(project.error());
+  }
+  if (options.hardware.empty())
+    return failure("no accelerator is given", "--hardware",
+                   "name one, as in --hardware examples/accelerators/marca.yaml");
   const auto assumptions = loadAssumptions(options);
   if (!assumptions) return tl::make_unexpected(assumptions.error());
   auto request = loadMappingRequest(options);

@@ -7,30 +7,16 @@
 
 #include <fmt/format.h>
 
-#include "core/hardware/parameters.h"
+#include "app/options/project_design.h"
 #include "core/io/names.h"
 
 namespace fusewright {
 namespace {
 
-std::string valueOf(const Parameter& parameter) {
-  return parameter.text ? *parameter.text : fmt::format("{}", parameter.value);
-}
-
-/// Changes that lead from `loaded` to `wanted`, chip-wide ones first; an instance's own ones follow only if still
-/// needed.
+/// As many changes as lead near `wanted`; all that differs beyond parameters is left out.
 std::vector<std::string> changes(const Accelerator& loaded, const Accelerator& wanted) {
   std::vector<std::string> sets;
-  Accelerator reached = loaded;
-  for (const Parameter& target : parametersOf(wanted)) {
-    const auto present = parametersOf(reached);
-    const auto found = std::ranges::find(present, target.id, &Parameter::id);
-    if (found != present.end() && valueOf(*found) == valueOf(target)) continue;
-    auto next = withParameter(reached, target.id, valueOf(target));
-    if (!next) continue;
-    reached = *std::move(next);
-    sets.push_back(target.id + "=" + valueOf(target));
-  }
+  for (const auto& [name, value] : parameterChanges(loaded, wanted).changes) sets.push_back(name + "=" + value);
   return sets;
 }
 

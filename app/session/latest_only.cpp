@@ -15,6 +15,10 @@ LatestOnly::LatestOnly(QThread::Priority priority, QObject* parent)
 }
 
 LatestOnly::~LatestOnly() {
+  finish();
+}
+
+void LatestOnly::finish() {
   stop();
   thread_.quit();
   thread_.wait();

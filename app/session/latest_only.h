@@ -29,6 +29,8 @@ class LatestOnly : public QObject {
   void request(Job job);
   /// Stops the running job; nothing is delivered until the next request.
   void stop();
+  /// Stops for good: waits until the running job has ended; no request after this one runs.
+  void finish();
   /// Jobs that began to run so far.
   [[nodiscard]] int startedJobs() const { return started_->load(); }
 

@@ -60,6 +60,13 @@ void Session::redo() {
   evaluateCurrent();
 }
 
+void Session::goTo(std::size_t step) {
+  if (!history_ || step >= history_->size() || step == history_->position()) return;
+  history_->goTo(step);
+  Q_EMIT historyChanged();
+  evaluateCurrent();
+}
+
 void Session::select(const Selection& selection) {
   if (selection == selection_) return;
   selection_ = selection;

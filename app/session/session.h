@@ -46,6 +46,8 @@ class Session : public QObject {
   void apply(const Edit& edit);
   void undo();
   void redo();
+  /// Undoes or redoes until that step of the history is current.
+  void goTo(std::size_t step);
   void select(const Selection& selection);
   /// Tells of something that was refused before it became an edit, such as a file; the design stays.
   void refuse(const Error& error);

@@ -21,16 +21,23 @@ Accelerator readAnyDialect(const YamlCursor& root, const std::string& path) {
                 : readOwnAccelerator(root);
 }
 
-}  // namespace
-
-Result<Accelerator> readAccelerator(const std::string& path) {
-  const auto root = openYaml(path);
+Result<Accelerator> readChecked(const Result<YamlCursor>& root, const std::string& path) {
   if (!root) return tl::make_unexpected(root.error());
   auto accelerator = guardedRead([&] { return readAnyDialect(*root, path); });
   if (!accelerator) return accelerator;
   auto checked = checkedAccelerator(*std::move(accelerator));
   if (checked) return checked;
   return failure(checked.error().what, fmt::format("{}: {}", path, checked.error().where), checked.error().remedy);
+}
+
+}  // namespace
+
+Result<Accelerator> readAccelerator(const std::string& path) {
+  return readChecked(openYaml(path), path);
+}
+
+Result<Accelerator> parseAccelerator(const std::string& text, const std::string& path) {
+  return readChecked(openYamlText(text, path), path);
 }
 
 }  // namespace fusewright

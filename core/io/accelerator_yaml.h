@@ -13,6 +13,9 @@ namespace fusewright {
 /// line, field and remedy.
 [[nodiscard]] Result<Accelerator> readAccelerator(const std::string& path);
 
+/// The same for text that is at hand; messages call it `path`, and core files of Stream are looked for beside that.
+[[nodiscard]] Result<Accelerator> parseAccelerator(const std::string& text, const std::string& path);
+
 /// `accelerator` in this program's own dialect; reading it back gives an equal accelerator.
 [[nodiscard]] std::string writeAccelerator(const Accelerator& accelerator);
 

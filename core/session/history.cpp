@@ -5,8 +5,8 @@
 namespace fusewright {
 namespace {
 
-/// Steps kept; designs share their parts, so one costs little.
-constexpr std::size_t kMaxSteps = 500;
+/// Steps kept; designs share their parts, so one costs little: an accelerator of a few kilobytes.
+constexpr std::size_t kMaxSteps = 20'000;
 
 }  // namespace
 

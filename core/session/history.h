@@ -34,6 +34,14 @@ class History {
   void undo();
   void redo();
 
+  /// Steps that are kept, the oldest first; the first one has no text.
+  [[nodiscard]] std::size_t size() const { return steps_.size(); }
+  /// Which of them is current.
+  [[nodiscard]] std::size_t position() const { return position_; }
+  [[nodiscard]] const std::string& text(std::size_t step) const { return steps_[step].text; }
+  /// Makes a step current, as undo and redo do one by one. Requires step < size().
+  void goTo(std::size_t step) { position_ = step; }
+
  private:
   struct Step {
     Design design;

@@ -13,38 +13,19 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 
+#include "widgets/common/embed_project.h"
+
 namespace fusewright {
 namespace {
 
 constexpr double kUnitsPerInch = 96;
 constexpr double kMmPerInch = 25.4;
 constexpr int kPdfDpi = 1200;
+constexpr double kPrintPoints = 8;     ///< of printStyle()
 constexpr int kProvenancePixels = 10;  ///< 7.5 pt
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Export", text);
-}
-
-QSizeF unitsOf(const Figure& figure) {
-  return figure.sizeMm * (kUnitsPerInch / kMmPerInch);
-}
-
-/// The whole page: white, the picture, the line of provenance.
-void drawPage(QPainter& painter, const Figure& figure) {
-  const DrawStyle style = printStyle();
-  const QRectF page(QPointF(0, 0), unitsOf(figure));
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.fillRect(page, Qt::white);
-  QFont tiny = style.smallFont;
-  tiny.setPixelSize(kProvenancePixels);
-  const QRectF inside = page.adjusted(kPageMargin, kPageMargin, -kPageMargin, -1);
-  const double needed = QFontMetricsF(tiny).boundingRect(inside, Qt::TextWordWrap, figure.provenance).height();
-  const double footer = std::max(needed, kPageFooter);
-  figure.draw(painter, inside.adjusted(0, 0, 0, -footer), style);
-  painter.setFont(tiny);
-  painter.setPen(style.theme.mutedText);
-  const QRectF lines(inside.left(), inside.bottom() - footer, inside.width(), footer);
-  painter.drawText(lines, Qt::AlignRight | Qt::AlignBottom | Qt::TextWordWrap, figure.provenance);
 }
 
 tl::unexpected<Error> notWritten(const QString& path, const QString& reason) {
@@ -60,22 +41,6 @@ Result<void> save(const QString& path, const QByteArray& bytes) {
   return {};
 }
 
-QByteArray svgOf(const Figure& figure) {
-  QBuffer buffer;
-  QSvgGenerator generator;
-  const QSizeF size = unitsOf(figure);
-  generator.setOutputDevice(&buffer);
-  generator.setResolution(static_cast<int>(kUnitsPerInch));
-  generator.setSize(QSize(static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height()))));
-  generator.setViewBox(QRectF(QPointF(0, 0), size));
-  generator.setTitle(figure.title);
-  generator.setDescription(figure.provenance);
-  QPainter painter(&generator);
-  drawPage(painter, figure);
-  painter.end();
-  return buffer.data();
-}
-
 QByteArray pdfOf(const Figure& figure) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
@@ -85,33 +50,90 @@ QByteArray pdfOf(const Figure& figure) {
   writer.setPageMargins(QMarginsF(0, 0, 0, 0));
   writer.setTitle(figure.title + QStringLiteral(" | ") + figure.provenance);
   writer.setCreator(QStringLiteral("Fusewright %1").arg(QCoreApplication::applicationVersion()));
+  writer.setDocumentXmpMetadata(xmpPacket(figure.title, figure.provenance, figure.project));
   QPainter painter(&writer);
   painter.scale(kPdfDpi / kUnitsPerInch, kPdfDpi / kUnitsPerInch);
-  drawPage(painter, figure);
+  paintFigure(painter, figure);
   painter.end();
   return buffer.data();
 }
 
 QByteArray pngOf(const Figure& figure) {
-  const double scale = kFigureDpi / kUnitsPerInch;
-  const QSizeF size = unitsOf(figure) * scale;
+  QBuffer buffer;
+  imageOf(figure).save(&buffer, "PNG");
+  return withPngProject(buffer.data(), figure.project);
+}
+
+}  // namespace
+
+Figure withChoice(Figure figure, const FigureChoice& choice) {
+  if (!choice.sizeMm.isEmpty()) figure.sizeMm = choice.sizeMm;
+  figure.points = choice.points;
+  figure.dpi = choice.dpi;
+  if (!choice.sourceLine) figure.provenance.clear();
+  return figure;
+}
+
+QSizeF pageSize(const Figure& figure) {
+  return figure.sizeMm * (kUnitsPerInch / kMmPerInch);
+}
+
+void paintFigure(QPainter& painter, const Figure& figure) {
+  const DrawStyle style = printStyle();
+  // Views draw with letters of 8 pt; other sizes come from drawing all of it larger or smaller.
+  const double scale = figure.points / kPrintPoints;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(QRectF(QPointF(0, 0), pageSize(figure)), Qt::white);
+  painter.scale(scale, scale);
+  const QRectF page(QPointF(0, 0), pageSize(figure) / scale);
+  QFont tiny = style.smallFont;
+  tiny.setPixelSize(kProvenancePixels);
+  const QRectF inside = page.adjusted(kPageMargin, kPageMargin, -kPageMargin, -1);
+  const double needed = figure.provenance.isEmpty()
+                            ? 0
+                            : QFontMetricsF(tiny).boundingRect(inside, Qt::TextWordWrap, figure.provenance).height();
+  const double footer = std::max(needed, kPageFooter);
+  figure.draw(painter, inside.adjusted(0, 0, 0, -footer), style);
+  painter.setFont(tiny);
+  painter.setPen(style.theme.mutedText);
+  const QRectF lines(inside.left(), inside.bottom() - footer, inside.width(), footer);
+  painter.drawText(lines, Qt::AlignRight | Qt::AlignBottom | Qt::TextWordWrap, figure.provenance);
+  painter.restore();
+}
+
+QByteArray svgOf(const Figure& figure) {
+  QBuffer buffer;
+  QSvgGenerator generator;
+  const QSizeF size = pageSize(figure);
+  generator.setOutputDevice(&buffer);
+  generator.setResolution(static_cast<int>(kUnitsPerInch));
+  generator.setSize(QSize(static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height()))));
+  generator.setViewBox(QRectF(QPointF(0, 0), size));
+  generator.setTitle(figure.title);
+  generator.setDescription(figure.provenance);
+  QPainter painter(&generator);
+  paintFigure(painter, figure);
+  painter.end();
+  return withSvgProject(buffer.data(), figure.project);
+}
+
+QImage imageOf(const Figure& figure) {
+  const double scale = figure.dpi / kUnitsPerInch;
+  const QSizeF size = pageSize(figure) * scale;
   QImage image(QSize(static_cast<int>(std::lround(size.width())), static_cast<int>(std::lround(size.height()))),
                QImage::Format_RGB32);
   image.fill(Qt::white);
   QPainter painter(&image);
   painter.scale(scale, scale);
-  drawPage(painter, figure);
+  paintFigure(painter, figure);
   painter.end();
-  image.setDotsPerMeterX(static_cast<int>(std::lround(kFigureDpi / kMmPerInch * 1000)));
+  image.setDotsPerMeterX(static_cast<int>(std::lround(figure.dpi / kMmPerInch * 1000)));
   image.setDotsPerMeterY(image.dotsPerMeterX());
   image.setText(QStringLiteral("Title"), figure.title);
   image.setText(QStringLiteral("Description"), figure.provenance);
-  QBuffer buffer;
-  image.save(&buffer, "PNG");
-  return buffer.data();
+  return image;
 }
-
-}  // namespace
 
 Result<void> writeFigure(const QString& path, const Figure& figure) {
   const QString suffix = QFileInfo(path).suffix().toLower();

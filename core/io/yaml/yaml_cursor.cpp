@@ -181,7 +181,11 @@ std::int64_t YamlCursor::wholeNumber(std::int64_t least, std::int64_t most) cons
 Result<YamlCursor> openYaml(const std::string& path) {
   const auto text = readFile(path, kLargestFile);
   if (!text) return tl::make_unexpected(text.error());
-  auto document = parseYaml(*text, path);
+  return openYamlText(*text, path);
+}
+
+Result<YamlCursor> openYamlText(const std::string& text, const std::string& path) {
+  auto document = parseYaml(text, path);
   if (!document) return tl::make_unexpected(document.error());
   return YamlCursor(std::make_shared<const std::string>(path), std::make_shared<const YamlValue>(*std::move(document)));
 }

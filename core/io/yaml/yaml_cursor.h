@@ -81,4 +81,7 @@ template <typename Read>
 /// Reads a file and stands at its root. Errors as readFile and parseYaml.
 [[nodiscard]] Result<YamlCursor> openYaml(const std::string& path);
 
+/// The same for text that is at hand; messages call it `path`.
+[[nodiscard]] Result<YamlCursor> openYamlText(const std::string& text, const std::string& path);
+
 }  // namespace fusewright

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include <QMenuBar>
+
+#include "app/explorer/command_palette.h"
+#include "app/session/session.h"
+
+namespace fusewright {
+
+/// One command of the menus: "File ▸ Save project", and the action behind it.
+struct MenuCommand {
+  QString path;
+  QAction* action;
+};
+
+/// All commands of the menu bar in their order, those of submenus too.
+[[nodiscard]] std::vector<MenuCommand> menuCommands(const QMenuBar& bar);
+
+/// The enabled ones for the command palette.
+[[nodiscard]] std::vector<CommandPalette::Item> commandItems(const QMenuBar& bar);
+
+/// Layers, cores and memories of the design on show; running one selects it. Empty before the first evaluation.
+[[nodiscard]] std::vector<CommandPalette::Item> placeItems(Session& session);
+
+}  // namespace fusewright

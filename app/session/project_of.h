@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/options/design_options.h"
+#include "core/base/result.h"
+#include "core/evaluate/design.h"
+#include "core/io/project.h"
+#include "core/session/selection.h"
+
+namespace fusewright {
+
+/// The files that the design on show came from.
+struct DesignFiles {
+  DesignOptions sources;                        ///< paths, and how the model was read
+  std::shared_ptr<const Workload> workload;     ///< what the model's file gave
+  std::shared_ptr<const Accelerator> hardware;  ///< what the accelerator's file gave
+  std::vector<MappingRule> rules;               ///< what the mapping's file gave
+  std::string modelHash;                        ///< SHA-256 of the model's file; empty: not known
+};
+
+/// `design` as files and what was changed since. An accelerator that parameters do not lead to is written out whole.
+/// Errors: the model came from no file.
+[[nodiscard]] Result<Project> projectOf(const Design& design, const DesignFiles& files);
+
+/// A selection as a few words: "tile 3 17"; empty for none.
+[[nodiscard]] std::string selectionText(const Selection& selection);
+/// What such words mean; nothing if they are no selection.
+[[nodiscard]] Selection parseSelection(const std::string& text);
+
+}  // namespace fusewright

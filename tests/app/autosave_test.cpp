@@ -1,0 +1,199 @@
+// Starts a window as a process of its own, lets it edit, and ends it with SIGKILL at random moments.
+#include "app/explorer/autosave.h"
+
+#include <csignal>
+#include <cstdio>
+#include <random>
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+
+#include "app/explorer/main_window.h"
+#include "app/explorer/themed_icon.h"
+#include "app/options/project_design.h"
+#include "core/hardware/parameters.h"
+#include "tests/show_text.h"
+
+using namespace fusewright;
+
+namespace {
+
+constexpr int kKills = 12;
+constexpr int kEditEveryMs = 40;
+constexpr int kSaveEvery = 10;  ///< edits
+constexpr std::int64_t kMayBeLostMs = 1000;
+
+DesignOptions tinyMamba() {
+  DesignOptions options;
+  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
+  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
+  options.fusion = "all";
+  return options;
+}
+
+bool isFresh(MainWindow& window) {
+  return window.session().snapshot().evaluation && !window.session().snapshot().stale;
+}
+
+std::unique_ptr<MainWindow> keptWindow() {
+  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Kept);
+  window->sweep().setEnabled(false);
+  window->show();
+  return window;
+}
+
+double memoryOf(const Accelerator& accelerator) {
+  const auto parameters = parametersOf(accelerator);
+  return std::ranges::find(parameters, "onchip_memory_MB", &Parameter::id)->value;
+}
+
+/// Sets the memory to 1.00, 1.01, 1.02 ... MB, saves the project now and then, and says on stdout what it did and when.
+int beVictim(const QString& project) {
+  const auto window = keptWindow();
+  window->files().openDesign(tinyMamba());
+  if (!QTest::qWaitFor([&] { return isFresh(*window); }, 30000)) return 3;
+  int step = 0;
+  QTimer edits;
+  QObject::connect(&edits, &QTimer::timeout, window.get(), [&] {
+    const double value = 1 + 0.01 * step;
+    window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = std::to_string(value)});
+    if (step % kSaveEvery == 0 && !window->projects().saveTo(project)) std::exit(4);
+    std::printf("%d %lld\n", step, static_cast<long long>(QDateTime::currentMSecsSinceEpoch()));
+    std::fflush(stdout);
+    ++step;
+  });
+  edits.start(kEditEveryMs);
+  return QApplication::exec();
+}
+
+struct Done {
+  int step = 0;
+  std::int64_t at = 0;
+};
+
+/// What the victim said it did.
+std::vector<Done> readDone(QProcess& victim) {
+  std::vector<Done> done;
+  for (const QByteArray& line : victim.readAllStandardOutput().split('\n')) {
+    const QList<QByteArray> words = line.split(' ');
+    if (words.size() == 2 && line.endsWith(words[1])) done.push_back({words[0].toInt(), words[1].toLongLong()});
+  }
+  return done;
+}
+
+QStringList keptFiles() {
+  QStringList names = QDir(Autosave::defaultFolder()).entryList({"*.fusewright"}, QDir::Files);
+  names.removeAll("last.fusewright");
+  return names;
+}
+
+void emptyFolder() {
+  QDir(Autosave::defaultFolder()).removeRecursively();
+}
+
+/// The step that a file of the victim holds.
+int stepIn(const QString& path) {
+  const auto loaded = loadProject(path.toStdString());
+  if (!loaded) {
+    std::fprintf(stderr, "%s\n", message(loaded.error()).c_str());
+    return -1;
+  }
+  return static_cast<int>(std::lround((memoryOf(*loaded->design.accelerator) - 1) * 100));
+}
+
+}  // namespace
+
+class AutosaveViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { registerResources(); }
+  void init() { emptyFolder(); }
+
+  void aKilledProgramLosesAtMostASecondAndNoFile() {
+    std::mt19937 random(7);
+    for (int kill = 0; kill < kKills; ++kill) {
+      emptyFolder();
+      const QTemporaryDir folder;
+      const QString project = folder.filePath("work.fusewright");
+      QProcess victim;
+      victim.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+      victim.start(QApplication::applicationFilePath(), {"--victim", project});
+      QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project); }, 60000));
+      QTest::qWait(std::uniform_int_distribution<int>(0, 1500)(random));
+      ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
+      const std::int64_t killed = QDateTime::currentMSecsSinceEpoch();
+      QVERIFY(victim.waitForFinished());
+      const auto done = readDone(victim);
+      QVERIFY(!done.empty());
+      // The project holds one of the steps at which it was saved.
+      const int saved = stepIn(project);
+      QVERIFY2(saved >= 0 && saved % kSaveEvery == 0, qPrintable(QString::number(saved)));
+      const auto old = std::ranges::find_if(done, [&](const Done& one) { return killed - one.at < kMayBeLostMs; });
+      if (old == done.begin()) continue;
+      const int mustBeKept = (old - 1)->step;
+      const QStringList kept = keptFiles();
+      QCOMPARE(kept.size(), 1);
+      const int step = stepIn(QDir(Autosave::defaultFolder()).filePath(kept.front()));
+      QVERIFY2(step >= mustBeKept, qPrintable(QStringLiteral("kept %1, wanted %2").arg(step).arg(mustBeKept)));
+    }
+  }
+
+  void whatAKilledProgramLeftIsOpenedByTheNextOne() {
+    const QTemporaryDir folder;
+    const QString project = folder.filePath("work.fusewright");
+    QProcess victim;
+    victim.start(QApplication::applicationFilePath(), {"--victim", project});
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project) && !keptFiles().isEmpty(); }, 60000));
+    ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
+    QVERIFY(victim.waitForFinished());
+    const int step = stepIn(QDir(Autosave::defaultFolder()).filePath(keptFiles().front()));
+    const auto window = keptWindow();
+    QVERIFY(window->autosave()->takeUpLeftBehind(Autosave::Restore::AtOnce));
+    QTRY_VERIFY_WITH_TIMEOUT(isFresh(*window), 30000);
+    const double memory = memoryOf(*window->session().snapshot().design.accelerator);
+    QCOMPARE(static_cast<int>(std::lround((memory - 1) * 100)), step);
+    QCOMPARE(window->projects().path(), project);
+    QTRY_VERIFY(window->offers().question().contains("unexpectedly"));
+    QCOMPARE(keptFiles(), QStringList(QFileInfo(window->autosave()->file()).fileName()));
+  }
+
+  void twoWindowsKeepTheirWorkApartAndOfferNotEachOthers() {
+    const auto first = keptWindow();
+    first->files().openDesign(tinyMamba());
+    QTRY_VERIFY_WITH_TIMEOUT(keptFiles().size() == 1, 30000);
+    const auto second = keptWindow();
+    QVERIFY(first->autosave()->file() != second->autosave()->file());
+    QVERIFY(!second->autosave()->takeUpLeftBehind(Autosave::Restore::AtOnce));
+  }
+
+  void aProgramThatEndsAsItShouldLeavesOnlyItsLastState() {
+    const auto window = keptWindow();
+    window->files().openDesign(tinyMamba());
+    QTRY_VERIFY_WITH_TIMEOUT(keptFiles().size() == 1 && isFresh(*window), 30000);
+    window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "5"});
+    const Design last = window->session().snapshot().design;
+    QVERIFY(window->close());
+    QCOMPARE(QDir(Autosave::defaultFolder()).entryList(QDir::Files), QStringList("last.fusewright"));
+    const auto next = keptWindow();
+    QVERIFY(next->autosave()->reopenLast());
+    QTRY_VERIFY_WITH_TIMEOUT(isFresh(*next), 30000);
+    QVERIFY(next->session().snapshot().design == last);
+  }
+};
+
+int main(int argc, char** argv) {
+  QStandardPaths::setTestModeEnabled(true);
+  QApplication app(argc, argv);
+  QApplication::setOrganizationName("FusewrightTests");
+  QApplication::setApplicationName("autosave");
+  if (argc == 3 && QByteArray(argv[1]) == "--victim") {
+    registerResources();
+    return beVictim(QString::fromLocal8Bit(argv[2]));
+  }
+  AutosaveViews test;
+  return QTest::qExec(&test, argc, argv);
+}
+#include "autosave_test.moc"

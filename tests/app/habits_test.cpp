@@ -1,0 +1,178 @@
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/explorer/arguments.h"
+#include "app/explorer/finders.h"
+#include "app/explorer/main_window.h"
+#include "app/explorer/themed_icon.h"
+#include "app/explorer/undo_list.h"
+#include "tests/show_text.h"
+#include "widgets/common/fuzzy_match.h"
+
+using namespace fusewright;
+
+namespace {
+
+DesignOptions tinyMamba() {
+  DesignOptions options;
+  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
+  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
+  options.fusion = "all";
+  return options;
+}
+
+bool isFresh(MainWindow& window) {
+  return window.files().loading().isEmpty() && window.session().snapshot().evaluation &&
+         !window.session().snapshot().stale;
+}
+
+std::unique_ptr<MainWindow> openWindow(SettingsUse settings = SettingsUse::Ignored) {
+  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), settings);
+  window->sweep().setEnabled(false);
+  window->resize(1400, 900);
+  window->show();
+  window->files().openDesign(tinyMamba());
+  return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
+}
+
+QAction* commandNamed(MainWindow& window, const QString& path) {
+  for (const auto& [name, action] : menuCommands(*window.menuBar()))
+    if (name == path) return action;
+  return nullptr;
+}
+
+bool isShown(MainWindow& window, const char* dock) {
+  return window.findChild<QDockWidget*>(dock)->isVisibleTo(&window);
+}
+
+}  // namespace
+
+class HabitsViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { registerResources(); }
+
+  void everyCommandOfTheMenusHasATipAndNoShortcutTwice() {
+    const auto window = openWindow();
+    QVERIFY(window);
+    std::map<QString, QString> owners;
+    for (const auto& [path, action] : menuCommands(*window->menuBar())) {
+      QString plain = action->text();
+      plain.remove('&');
+      // Switches of docks and files are told by their names.
+      const bool tellsItself = action->isCheckable() || path.contains("recent") || path.contains("Named");
+      QVERIFY2(tellsItself || (!action->toolTip().isEmpty() && action->toolTip() != plain), qPrintable(path));
+      for (const QKeySequence& keys : action->shortcuts())
+        QVERIFY2(owners.try_emplace(keys.toString(), path).second, qPrintable(keys.toString() + ": " + path));
+    }
+    QVERIFY(owners.size() >= 15);
+  }
+
+  void lettersInOrderFitAndStartsOfWordsFitBetter() {
+    QVERIFY(!fuzzyScore("xyz", "Save project"));
+    QVERIFY(!fuzzyScore("ps", "Save project"));  // in the other order
+    QVERIFY(fuzzyScore("", "Save project"));
+    QVERIFY(*fuzzyScore("sp", "File ▸ Save project") > *fuzzyScore("sp", "File ▸ Dispose"));
+    QVERIFY(*fuzzyScore("undo", "Edit ▸ Undo") > *fuzzyScore("undo", "View ▸ Unlock docks"));
+    QCOMPARE(fuzzyScore("SP", "save project"), fuzzyScore("sp", "save project"));
+  }
+
+  void thePaletteRunsTheCommandThatAFewLettersName() {
+    const auto window = openWindow();
+    window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "12"});
+    QVERIFY(window->session().history()->canUndo());
+    commandNamed(*window, "Tools ▸ Command palette…")->trigger();
+    auto* field = window->palettes().findChild<QLineEdit*>();
+    QVERIFY(field->isVisible());
+    QTest::keyClicks(field, "undo");
+    QVERIFY2(window->palettes().listed().front().startsWith("Edit ▸ Undo"),
+             qPrintable(window->palettes().listed().join('\n')));
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(!window->session().history()->canUndo());
+    QVERIFY(!window->palettes().isVisible());
+  }
+
+  void theFinderSelectsALayerByAFewLetters() {
+    const auto window = openWindow();
+    commandNamed(*window, "Tools ▸ Go to a layer, core or memory…")->trigger();
+    auto* field = window->palettes().findChild<QLineEdit*>();
+    QTest::keyClicks(field, "inproj");
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto* layer = std::get_if<LayerId>(&window->session().selection());
+    QVERIFY(layer != nullptr);
+    const std::string& name = window->session().snapshot().design.workload->layers[layer->index()].name;
+    QVERIFY2(name.find("in_proj") != std::string::npos, name.c_str());
+  }
+
+  void theHistoryListGoesWhereOneClicks() {
+    const auto window = openWindow();
+    window->findChild<QDockWidget*>("historyDock")->show();
+    window->findChild<QDockWidget*>("historyDock")->raise();
+    for (const char* megabytes : {"12", "8", "4"})
+      window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = megabytes});
+    auto* list = window->findChild<UndoList*>();
+    QTRY_COMPARE(list->count(), 4);
+    QCOMPARE(list->currentRow(), 3);
+    QCOMPARE(list->item(1)->text(), QString("On-chip memory 24 to 12 MB"));
+    Q_EMIT list->itemClicked(list->item(1));
+    QCOMPARE(window->session().history()->position(), std::size_t{1});
+    QCOMPARE(list->currentRow(), 1);
+    QCOMPARE(list->count(), 4);  // what was undone can be done again
+    QTRY_VERIFY(isFresh(*window));
+  }
+
+  void presetsShowTheirDocksAndTheLockHoldsThem() {
+    const auto window = openWindow();
+    QVERIFY(window->layouts().take("figure"));
+    QVERIFY(isShown(*window, "memoryDock"));
+    QVERIFY(!isShown(*window, "hardwareDock"));
+    QVERIFY(window->layouts().take("Explore"));
+    QVERIFY(isShown(*window, "paretoDock"));
+    QVERIFY(!isShown(*window, "memoryDock"));
+    QVERIFY(!window->layouts().take("no such layout"));
+    window->layouts().setLocked(true);
+    for (const auto* dock : window->findChildren<QDockWidget*>())
+      QVERIFY(!(dock->features() & QDockWidget::DockWidgetMovable));
+    window->layouts().setLocked(false);
+    for (const auto* dock : window->findChildren<QDockWidget*>())
+      QVERIFY(dock->features() & QDockWidget::DockWidgetMovable);
+  }
+
+  void aLayoutKeptUnderANameComesBack() {
+    const QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    QStandardPaths::setTestModeEnabled(true);
+    const auto window = openWindow(SettingsUse::Kept);
+    window->findChild<QDockWidget*>("fusionDock")->hide();
+    window->layouts().keep("Mine");
+    window->resetLayout();
+    QVERIFY(isShown(*window, "fusionDock"));
+    QVERIFY(window->layouts().names().contains("Mine"));
+    QVERIFY(window->layouts().take("mine"));
+    QVERIFY(!isShown(*window, "fusionDock"));
+    window->layouts().forget("Mine");
+    QVERIFY(!window->layouts().names().contains("Mine"));
+  }
+
+  void argumentsNameLayoutAndLanguage() {
+    std::vector<std::string> words{"fusewright",     "p.fusewright", "--layout", "Figure",
+                                   "--reset-layout", "--lang",       "de"};
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    const auto parsed = parseArguments(static_cast<int>(argv.size()), argv.data());
+    const auto* arguments = std::get_if<Arguments>(&parsed);
+    QVERIFY(arguments != nullptr);
+    QCOMPARE(arguments->layout, std::string("Figure"));
+    QVERIFY(arguments->resetLayout);
+    QCOMPARE(arguments->language, std::string("de"));
+    QCOMPARE(arguments->design.model, std::string("p.fusewright"));
+  }
+};
+
+QTEST_MAIN(HabitsViews)
+#include "habits_test.moc"

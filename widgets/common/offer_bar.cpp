@@ -1,0 +1,59 @@
+#include "widgets/common/offer_bar.h"
+
+#include <QPainter>
+
+#include "widgets/common/theme.h"
+
+namespace fusewright {
+
+OfferBar::OfferBar(QWidget* parent) : QFrame(parent), message_(new QLabel(this)), buttons_(new QHBoxLayout) {
+  setObjectName(QStringLiteral("offerBar"));
+  setAccessibleName(tr("Question"));
+  message_->setWordWrap(true);
+  message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(10, 5, 8, 5);
+  layout->addWidget(message_, 1);
+  layout->addLayout(buttons_);
+  hide();
+}
+
+void OfferBar::offer(const QString& question, const std::vector<Answer>& answers) {
+  for (QToolButton* old : made_) old->deleteLater();
+  made_.clear();
+  message_->setText(question);
+  for (const Answer& answer : answers) {
+    auto* button = new QToolButton(this);
+    button->setText(answer.text);
+    button->setToolTip(answer.tip);
+    button->setAccessibleName(answer.text);
+    connect(button, &QToolButton::clicked, this, [this, run = answer.run] {
+      dismiss();
+      if (run) run();
+    });
+    buttons_->addWidget(button);
+    made_.push_back(button);
+  }
+  isOpen_ = true;
+  show();
+  Q_EMIT shown();
+  if (!made_.empty()) made_.front()->setFocus();
+}
+
+void OfferBar::dismiss() {
+  if (!isOpen_) return;
+  isOpen_ = false;
+  hide();
+  Q_EMIT closed();
+}
+
+void OfferBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const Theme theme = themeOf(palette());
+  QColor fill = theme.accent;
+  fill.setAlphaF(0.16F);
+  painter.fillRect(rect(), fill);
+  painter.fillRect(QRect(0, 0, 4, height()), theme.accent);
+}
+
+}  // namespace fusewright
