@@ -8,13 +8,13 @@ packages=(
   g++ cmake ninja-build python3
   # the engine and its file formats
   libexpected-dev libfmt-dev libcli11-dev nlohmann-json3-dev libyaml-cpp-dev
-  libprotobuf-dev protobuf-compiler libonnx-dev
+  libprotobuf-dev protobuf-compiler libonnx-dev libsqlitecpp-dev libsqlite3-dev
   # the window: libraries, what a screen needs, and a font for machines without one
   qt6-base-dev qt6-svg-dev libqcustomplot-dev qt6-qpa-plugins libxcb-cursor0 fonts-dejavu-core
   # Debian packages of our own (cpack)
   dpkg-dev file
   # tests and benchmarks
-  librapidcheck-dev libbenchmark-dev libonnx-testdata
+  librapidcheck-dev libbenchmark-dev libonnx-testdata openmpi-bin
 )
 
 missing=()

@@ -19,5 +19,8 @@ void addInfoCommand(CLI::App& program, Action& chosen);
 void addScheduleCommand(CLI::App& program, Action& chosen);
 void addModelCommand(CLI::App& program, Action& chosen);
 void addPaperCommand(CLI::App& program, Action& chosen);
+void addSweepCommand(CLI::App& program, Action& chosen);
+void addFrontCommand(CLI::App& program, Action& chosen);
+void addMergeCommand(CLI::App& program, Action& chosen);
 
 }  // namespace fusewright

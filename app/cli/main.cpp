@@ -18,6 +18,8 @@ constexpr const char* kExamples = R"(Examples:
   fusewright-cli schedule mamba.onnx --hardware examples/accelerators/marca.yaml --fusion all \
       --tiling memory-aware --set onchip_memory_MB=4 --json - --csv tables --trace trace.json
   fusewright-cli paper --out study
+  fusewright-cli sweep examples/sweeps/figure12.json --db figure12.sqlite
+  fusewright-cli front figure12.sqlite --objectives latency_ms,area_mm2
 
 Exit status: 0 done; 1 the design can not be evaluated (the summary lists the violations); 2 bad input or usage.)";
 
@@ -38,6 +40,9 @@ ExitStatus run(int count, char** arguments) {
   addScheduleCommand(program, chosen);
   addModelCommand(program, chosen);
   addPaperCommand(program, chosen);
+  addSweepCommand(program, chosen);
+  addFrontCommand(program, chosen);
+  addMergeCommand(program, chosen);
   try {
     program.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

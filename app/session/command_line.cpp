@@ -75,17 +75,6 @@ void setAssumptions(DesignOptions& options, const Design& design) {
 
 }  // namespace
 
-std::string shellQuoted(const std::string& text) {
-  const auto isPlain = [](char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 ||
-           std::string_view("-_./=,:+").find(letter) != std::string_view::npos;
-  };
-  if (!text.empty() && std::ranges::all_of(text, isPlain)) return text;
-  std::string quoted = "'";
-  for (const char letter : text) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return quoted + "'";
-}
-
 std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded) {
   DesignOptions options = sources;
   options.sets = changes(loaded, *design.accelerator);

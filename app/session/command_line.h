@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/options/design_options.h"
+#include "app/options/shell_text.h"
 #include "core/evaluate/design.h"
 
 namespace fusewright {
@@ -10,8 +11,5 @@ namespace fusewright {
 /// The shell command by which fusewright-cli evaluates `design`, which came from the files of `sources` with the
 /// accelerator `loaded`: changed parameters become --set options, as few as lead there.
 [[nodiscard]] std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded);
-
-/// `text` as one word of a POSIX shell.
-[[nodiscard]] std::string shellQuoted(const std::string& text);
 
 }  // namespace fusewright

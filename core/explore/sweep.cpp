@@ -1,7 +1,6 @@
 #include "core/explore/sweep.h"
 
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -160,7 +159,10 @@ SweepMetrics sweepMetrics(const Evaluation& evaluation) {
                        .cuts = cutsOf(*evaluation.workload, *evaluation.graph),
                        .streams = static_cast<std::int64_t>(evaluation.schedule->streams.size()),
                        .dramRead = measured.dram.read,
-                       .dramWritten = measured.dram.written};
+                       .dramWritten = measured.dram.written,
+                       .computeBound = measured.computeBound,
+                       .dramBound = measured.dramBound,
+                       .criticalPath = measured.criticalPath};
   const Crossings reads = crossings(*evaluation.schedule, &Transfer::from, accelerator.offChip);
   const Crossings writes = crossings(*evaluation.schedule, &Transfer::to, accelerator.offChip);
   metrics.transferReads = reads.count;
@@ -175,31 +177,46 @@ SweepMetrics sweepMetrics(const Evaluation& evaluation) {
   return metrics;
 }
 
-std::vector<SweepRow> sweep(std::size_t count, const DesignSource& designs, const SweepOptions& options,
-                            std::stop_token stop) {
-  std::vector<SweepRow> rows(count);
+void sweepEach(const IndexSource& next, const DesignSource& designs, const RowSink& sink, const SweepOptions& options,
+               std::stop_token stop) {
   TileCostTable table;
   TileBudget budget(options.tilesAtOnce);
-  std::atomic<std::size_t> next = 0;
+  std::mutex asking;
   std::mutex reporting;
   std::size_t finished = 0;
+  const auto nextIndex = [&] {
+    const std::scoped_lock lock(asking);
+    return next();
+  };
   const auto work = [&] {
     Worker worker(designs, table, budget);
     while (!stop.stop_requested()) {
-      const std::size_t index = next++;
-      if (index >= count) return;
-      rows[index] = worker.run(index, stop);
-      if (stop.stop_requested() && !rows[index].metrics) return;
+      const auto index = nextIndex();
+      if (!index) return;
+      SweepRow row = worker.run(*index, stop);
+      if (stop.stop_requested() && !row.metrics) return;
       const std::scoped_lock lock(reporting);
+      sink(*index, std::move(row));
       ++finished;
       if (options.progress) options.progress(finished);
     }
   };
-  {
-    std::vector<std::jthread> threads;
-    for (int job = 1; job < options.jobs; ++job) threads.emplace_back(work);
-    work();
-  }
+  std::vector<std::jthread> threads;
+  for (int job = 1; job < options.jobs; ++job) threads.emplace_back(work);
+  work();
+}
+
+std::vector<SweepRow> sweep(std::size_t count, const DesignSource& designs, const SweepOptions& options,
+                            std::stop_token stop) {
+  std::vector<SweepRow> rows(count);
+  std::uint64_t given = 0;
+  const auto next = [&]() -> std::optional<std::uint64_t> {
+    if (given == count) return std::nullopt;
+    return given++;
+  };
+  sweepEach(
+      next, designs, [&rows](std::uint64_t index, SweepRow row) { rows[index] = std::move(row); }, options,
+      std::move(stop));
   return rows;
 }
 

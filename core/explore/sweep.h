@@ -30,8 +30,11 @@ struct SweepMetrics {
   std::int64_t streams = 0;  ///< operands streamed while a tile runs
   Bits dramRead;             ///< transfers and streams
   Bits dramWritten;
-  Cycles busy;      ///< of all cores
-  Bits peakMemory;  ///< of the fullest on-chip memory
+  Cycles busy;          ///< of all cores
+  Bits peakMemory;      ///< of the fullest on-chip memory
+  Cycles computeBound;  ///< three lower bounds of the latency, as in Metrics
+  Cycles dramBound;
+  Cycles criticalPath;
 
   friend bool operator==(const SweepMetrics&, const SweepMetrics&) = default;
 };
@@ -59,6 +62,18 @@ struct SweepOptions {
   std::function<void(std::size_t finished)> progress;  ///< after each design, one call at a time, from any thread
   std::int64_t tilesAtOnce = kTilesAtOnce;  ///< of all evaluations together; others wait, larger designs are refused
 };
+
+/// The number of the next design to evaluate; none: all have been given out. Called by one thread at a time.
+using IndexSource = std::function<std::optional<std::uint64_t>()>;
+
+/// Takes the row of a design. Called by one thread at a time, in the order in which designs are finished.
+using RowSink = std::function<void(std::uint64_t index, SweepRow row)>;
+
+/// Evaluates the designs that `next` names, several at once, and hands over each row as it is finished: no number of
+/// designs is too large. Each row is the same bits whatever the number of threads; a design that can not be evaluated,
+/// or whose evaluation throws, becomes a row of violations. After a stop request designs not finished have no row.
+void sweepEach(const IndexSource& next, const DesignSource& designs, const RowSink& sink,
+               const SweepOptions& options = {}, std::stop_token stop = {});
 
 /// Evaluates designs 0 to count - 1, several at once; rows are in that order and the same bits whatever the number of
 /// threads. A design that can not be evaluated, or whose evaluation throws, becomes a row of violations and never loses

@@ -33,10 +33,11 @@ ROOMS = {
     "widgets": ENGINE + ["core/graph", "core/explore", "core/session"],
     "app/options": ENGINE + ["core/explore", "core/io"],
     "app/study": ENGINE + ["core/explore", "core/io"],
-    "app/cli": ENGINE + ["core/explore", "core/io", "app/options", "app/study"],
+    "app/sweep": ENGINE + ["core/explore", "core/io", "app/options"],
+    "app/cli": ENGINE + ["core/explore", "core/io", "app/options", "app/study", "app/sweep"],
     "app": ENGINE + ["core/graph", "core/explore", "core/session", "core/io", "widgets"],
     "tests": ENGINE + ["core/graph", "core/explore", "core/session", "core/io", "widgets", "app", "app/options",
-              "app/study", "app/cli"],
+              "app/study", "app/sweep", "app/cli"],
 }
 
 # Family of library headers -> how they look. The first match wins.
@@ -60,6 +61,7 @@ ROOM_LIBRARIES = {
     "widgets": ENGINE_LIBRARIES | {"qt"},
     "app/options": ENGINE_LIBRARIES | {"options"},
     "app/study": ENGINE_LIBRARIES,
+    "app/sweep": ENGINE_LIBRARIES | {"formats"},
     "app/cli": ENGINE_LIBRARIES | {"options", "formats", "posix"},
     "app": ENGINE_LIBRARIES | {"options", "formats", "posix", "parallel", "qt"},
     "tests": set(LIBRARIES) - {"onnx"},
