@@ -123,7 +123,7 @@ Result<void> checkAll(const SpecDesigns& designs) {
 Result<SpecDesigns> SpecDesigns::open(const SweepSpec& spec, const std::filesystem::path& folder) {
   auto points = SweepPoints::of(spec);
   if (!points) return tl::make_unexpected(points.error());
-  SpecDesigns designs = opened(*std::move(points), folder);
+  SpecDesigns designs = opened(*std::move(points), folder.empty() ? "." : folder);
   for (const SweepModel& model : spec.models)
     if (auto read = designs.checkModelFile(model); !read) return tl::make_unexpected(read.error());
   if (auto checked = checkAll(designs); !checked) return tl::make_unexpected(checked.error());

@@ -84,6 +84,7 @@ class SweepCommand : public QObject {
   void anExtendedSpecUsesTheRowsThatAreThere();
   void aStoppedSweepSaysSoAndKeepsItsRows();
   void theCsvFileHasThePointsInOrder();
+  void pathsAreRelativeToTheSpecWhereverItIsRunFrom();
   void theFrontIsThatOfTheRows();
   void sensitivityHasALineForEachParameterAndObjective();
   void aDryRunWritesNothing();
@@ -234,6 +235,17 @@ void SweepCommand::theCsvFileHasThePointsInOrder() {
   QVERIFY(lines[0].startsWith("point,tiling,dram_bits_per_cycle,fusion,onchip_memory_MB,fits,latency_cycles,"));
   QVERIFY(lines[1].startsWith("0,per-step,64,unfused,"));
   QVERIFY(lines[kDesigns].startsWith("119,memory-aware,4096,all,1,"));
+}
+
+void SweepCommand::pathsAreRelativeToTheSpecWhereverItIsRunFrom() {
+  QVERIFY(QFile::copy(kExamples + "accelerators/marca.yaml", path("marca.yaml")));
+  write("beside.json", R"({"model": {"kind": "mamba1", "parameters": {"d-model": 64, "seq-len": 1}},
+                           "hardware": "marca.yaml"})");
+  const auto here = runProgram(kProgram, {"sweep", "beside.json", "--db", "beside.sqlite", "--quiet"}, folder_.path());
+  QVERIFY2(here.exitStatus == 0, here.messages);
+  // The same design by another path: it is known.
+  const auto there = runProgram(kProgram, {"sweep", path("beside.json"), "--db", path("beside.sqlite")});
+  QVERIFY2(there.messages.contains("1 points: 0 evaluated, 1 known"), there.messages);
 }
 
 void SweepCommand::theFrontIsThatOfTheRows() {
