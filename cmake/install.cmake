@@ -1,4 +1,6 @@
 # What `cmake --install` puts where, and the Debian package that `cpack` makes of it (in the build folder).
+# Build first; installing then does not build tests and benchmarks too.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 set(desktop ${PROJECT_SOURCE_DIR}/resources/desktop)
 set(desktop_id io.github.fusewright.Fusewright)
 set(documents ${CMAKE_INSTALL_DATADIR}/doc/fusewright)

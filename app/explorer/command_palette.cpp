@@ -13,6 +13,7 @@ namespace fusewright {
 namespace {
 
 constexpr std::size_t kMostListed = 200;
+constexpr int kMostVisible = 16;
 
 }  // namespace
 
@@ -42,8 +43,8 @@ void CommandPalette::open(std::vector<Item> items, const QString& hint) {
   field_->clear();
   filter({});
   const int width = std::min(parentWidget()->width() - 40, fontMetrics().averageCharWidth() * 90);
-  const int height = std::min(parentWidget()->height() * 2 / 3, fontMetrics().height() * 26);
-  setGeometry((parentWidget()->width() - width) / 2, fontMetrics().height() * 3, width, height);
+  setFixedWidth(width);
+  move((parentWidget()->width() - width) / 2, fontMetrics().height() * 3);
   raise();
   show();
   field_->setFocus(Qt::PopupFocusReason);
@@ -68,6 +69,7 @@ void CommandPalette::filter(const QString& wanted) {
     list_->addItem(row);
   }
   list_->setCurrentRow(0);
+  fitHeight();
 }
 
 QStringList CommandPalette::listed() const {
@@ -75,6 +77,13 @@ QStringList CommandPalette::listed() const {
   for (int row = 0; row < list_->count(); ++row)
     texts << items_[static_cast<std::size_t>(list_->item(row)->data(Qt::UserRole).toInt())].text;
   return texts;
+}
+
+void CommandPalette::fitHeight() {
+  const int row = list_->count() > 0 ? list_->sizeHintForRow(0) : fontMetrics().height();
+  const int rows = std::clamp(list_->count(), 1, kMostVisible);
+  list_->setFixedHeight(rows * row + 4);
+  adjustSize();
 }
 
 void CommandPalette::accept() {

@@ -33,6 +33,7 @@ class CommandPalette : public QFrame {
 
  private:
   void filter(const QString& wanted);
+  void fitHeight();
   void accept();
   void close();
 

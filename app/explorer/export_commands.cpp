@@ -89,7 +89,7 @@ void ExportCommands::ask(const Exportable& view) {
     putOnClipboard(dialog->chosen());
   });
   connect(dialog, &FigureDialog::tableRequested, this, [this, &view] { askTable(view); });
-  dialog->open();
+  dialog->show();
 }
 
 void ExportCommands::askTable(const Exportable& view) {

@@ -12,6 +12,15 @@ QString plainText(const QAction& action) {
   return text;
 }
 
+/// Keys of an action; what its text says after a tab is no shortcut of the window but works all the same.
+QString keysOf(const QAction& action) {
+  QStringList keys;
+  for (const QKeySequence& sequence : action.shortcuts()) keys << sequence.toString(QKeySequence::NativeText);
+  const QString said = action.text().section(QLatin1Char('\t'), 1);
+  if (!said.isEmpty()) keys << said;
+  return keys.join(QStringLiteral("  "));
+}
+
 void collect(const QMenu& menu, const QString& path, std::vector<MenuCommand>& commands) {
   for (QAction* action : menu.actions()) {
     if (action->isSeparator()) continue;
@@ -19,7 +28,7 @@ void collect(const QMenu& menu, const QString& path, std::vector<MenuCommand>& c
     if (const QMenu* inner = action->menu()) {
       collect(*inner, here, commands);
     } else {
-      commands.push_back({here, action});
+      commands.push_back({here, keysOf(*action), action});
     }
   }
 }
@@ -39,10 +48,9 @@ std::vector<MenuCommand> menuCommands(const QMenuBar& bar) {
 
 std::vector<CommandPalette::Item> commandItems(const QMenuBar& bar) {
   std::vector<CommandPalette::Item> items;
-  for (const auto& [path, action] : menuCommands(bar)) {
+  for (const auto& [path, keys, action] : menuCommands(bar)) {
     if (!action->isEnabled() || !action->isVisible()) continue;
-    items.push_back(
-        {path, action->shortcut().toString(QKeySequence::NativeText), [action = action] { action->trigger(); }});
+    items.push_back({path, keys, [action = action] { action->trigger(); }});
   }
   return items;
 }

@@ -9,9 +9,10 @@
 
 namespace fusewright {
 
-/// One command of the menus: "File ▸ Save project", and the action behind it.
+/// One command of the menus: "File ▸ Save project", its keys, and the action behind it.
 struct MenuCommand {
   QString path;
+  QString keys;  ///< also those that views handle themselves, as Ctrl+C
   QAction* action;
 };
 

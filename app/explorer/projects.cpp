@@ -153,6 +153,7 @@ Result<Project> Projects::project() const {
   project->window.selection = selectionText(session_.selection());
   if (!navigator_.showsAll()) project->window.range = {navigator_.visible().from, navigator_.visible().to};
   project->unknown = unknown_;
+  project->program = "Fusewright " FUSEWRIGHT_VERSION;
   return project;
 }
 

@@ -63,18 +63,12 @@ QString translated(const char* text) {
   return QCoreApplication::translate("Shortcuts", text);
 }
 
-QString keysOf(const QAction& action) {
-  QStringList keys;
-  for (const QKeySequence& sequence : action.shortcuts()) keys << sequence.toString(QKeySequence::NativeText);
-  return keys.join(QStringLiteral("  "));
-}
-
 /// What the menus say of themselves, so that no key is missing here or wrong.
 SheetChapter menuChapter(const QMenuBar& bar) {
   SheetChapter chapter{translated(QT_TRANSLATE_NOOP("Shortcuts", "Window")), {}};
-  for (const auto& [path, action] : menuCommands(bar)) {
+  for (const auto& [path, keys, action] : menuCommands(bar)) {
     QString name = path.section(QStringLiteral(" ▸ "), -1);
-    if (!action->shortcuts().isEmpty()) chapter.rows.emplace_back(keysOf(*action), name.remove(QChar(0x2026)));
+    if (!keys.isEmpty()) chapter.rows.emplace_back(keys, name.remove(QChar(0x2026)));
   }
   return chapter;
 }

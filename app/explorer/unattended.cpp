@@ -16,6 +16,8 @@
 #include "core/explore/waterfall.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/project_json.h"
+#include "core/io/read_file.h"
+#include "core/io/sha256.h"
 #include "core/io/study_csv.h"
 #include "widgets/figures.h"
 #include "widgets/study/study_figures.h"
@@ -26,6 +28,7 @@ namespace {
 constexpr int kBadInput = 2;
 constexpr int kDoesNotFit = 1;
 constexpr int kLookAgainMs = 30;
+constexpr std::size_t kLargestHashed = std::size_t{256} << 20;
 constexpr int kLongestSweepMs = 60000;
 
 int complain(const Error& error) {
@@ -61,8 +64,10 @@ QByteArray projectTextOf(const Design& design, const DesignOptions& options, con
     files.hardware = std::make_shared<const Accelerator>(*hardware);
   }
   files.rules = design.mapping.rules;
-  const auto project = projectOf(design, files);
+  if (const auto bytes = readFile(files.sources.model, kLargestHashed)) files.modelHash = sha256(*bytes);
+  auto project = projectOf(design, files);
   if (!project) return {};
+  project->program = "Fusewright " FUSEWRIGHT_VERSION;
   return QByteArray::fromStdString(projectText(*project, folder + "/figure.svg", JsonLayout::Compact));
 }
 

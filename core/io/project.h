@@ -52,6 +52,7 @@ struct ProjectWindow {
 /// What a .fusewright file holds: a design as files and what was changed since. Paths are absolute here and relative
 /// to the project in the file.
 struct Project {
+  std::string program;  ///< that wrote it: "Fusewright 0.1.0"
   ProjectModel model;
   ProjectHardware hardware;
   std::string mappingFile;  ///< mapping.rules come from there; empty: they are in `mapping`

@@ -19,6 +19,7 @@ inline constexpr std::array kMappingFields{KnownFields{"file"}, KnownFields{"rul
                                            KnownFields{"fusion_file"}, KnownFields{"tiling"}};
 inline constexpr std::array kWindowFields{KnownFields{"layout"}, KnownFields{"selection"}, KnownFields{"range"}};
 inline constexpr std::array kProjectFields{KnownFields{"format"},
+                                           KnownFields{"program"},
                                            KnownFields{"model", kModelFields},
                                            KnownFields{"hardware", kHardwareFields},
                                            KnownFields{"mapping", kMappingFields},

@@ -161,7 +161,7 @@ Project projectIn(const Json& json, const std::filesystem::path& path) {
   const Fields root(json, path.string());
   checkFormat(root, path.string());
   const auto folder = std::filesystem::absolute(path).parent_path();
-  Project project{.model = modelIn(root.inner("model"), folder)};
+  Project project{.program = root.text("program"), .model = modelIn(root.inner("model"), folder)};
   const Fields hardware = root.inner("hardware");
   project.hardware = {.file = hardware.file("file", folder),
                       .parameters = hardware.values("parameters"),

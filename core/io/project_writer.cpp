@@ -100,6 +100,7 @@ Json windowJson(const ProjectWindow& window) {
 
 std::string projectText(const Project& project, const std::filesystem::path& path, JsonLayout layout) {
   Json json{{"format", kProjectFormat}};
+  add(json, "program", project.program);
   json["model"] = modelJson(project.model, path);
   json["hardware"] = hardwareJson(project.hardware, path);
   json["mapping"] = mappingJson(project, path);

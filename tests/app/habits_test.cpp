@@ -40,7 +40,7 @@ std::unique_ptr<MainWindow> openWindow(SettingsUse settings = SettingsUse::Ignor
 }
 
 QAction* commandNamed(MainWindow& window, const QString& path) {
-  for (const auto& [name, action] : menuCommands(*window.menuBar()))
+  for (const auto& [name, keys, action] : menuCommands(*window.menuBar()))
     if (name == path) return action;
   return nullptr;
 }
@@ -61,14 +61,14 @@ class HabitsViews : public QObject {
     const auto window = openWindow();
     QVERIFY(window);
     std::map<QString, QString> owners;
-    for (const auto& [path, action] : menuCommands(*window->menuBar())) {
+    for (const auto& [path, keys, action] : menuCommands(*window->menuBar())) {
       QString plain = action->text();
       plain.remove('&');
       // Switches of docks and files are told by their names.
       const bool tellsItself = action->isCheckable() || path.contains("recent") || path.contains("Named");
       QVERIFY2(tellsItself || (!action->toolTip().isEmpty() && action->toolTip() != plain), qPrintable(path));
-      for (const QKeySequence& keys : action->shortcuts())
-        QVERIFY2(owners.try_emplace(keys.toString(), path).second, qPrintable(keys.toString() + ": " + path));
+      for (const QKeySequence& one : action->shortcuts())
+        QVERIFY2(owners.try_emplace(one.toString(), path).second, qPrintable(one.toString() + ": " + path));
     }
     QVERIFY(owners.size() >= 15);
   }

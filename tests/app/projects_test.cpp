@@ -134,7 +134,7 @@ class ProjectsViews : public QObject {
     const QTemporaryDir folder;
     const QString model = folder.filePath("m.onnx");
     QVERIFY(QFile::copy(FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx", model));
-    Project project{.model = {.file = model.toStdString(), .sha256 = std::string(64, '0')}};
+    Project project{.program = "", .model = {.file = model.toStdString(), .sha256 = std::string(64, '0')}};
     project.hardware.file = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
     project.mapping.fusion = NamedFusion{"all"};
     const std::string path = folder.filePath("p.fusewright").toStdString();
@@ -150,7 +150,7 @@ class ProjectsViews : public QObject {
     QVERIFY(
         QFile::copy(FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx", folder.filePath("mamba1_tiny.onnx")));
     QVERIFY(QFile::copy(FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml", folder.filePath("marca.yaml")));
-    Project project{.model = {.file = "/gone/mamba1_tiny.onnx"}};
+    Project project{.program = "", .model = {.file = "/gone/mamba1_tiny.onnx"}};
     project.hardware.file = "/gone/marca.yaml";
     const std::string path = folder.filePath("p.fusewright").toStdString();
     QVERIFY(writeProject(project, path));

@@ -6,10 +6,15 @@
 
 namespace fusewright {
 
+namespace {
+
+constexpr int kLongestLine = 110;
+
+}  // namespace
+
 OfferBar::OfferBar(QWidget* parent) : QFrame(parent), message_(new QLabel(this)), buttons_(new QHBoxLayout) {
   setObjectName(QStringLiteral("offerBar"));
   setAccessibleName(tr("Question"));
-  message_->setWordWrap(true);
   message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(10, 5, 8, 5);
@@ -22,6 +27,8 @@ void OfferBar::offer(const QString& question, const std::vector<Answer>& answers
   for (QToolButton* old : made_) old->deleteLater();
   made_.clear();
   message_->setText(question);
+  // A label that may wrap asks for a tall narrow place, so only texts that need it do.
+  message_->setWordWrap(question.size() > kLongestLine);
   for (const Answer& answer : answers) {
     auto* button = new QToolButton(this);
     button->setText(answer.text);

@@ -77,6 +77,7 @@ std::optional<int> randomBits() {
 
 Project randomProject() {
   Project project;
+  project.program = *wordOrNothing();
   project.model = {.file = *rc::gen::element<std::string>("/work/a b.onnx", "/models/x.onnx", "/work/deep/er/y.onnx"),
                    .sha256 = *wordOrNothing(),
                    .kind = *wordOrNothing(),
