@@ -77,6 +77,10 @@ std::string selectionText(const Selection& selection) {
     std::string operator()(CoreId id) const { return fmt::format("core {}", id.value); }
     std::string operator()(MemoryId id) const { return fmt::format("memory {}", id.value); }
     std::string operator()(TransferId id) const { return fmt::format("transfer {}", id.value); }
+    std::string operator()(IdleKey key) const {
+      const std::string core = fmt::format("idle {}", key.core.value);
+      return key.before ? fmt::format("{} {} {}", core, key.before->layer.value, key.before->indexInLayer) : core;
+    }
   };
   return std::visit(Text{}, selection);
 }
@@ -90,7 +94,11 @@ Selection parseSelection(const std::string& text) {
   if (kind == "core") return CoreId(first);
   if (kind == "memory") return MemoryId(first);
   if (kind == "transfer") return TransferId(first);
+  std::int32_t layer = -1;
   std::int32_t index = -1;
+  if (kind == "idle" && words >> layer && layer >= 0 && words >> index && index >= 0)
+    return IdleKey{CoreId(first), TileKey{LayerId(layer), index}};
+  if (kind == "idle") return IdleKey{CoreId(first)};
   if (kind == "tile" && words >> index && index >= 0) return TileKey{LayerId(first), index};
   return {};
 }
