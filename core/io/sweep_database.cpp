@@ -29,7 +29,9 @@ std::optional<Error> strangeness(SQLite::Database& database, const std::filesyst
         file.string(), "sweep into another file, or use the program that made it"};
   const std::string damage = database.execAndGet("PRAGMA quick_check(1)").getString();
   if (damage == "ok") return std::nullopt;
-  return Error{fmt::format("the database is damaged: {}", damage.substr(0, damage.find('\n'))), file.string(),
+  // The first line only names the schema, the next one says what is wrong.
+  const std::string fault = damage.substr(damage.starts_with("***") ? damage.find('\n') + 1 : 0);
+  return Error{fmt::format("the database is damaged: {}", fault.substr(0, fault.find('\n'))), file.string(),
                fmt::format("restore a copy, or save its rows with: sqlite3 {} .recover", file.string())};
 }
 
