@@ -55,6 +55,11 @@ void addModelOptions(CLI::App& app, DesignOptions& options) {
                  "Iterations of a Loop of which it is not known how often it runs (repeatable); default: 1")
       ->type_name("NODE=N")
       ->allow_extra_args(false);
+  app.add_option("--operators", options.operators,
+                 "Loops and operands of operators that are not known, or not as here (.yaml, repeatable; "
+                 "examples/operators/README.md)")
+      ->type_name("FILE.yaml")
+      ->allow_extra_args(false);
   const auto addBits = [&app](const char* name, std::optional<int>& bits, const char* what) {
     app.add_option(name, bits, what)->type_name("BITS")->check(CLI::Range(1, 1024));
   };
@@ -104,6 +109,7 @@ std::vector<std::string> designArguments(const DesignOptions& options) {
   if (options.guessDims) arguments.emplace_back("--guess-dims");
   for (const std::string& branch : options.branches) add("--branch", branch);
   for (const std::string& trips : options.trips) add("--trips", trips);
+  for (const std::string& file : options.operators) add("--operators", file);
   if (options.activationBits) add("--act-bits", fmt::format("{}", *options.activationBits));
   if (options.weightBits) add("--weight-bits", fmt::format("{}", *options.weightBits));
   if (options.outputBits) add("--output-bits", fmt::format("{}", *options.outputBits));

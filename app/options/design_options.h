@@ -19,17 +19,18 @@ namespace fusewright {
 
 /// The options that decide a design, as typed on the command line of either program. Empty texts and lists: not given.
 struct DesignOptions {
-  std::string model;                  ///< path of the .onnx file, or of a project or a figure that carries one
-  std::string hardware;               ///< path of the accelerator's .yaml file
-  std::string mapping;                ///< path of a mapping .yaml file; empty: the proposed mapping
-  std::string fusion;                 ///< name of a fusion plan, or path of a .json file; empty: auto
-  std::string tiling;                 ///< per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: per-step
-  std::string assumptions = "paper";  ///< set of modelling choices
-  std::vector<std::string> dims;      ///< NAME=SIZE, sizes of symbolic dimensions
-  bool guessDims = false;             ///< usual sizes for those that are not given
-  std::vector<std::string> branches;  ///< NODE=then or NODE=else, for Ifs whose condition is not known
-  std::vector<std::string> trips;     ///< NODE=N, for Loops of which it is not known how often they run
-  std::optional<int> activationBits;  ///< of nodes that do not say it themselves; so the next two
+  std::string model;                   ///< path of the .onnx file, or of a project or a figure that carries one
+  std::string hardware;                ///< path of the accelerator's .yaml file
+  std::string mapping;                 ///< path of a mapping .yaml file; empty: the proposed mapping
+  std::string fusion;                  ///< name of a fusion plan, or path of a .json file; empty: auto
+  std::string tiling;                  ///< per-step, none, memory-aware or DIM=PARTS[,DIM=PARTS]; empty: per-step
+  std::string assumptions = "paper";   ///< set of modelling choices
+  std::vector<std::string> dims;       ///< NAME=SIZE, sizes of symbolic dimensions
+  bool guessDims = false;              ///< usual sizes for those that are not given
+  std::vector<std::string> branches;   ///< NODE=then or NODE=else, for Ifs whose condition is not known
+  std::vector<std::string> trips;      ///< NODE=N, for Loops of which it is not known how often they run
+  std::vector<std::string> operators;  ///< paths of .yaml files that describe operators
+  std::optional<int> activationBits;   ///< of nodes that do not say it themselves; so the next two
   std::optional<int> weightBits;
   std::optional<int> outputBits;
   std::vector<std::string> sets;         ///< PARAM=VALUE, changes to the accelerator, in order
@@ -42,15 +43,15 @@ struct DesignOptions {
 /// Registers every option of `options` but the model, which is a command's own argument. `options` must outlive `app`.
 void addDesignOptions(CLI::App& app, DesignOptions& options);
 
-/// Registers what decides how a model is read (--dim, --branch, --trips and the precisions) alone, for commands that
-/// only read a model.
+/// Registers what decides how a model is read (--dim, --branch, --trips, --operators and the precisions) alone, for
+/// commands that only read a model.
 void addModelOptions(CLI::App& app, DesignOptions& options);
 
 /// Loads the files and applies the options; on the accelerator first --area with --memory-fraction, then each --set. A
 /// tiling option goes before the tiling of a fusion plan file. Errors name the file or option and say what to do.
 [[nodiscard]] Result<Design> makeDesign(const DesignOptions& options);
 
-/// How to read the model.
+/// How to read the model; loads the descriptions of operators.
 [[nodiscard]] Result<OnnxReadOptions> readOptions(const DesignOptions& options);
 
 /// The parts of makeDesign, for programs that hold some of the values already.

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "core/io/fusion_plan_json.h"
 #include "core/io/mapping_yaml.h"
 #include "core/io/onnx_reader.h"
+#include "core/io/operators_yaml.h"
 
 namespace fusewright {
 namespace {
@@ -82,6 +85,16 @@ Result<std::map<std::string, std::int64_t>> parseTrips(const std::vector<std::st
   return trips;
 }
 
+Result<std::vector<OperatorDescription>> loadOperators(const std::vector<std::string>& files) {
+  std::vector<OperatorDescription> all;
+  for (const std::string& file : files) {
+    auto some = readOperators(file);
+    if (!some) return some;
+    std::ranges::move(*some, std::back_inserter(all));
+  }
+  return all;
+}
+
 bool isFile(const std::string& fusion) {
   return fusion.ends_with(".json") || fusion.find('/') != std::string::npos;
 }
@@ -95,11 +108,14 @@ Result<OnnxReadOptions> readOptions(const DesignOptions& options) {
   if (!branches) return tl::make_unexpected(branches.error());
   auto trips = parseTrips(options.trips);
   if (!trips) return tl::make_unexpected(trips.error());
+  auto operators = loadOperators(options.operators);
+  if (!operators) return tl::make_unexpected(operators.error());
   return OnnxReadOptions{.dims = {dims->begin(), dims->end()},
                          .precision = precisionDefaults(options),
                          .openSizes = options.guessDims ? OpenSizes::Guessed : OpenSizes::Refused,
                          .branches = *std::move(branches),
-                         .trips = *std::move(trips)};
+                         .trips = *std::move(trips),
+                         .operators = *std::move(operators)};
 }
 
 Result<Workload> loadModel(const DesignOptions& options) {

@@ -16,7 +16,7 @@ Result<Workload> readParsed(const Result<onnx::ModelProto>& model, const std::fi
   if (!model) return tl::make_unexpected(model.error());
   const auto graph = loadGraph(*model, path, options);
   if (!graph) return tl::make_unexpected(graph.error());
-  return lowerGraph(*graph, path.filename().string(), options.precision);
+  return lowerGraph(*graph, path.filename().string(), options);
 }
 
 /// Libraries may throw on what we did not foresee, and memory may run out.

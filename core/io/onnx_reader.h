@@ -5,8 +5,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
+#include "core/io/operators/operator_description.h"
 #include "core/workload/workload.h"
 
 namespace fusewright {
@@ -39,8 +41,9 @@ struct OnnxReadOptions {
   std::map<std::string, std::int64_t> dims;  ///< sizes of symbolic dimensions by name (--dim)
   PrecisionDefaults precision = {};
   OpenSizes openSizes = OpenSizes::Refused;
-  std::map<std::string, Branch> branches = {};     ///< by name of the If: the one to read (--branch)
-  std::map<std::string, std::int64_t> trips = {};  ///< by name of the Loop: iterations to read (--trips)
+  std::map<std::string, Branch> branches = {};      ///< by name of the If: the one to read (--branch)
+  std::map<std::string, std::int64_t> trips = {};   ///< by name of the Loop: iterations to read (--trips)
+  std::vector<OperatorDescription> operators = {};  ///< that go before what is known of an operator (--operators)
 
   friend bool operator==(const OnnxReadOptions&, const OnnxReadOptions&) = default;
 };

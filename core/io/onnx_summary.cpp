@@ -121,7 +121,7 @@ Result<DescribedModel> describeParsed(const onnx::ModelProto& model, const std::
   options.openSizes = OpenSizes::Guessed;
   const auto graph = loadGraph(model, path, options);
   if (!graph) return tl::make_unexpected(graph.error());
-  auto workload = lowerGraph(*graph, path.filename().string(), options.precision);
+  auto workload = lowerGraph(*graph, path.filename().string(), options);
   if (!workload) return tl::make_unexpected(workload.error());
   addTotals(summary, *workload, *graph);
   return DescribedModel{std::move(summary), *std::move(workload)};

@@ -41,6 +41,7 @@ class Examples : public QObject {
   void aModelRunsOnAnAcceleratorAndIsExported_data();
   void aModelRunsOnAnAcceleratorAndIsExported();
   void theMappingGivesTheCyclesThatItsReadmePromises();
+  void theDescribedOperatorsCountWhatTheirReadmePromises();
   void figuresAreWritten();
   void theCommandBesideAModelMakesIt();
 };
@@ -102,6 +103,24 @@ void Examples::theMappingGivesTheCyclesThatItsReadmePromises() {
   QFile readme(kExamples + "/mappings/README.md");
   QVERIFY(readme.open(QIODevice::ReadOnly));
   QVERIFY(readme.readAll().contains("6,308,574 cycles"));
+}
+
+void Examples::theDescribedOperatorsCountWhatTheirReadmePromises() {
+  const QString model = kExamples + "/operators/neighbour_attention";
+  const ProgramRun unknown = runProgram(kProgram, {"info", model + ".onnx"});
+  QCOMPARE(objectOf(unknown.output)["contraction_macs"].toInteger(), 0);
+  const ProgramRun described = runProgram(kProgram, {"info", model + ".onnx", "--operators", model + ".yaml"});
+  QVERIFY2(described.exitStatus == 0, described.messages.constData());
+  QCOMPARE(objectOf(described.output)["contraction_macs"].toInteger(), 17301504);
+  QFile readme(kExamples + "/operators/README.md");
+  QVERIFY(readme.open(QIODevice::ReadOnly));
+  QVERIFY(readme.readAll().contains("17,301,504"));
+  const ProgramRun scheduled =
+      runProgram(kProgram, {"schedule", model + ".onnx", "--hardware", kExamples + "/accelerators/marca.yaml",
+                            "--operators", model + ".yaml", "--json", "-", "--quiet"});
+  QCOMPARE(scheduled.exitStatus, 0);
+  // The contractions, and 128 rows of 16 in the four steps of Softmax.
+  QCOMPARE(objectOf(scheduled.output)["mac_count"].toInteger(), 17301504 + 4 * 128 * 16);
 }
 
 void Examples::figuresAreWritten() {

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/nearest_name.h"
+#include "core/io/onnx/described_nest.h"
 #include "core/io/onnx/expand/expand_node.h"
 #include "core/io/onnx/node_order.h"
 #include "core/io/onnx/parse_model.h"
@@ -109,6 +110,11 @@ class ShapeWalk {
       return failure(fmt::format("lies in more than {} bodies within bodies", kDeepest), where,
                      "export the model again");
     const std::size_t used = values_.graph().nodes.size() + waiting_.size();
+    if (isDescribed(options_.operators, next.node.domain() == "ai.onnx" ? "" : next.node.domain(),
+                    next.node.op_type())) {
+      addNode(next);
+      return {};
+    }
     if (next.node.op_type() == "If" || next.node.op_type() == "Loop") choosable_.push_back(next.node.name());
     auto expansion = expandNode({.node = next.node,
                                  .graph = values_.graph(),
@@ -165,7 +171,8 @@ class ShapeWalk {
       return;
     }
     const OnnxGraph& graph = values_.graph();
-    const auto ruled = shapesByRule(graph, node);
+    const bool described = isDescribed(options_.operators, node.domain, node.operation);
+    const auto ruled = described ? describedShapes(options_.operators, graph, node) : shapesByRule(graph, node);
     const auto inferred = isSafeForLibrary(graph, node)
                               ? inferNode(next.node, versionOf(next.around->opsets, node.domain), values_.known())
                               : std::nullopt;

@@ -88,7 +88,11 @@ Result<OnnxGraph> loadGraph(const onnx::ModelProto& model, const std::filesystem
   auto graph = completeShapes(*bound, *order, file, shapeTrust(model, options), options);
   if (!graph) return graph;
   std::vector<Warning> warnings = fileWarnings(model, file);
-  if (guessing) std::ranges::move(guessWarnings(model.graph(), options, file), std::back_inserter(warnings));
+  if (guessing) {
+    std::vector<Warning> guesses = guessWarnings(model.graph(), options, file);
+    graph->hasGuessedSizes = !guesses.empty();
+    std::ranges::move(guesses, std::back_inserter(warnings));
+  }
   graph->warnings.insert(graph->warnings.begin(), warnings.begin(), warnings.end());
   if (!std::ranges::is_sorted(*order))
     graph->warnings.push_back({.what = "nodes are not listed in an order that can be executed; they were sorted",

@@ -64,6 +64,7 @@ struct OnnxGraph {
   std::vector<std::string> weights;         ///< initialisers, in file order
   std::vector<std::string> outputs;
   std::vector<Warning> warnings;
+  bool hasGuessedSizes = false;  ///< some size that the model leaves open was taken to be a usual one
 
   friend bool operator==(const OnnxGraph&, const OnnxGraph&) = default;
 };

@@ -45,6 +45,12 @@ std::int64_t usualImageSize(const onnx::TensorShapeProto& shape, int axis) {
   return axis == 0 ? 1 : axis == channels ? 3 : 224;
 }
 
+/// Whether a tensor looks like the state of a recurrent network, [layers, batch, hidden size].
+bool isRecurrentState(const onnx::TensorShapeProto& shape) {
+  const auto known = [&](int axis) { return shape.dim(axis).dim_value(); };
+  return shape.dim_size() == 3 && known(0) >= 2 && known(0) <= 8 && known(2) >= 8;
+}
+
 /// What is usual for a size of this name and place: one of a batch, no past, 128 of a sequence, an image of 224.
 std::int64_t usualSize(const std::string& symbol, const onnx::ValueInfoProto& input, int axis) {
   const std::string name = lowerCase(symbol);
@@ -56,6 +62,7 @@ std::int64_t usualSize(const std::string& symbol, const onnx::ValueInfoProto& in
   if (has("seq") || has("len") || has("token") || has("time") || has("past") || name == "t" || name == "l") return 128;
   const onnx::TensorShapeProto& shape = input.type().tensor_type().shape();
   if (shape.dim_size() == 4) return usualImageSize(shape, axis);
+  if (isRecurrentState(shape) && axis == 1) return 1;
   return axis == 0 ? 1 : shape.dim_size() <= 3 ? 128 : 1;
 }
 

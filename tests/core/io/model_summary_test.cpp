@@ -93,6 +93,19 @@ class ModelSummaryRules : public QObject {
     QVERIFY(summary->warnings.empty());
   }
 
+  /// [2, S, 128] looks like the state of two layers, [1, S, 128] like a sequence.
+  void theGuessForARecurrentStateIsOneBatchEntry() {
+    ModelToWrite model{
+        .nodes = {{"Relu", {"state"}, {"y"}}}, .inputs = {{"state", {2, 0, 128}}}, .outputs = {{"y", {2, 0, 128}}}};
+    const auto state = describeBytes(onnxBytes(model));
+    QVERIFY(state);
+    QCOMPARE(state->symbols.at(0).guess, std::int64_t{1});
+    model.inputs[0].shape = model.outputs[0].shape = {1, 0, 128};
+    const auto sequence = describeBytes(onnxBytes(model));
+    QVERIFY(sequence);
+    QCOMPARE(sequence->symbols.at(0).guess, std::int64_t{128});
+  }
+
   void anUnknownDimensionIsAnErrorEvenWhileOthersAreOpen() {
     const auto summary = describeBytes(onnxBytes(openModel()), {.dims = {{"T", 4}}});
     QVERIFY(!summary);

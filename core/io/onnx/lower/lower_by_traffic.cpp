@@ -43,7 +43,8 @@ class TrafficLayers {
                              site_.node.domain, site_.node.domain.empty() ? "" : "::", site_.node.operation, sizes()),
          .where = whereIs(site_.graph, site_.node),
          .node = site_.node.name,
-         .consequence = "its operations are not counted as they are, and its tiles may wait for all of its inputs"});
+         .consequence = "its operations are not counted as they are, and its tiles may wait for all of its inputs; "
+                        "describe its loops in a file and give it with --operators"});
     return std::move(lowered_);
   }
 

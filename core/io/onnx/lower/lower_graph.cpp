@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/io/onnx/described_nest.h"
 #include "core/io/onnx/lower/lowering.h"
 #include "core/io/onnx/lower/step_writer.h"
 #include "core/io/onnx/shape_rules.h"
@@ -40,8 +41,8 @@ AxisNames routedNames(const RoutedInput& input, const AxisNames& from, std::size
 /// Builds the workload node by node.
 class GraphLowering {
  public:
-  GraphLowering(const OnnxGraph& graph, std::string name, const PrecisionDefaults& precision)
-      : graph_(graph), precision_(precision) {
+  GraphLowering(const OnnxGraph& graph, std::string name, const OnnxReadOptions& options)
+      : graph_(graph), options_(options) {
     workload_.name = std::move(name);
     workload_.warnings = graph.warnings;
   }
@@ -89,11 +90,12 @@ class GraphLowering {
 
   Result<void> lowerNode(const OnnxNode& node) {
     LoweringSite site{
-        .graph = graph_, .node = node, .workload = workload_, .axisNames = axisNames_, .precision = precision_};
+        .graph = graph_, .node = node, .workload = workload_, .axisNames = axisNames_, .precision = options_.precision};
     for (const std::string& input : node.inputs) site.inputs.push_back(find(input));
     for (const std::string& captured : node.captured) site.inputs.push_back(find(captured));
     for (const std::string& output : node.outputs) site.outputs.push_back(find(output));
-    auto lowered = isFolded(site) || isWithoutWork(site) ? lowerFolded(site) : loweringRule(node)(site);
+    auto lowered = layersOf(site);
+    if (!lowered && graph_.hasGuessedSizes) lowered = despiteGuesses(site, lowered.error());
     if (!lowered) return tl::make_unexpected(lowered.error());
     addSecondaryOutputs(site, *lowered);
     if (node.unrolled) markStep(*node.unrolled, *lowered);
@@ -103,6 +105,28 @@ class GraphLowering {
       lowered->precisions.push_back({*site.outputs[0], site.tensor(*site.outputs[0]).precision});
     append(*std::move(lowered), finished);
     return {};
+  }
+
+  [[nodiscard]] Result<Lowered> layersOf(const LoweringSite& site) const {
+    if (isFolded(site) || isWithoutWork(site)) return lowerFolded(site);
+    if (isDescribed(options_.operators, site.node.domain, site.node.operation))
+      return lowerDescribed(site, options_.operators);
+    return loweringRule(site.node)(site);
+  }
+
+  /// Sizes that were guessed need not fit one another: what then has no sense is costed by traffic, so that the model
+  /// can be looked at and its sizes given.
+  [[nodiscard]] static Result<Lowered> despiteGuesses(const LoweringSite& site, const Error& error) {
+    auto lowered = lowerByTraffic(site);
+    if (lowered)
+      lowered->warnings = {{.what = fmt::format("with the sizes that are assumed this {} {}; it is costed as one pass "
+                                                "over its largest tensor",
+                                                site.node.operation, error.what),
+                            .where = whereIs(site.graph, site.node),
+                            .node = site.node.name,
+                            .consequence = "its operations are not counted: give the sizes that are open with --dim",
+                            .severity = Severity::Omission}};
+    return lowered;
   }
 
   /// The layers of one node of a body belong to a step of the recurrence that the body is.
@@ -206,7 +230,7 @@ class GraphLowering {
   }
 
   const OnnxGraph& graph_;
-  PrecisionDefaults precision_;
+  const OnnxReadOptions& options_;
   Workload workload_;
   std::vector<AxisNames> axisNames_;
   std::map<std::string, TensorId> ids_;
@@ -216,8 +240,8 @@ class GraphLowering {
 
 }  // namespace
 
-Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name, const PrecisionDefaults& precision) {
-  return GraphLowering(graph, std::move(name), precision).run();
+Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name, const OnnxReadOptions& options) {
+  return GraphLowering(graph, std::move(name), options).run();
 }
 
 }  // namespace fusewright

@@ -10,9 +10,9 @@
 namespace fusewright {
 
 /// The layers of `graph` under METHOD A1: nodes in order, every node but Constant at least one layer number.
-/// `name` becomes the workload's;
-/// `precision` counts where nodes say nothing.
+/// `name` becomes the workload's. Of `options` the precisions count, where nodes say nothing, and the descriptions of
+/// operators.
 [[nodiscard]] Result<Workload> lowerGraph(const OnnxGraph& graph, std::string name,
-                                          const PrecisionDefaults& precision = {});
+                                          const OnnxReadOptions& options = {});
 
 }  // namespace fusewright

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/io/onnx/onnx_graph.h"
 #include "core/io/onnx_reader.h"
+#include "core/io/operators/operator_description.h"
 #include "core/workload/workload.h"
 
 namespace fusewright {
@@ -83,6 +85,9 @@ using LoweringRule = Result<Lowered> (*)(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerPad(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerFolded(const LoweringSite& site);
 [[nodiscard]] Result<Lowered> lowerByTraffic(const LoweringSite& site);
+/// For operators that the user describes; not in the table, and before all that is.
+[[nodiscard]] Result<Lowered> lowerDescribed(const LoweringSite& site,
+                                             std::span<const OperatorDescription> descriptions);
 
 // What the rules share.
 

@@ -250,6 +250,27 @@ class ExpansionRules : public QObject {
     QCOMPARE(totalOperations(*workload), std::int64_t{6});
     QVERIFY(workload->warnings.at(0).consequence.find("--dim 'S=SIZE'") != std::string::npos);
   }
+
+  /// w [9, 4] times x [S, 6] has sense for S = 4 alone; 1 is the guess.
+  void whatGuessedSizesMakeSenselessIsCostedByTraffic() {
+    const auto model = [](std::int64_t rows) {
+      return ModelToWrite{.nodes = {{"MatMul", {"w", "x"}, {"y"}, {}, "", "product"}},
+                          .inputs = {{"x", {rows, 6}}},
+                          .outputs = {{"y", {}}},
+                          .weights = {{"w", {9, 4}}}};
+    };
+    constexpr std::int64_t kOpen = 0;
+    const auto guessed = readModel(model(kOpen), {.openSizes = OpenSizes::Guessed});
+    QVERIFY2(guessed, errorOf(guessed).c_str());
+    QVERIFY(std::ranges::any_of(guessed->warnings, [](const Warning& warning) {
+      return warning.node == "product" && warning.severity == Severity::Omission &&
+             warning.consequence.find("--dim") != std::string::npos;
+    }));
+    const auto given = readModel(model(kOpen), {.dims = {{"S", 4}}, .openSizes = OpenSizes::Guessed});
+    QCOMPARE(totalOperations(*given), std::int64_t{9 * 4 * 6});
+    QVERIFY(errorOf(readModel(model(1), {.openSizes = OpenSizes::Guessed})).find("shapes [9, 4] and [1, 6]") !=
+            std::string::npos);
+  }
 };
 
 QTEST_APPLESS_MAIN(ExpansionRules)
