@@ -77,11 +77,12 @@ class RandomModel {
  private:
   void addRandom() {
     using Step = void (RandomModel::*)();
-    constexpr std::array<Step, 14> kSteps{
-        &RandomModel::elementwise, &RandomModel::add,       &RandomModel::matmul, &RandomModel::convolve,
-        &RandomModel::reduce,      &RandomModel::transpose, &RandomModel::slice,  &RandomModel::splitAndJoin,
-        &RandomModel::reshape,     &RandomModel::gather,    &RandomModel::pad,    &RandomModel::tile,
-        &RandomModel::upsample,    &RandomModel::spread};
+    constexpr std::array<Step, 18> kSteps{
+        &RandomModel::elementwise, &RandomModel::add,         &RandomModel::matmul, &RandomModel::convolve,
+        &RandomModel::reduce,      &RandomModel::transpose,   &RandomModel::slice,  &RandomModel::splitAndJoin,
+        &RandomModel::reshape,     &RandomModel::gather,      &RandomModel::pad,    &RandomModel::tile,
+        &RandomModel::upsample,    &RandomModel::spread,      &RandomModel::expand, &RandomModel::unsqueeze,
+        &RandomModel::flatten,     &RandomModel::depthToSpace};
     (this->*kSteps[static_cast<std::size_t>(pick(0, std::ssize(kSteps) - 1))])();
   }
 
@@ -323,6 +324,63 @@ class RandomModel {
     const Point to = with(input.shape, 2, input.shape[2] * times);
     route("Resize", {input.name, "", "", numbers(to)}, to, {{"mode", std::string("nearest")}},
           [&](const Point& point) { return at(input, with(point, 2, point[2] / times)); });
+  }
+
+  /// Repeats the one element along an axis.
+  void expand() {
+    const Traced input = current_;
+    const std::size_t axis = anyAxis();
+    if (input.shape[axis] != 1) return;
+    const std::int64_t times = pick(1, 4);
+    route("Expand", {input.name, numbers(with({1, 1, 1}, axis, times))}, with(input.shape, axis, times), {},
+          [&](const Point& point) { return at(input, with(point, axis, 0)); });
+  }
+
+  /// A fourth axis of size 1 anywhere, and away again.
+  void unsqueeze() {
+    const Traced input = current_;
+    const std::int64_t axis = pick(0, 3);
+    Point shape = input.shape;
+    shape.insert(shape.begin() + axis, 1);
+    const std::string axes = numbers({axis});
+    const auto same = [&, position = std::size_t{0}](const Point&) mutable { return input.from[position++]; };
+    route("Unsqueeze", {input.name, axes}, shape, {}, same);
+    route("Squeeze", {current_.name, axes}, input.shape, {}, same);
+  }
+
+  /// Two axes, and a third one of size 1 put between them.
+  void flatten() {
+    const Traced input = current_;
+    const std::int64_t axis = pick(1, 2);
+    const std::int64_t rows = axis == 1 ? input.shape[0] : input.shape[0] * input.shape[1];
+    const Point flat{rows, countOf(input.shape) / rows};
+    const auto same = [&, position = std::size_t{0}](const Point&) mutable { return input.from[position++]; };
+    boxes_ = false;
+    route("Flatten", {input.name}, flat, {{"axis", axis}}, same);
+    route("Reshape", {current_.name, numbers({flat[0], 1, flat[1]})}, {flat[0], 1, flat[1]}, {}, same);
+  }
+
+  /// Four channels become a square of 2 x 2 in an image of one column.
+  void depthToSpace() {
+    const Traced input = current_;
+    const std::int64_t channels = input.shape[1] / 4, rows = input.shape[2];
+    if (input.shape[1] % 4 != 0) return;
+    const bool depthFirst = pick(0, 1) == 0;
+    boxes_ = false;
+    const Point image{input.shape[0], input.shape[1], rows, 1};
+    route("Unsqueeze", {input.name, numbers({3})}, image, {},
+          [&, position = std::size_t{0}](const Point&) mutable { return input.from[position++]; });
+    const Traced before = current_;
+    route(
+        "DepthToSpace", {before.name}, {input.shape[0], channels, 2 * rows, 2},
+        {{"blocksize", std::int64_t{2}}, {"mode", std::string(depthFirst ? "DCR" : "CRD")}}, [&](const Point& point) {
+          const std::int64_t part = point[2] % 2 * 2 + point[3];
+          return at(before, {point[0], depthFirst ? part * channels + point[1] : point[1] * 4 + part, point[2] / 2, 0});
+        });
+    const Traced after = current_;
+    const Point joined{input.shape[0], channels, 4 * rows};
+    route("Reshape", {after.name, numbers(joined)}, joined, {},
+          [&, position = std::size_t{0}](const Point&) mutable { return after.from[position++]; });
   }
 
   ModelToWrite model_;

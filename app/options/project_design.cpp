@@ -96,6 +96,7 @@ DesignOptions modelOptions(const ProjectModel& model, const std::string& assumpt
   options.guessDims = model.guessDims;
   options.branches = assignments(model.branches);
   options.trips = assignments(model.trips);
+  options.operators = model.operators;
   options.activationBits = model.activationBits;
   options.weightBits = model.weightBits;
   options.outputBits = model.outputBits;
@@ -107,6 +108,7 @@ Result<LoadedProject> loadProject(const std::string& path) {
   if (!project) return tl::make_unexpected(project.error());
   for (std::string* file : {&project->model.file, &project->hardware.file, &project->mappingFile})
     *file = found(*file, path);
+  for (std::string& file : project->model.operators) file = found(file, path);
   const auto assumptions = parseAssumptions(project->assumptions);
   if (!assumptions) return failure(assumptions.error().what, path + ", assumptions", assumptions.error().remedy);
   DesignOptions sources = modelOptions(project->model, project->assumptions);

@@ -16,6 +16,11 @@ std::string absolutePath(const std::string& path) {
   return path.empty() ? path : std::filesystem::absolute(path).lexically_normal().string();
 }
 
+std::vector<std::string> absolutePaths(std::vector<std::string> paths) {
+  std::ranges::transform(paths, paths.begin(), absolutePath);
+  return paths;
+}
+
 /// "NAME=VALUE" texts taken apart at the last sign, since names of nodes may hold one.
 std::vector<NamedValue> namedValues(const std::vector<std::string>& texts) {
   std::vector<NamedValue> values;
@@ -34,6 +39,7 @@ ProjectModel modelOf(const DesignFiles& files) {
           .guessDims = sources.guessDims,
           .branches = namedValues(sources.branches),
           .trips = namedValues(sources.trips),
+          .operators = absolutePaths(sources.operators),
           .activationBits = sources.activationBits,
           .weightBits = sources.weightBits,
           .outputBits = sources.outputBits,

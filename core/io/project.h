@@ -23,6 +23,7 @@ struct ProjectModel {
   bool guessDims = false;
   std::vector<NamedValue> branches;
   std::vector<NamedValue> trips;
+  std::vector<std::string> operators;  ///< paths of files that describe operators
   std::optional<int> activationBits;
   std::optional<int> weightBits;
   std::optional<int> outputBits;

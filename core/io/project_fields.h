@@ -11,9 +11,10 @@ inline constexpr int kProjectFormat = 1;
 
 /// The fields of a project file.
 inline constexpr std::array kModelFields{
-    KnownFields{"file"},    KnownFields{"sha256"},          KnownFields{"kind"},        KnownFields{"parameters"},
-    KnownFields{"dims"},    KnownFields{"branches"},        KnownFields{"guess_dims"},  KnownFields{"trips"},
-    KnownFields{"read_as"}, KnownFields{"activation_bits"}, KnownFields{"weight_bits"}, KnownFields{"output_bits"}};
+    KnownFields{"file"},     KnownFields{"sha256"},          KnownFields{"kind"},        KnownFields{"parameters"},
+    KnownFields{"dims"},     KnownFields{"branches"},        KnownFields{"guess_dims"},  KnownFields{"trips"},
+    KnownFields{"read_as"},  KnownFields{"activation_bits"}, KnownFields{"weight_bits"}, KnownFields{"output_bits"},
+    KnownFields{"operators"}};
 inline constexpr std::array kHardwareFields{KnownFields{"file"}, KnownFields{"parameters"}, KnownFields{"yaml"}};
 inline constexpr std::array kMappingFields{KnownFields{"file"}, KnownFields{"rules"}, KnownFields{"fusion"},
                                            KnownFields{"fusion_file"}, KnownFields{"tiling"}};

@@ -71,6 +71,19 @@ class Fields {
     return name.empty() ? name : (folder / name).lexically_normal().string();
   }
 
+  /// The same for a list of paths.
+  [[nodiscard]] std::vector<std::string> files(const char* key, const std::filesystem::path& folder) const {
+    std::vector<std::string> paths;
+    if (!has(key)) return paths;
+    const Json& list = at(key);
+    if (!list.is_array()) refuseJson("this is no list of paths", place(key), "give a list of paths as texts");
+    for (const Json& item : list) {
+      if (!item.is_string()) refuseJson("a path is no text", place(key), "give a list of paths as texts");
+      paths.push_back((folder / item.get<std::string>()).lexically_normal().string());
+    }
+    return paths;
+  }
+
  private:
   const Json& object_;
   std::string where_;
@@ -85,6 +98,7 @@ ProjectModel modelIn(const Fields& fields, const std::filesystem::path& folder) 
           .guessDims = fields.flag("guess_dims"),
           .branches = fields.values("branches"),
           .trips = fields.values("trips"),
+          .operators = fields.files("operators", folder),
           .activationBits = fields.bits("activation_bits"),
           .weightBits = fields.bits("weight_bits"),
           .outputBits = fields.bits("output_bits"),

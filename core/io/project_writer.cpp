@@ -43,6 +43,7 @@ Json modelJson(const ProjectModel& model, const std::filesystem::path& path) {
   if (model.guessDims) json["guess_dims"] = true;
   add(json, "branches", model.branches);
   add(json, "trips", model.trips);
+  for (const std::string& file : model.operators) json["operators"].push_back(written(file, path));
   add(json, "activation_bits", model.activationBits);
   add(json, "weight_bits", model.weightBits);
   add(json, "output_bits", model.outputBits);

@@ -86,6 +86,8 @@ Project randomProject() {
                    .guessDims = *rc::gen::arbitrary<bool>(),
                    .branches = randomValues(),
                    .trips = randomValues(),
+                   .operators = *rc::gen::element(std::vector<std::string>{},
+                                                  std::vector<std::string>{"/work/a.yaml", "/ops/b.yaml"}),
                    .activationBits = randomBits(),
                    .weightBits = randomBits(),
                    .outputBits = randomBits(),
