@@ -46,8 +46,8 @@ StepLoops stepLoops(const Workload& workload, const Mapping& mapping) {
       if (layer.recurrence && layer.family == id)
         for (const LoopDim& dim : layer.dims)
           if (dim.size == 1) loops.insert(dim.name);
-      if (group.layers.size() < 2) continue;
-      for (const TilingEntry& entry : mapping.layers[id.index()].intraCore) loops.insert(entry.dim);
+      const Tiling& tiling = mapping.layers[id.index()].intraCore;
+      if (group.layers.size() > 1 && !tiling.empty()) loops.insert(tiling.front().dim);
     }
   return loops;
 }
@@ -74,25 +74,39 @@ struct Offer {
   Cuts cuts;
   double cycles = 0;
   double tiles = 1;
+  bool stepwise = false;  ///< along a step loop alone
 };
 
 /// All cuts that were thought of.
 struct Offers {
   const LoneLayer& lone;
-  std::vector<Offer> all;
+  const StepLoops& steps;
+  std::vector<Offer> all = {};
 
   void offer(const Cuts& cuts) {
     double tiles = 1;
     for (const LoopCut& cut : cuts) tiles *= static_cast<double>(cut.parts);
-    all.push_back({cuts, lone.estimatedCycles(cuts), tiles});
+    const bool stepwise = cuts.size() == 1 && steps.contains(lone.layer.dims[cuts.front().loop].name);
+    all.push_back({cuts, lone.estimatedCycles(cuts), tiles, stepwise});
   }
 
-  [[nodiscard]] const Cuts& fastest() const { return std::ranges::min_element(all, {}, &Offer::cycles)->cuts; }
+  [[nodiscard]] double aboutTheLeastCycles() const {
+    return std::ranges::min_element(all, {}, &Offer::cycles)->cycles * (1 + kAboutAsFast);
+  }
+
+  /// The fastest, or one along a step loop that is about as fast.
+  [[nodiscard]] const Cuts& fastest() const {
+    const double enough = aboutTheLeastCycles();
+    const auto rank = [enough](const Offer& one) {
+      return std::tuple(one.cycles > enough || !one.stepwise, one.cycles);
+    };
+    return std::ranges::min_element(all, {}, rank)->cuts;
+  }
 
   /// Of those that are about as fast as the fastest the one with the fewest tiles. Finer cuts gain next to nothing by
   /// the estimate, which does not know what every further tile, dependency and transfer costs.
   [[nodiscard]] const Cuts& coarsest() const {
-    const double enough = std::ranges::min_element(all, {}, &Offer::cycles)->cycles * (1 + kAboutAsFast);
+    const double enough = aboutTheLeastCycles();
     const auto rank = [enough](const Offer& one) { return std::tuple(one.cycles > enough, one.tiles, one.cycles); };
     return std::ranges::min_element(all, {}, rank)->cuts;
   }
@@ -144,10 +158,10 @@ void offerSeveralCuts(Offers& offers) {
   if (!fits) offers.offer(finestCuts(lone));
 }
 
-/// The fastest cut of one loop that makes the layer fit, by estimate; if there is none, the coarsest cuts of several;
-/// none if streaming all operands through in one tile is faster.
+/// The fastest cut of one loop that makes the layer fit, by estimate, or about as fast along a step loop; if there is
+/// none, the coarsest cuts of several; none if streaming all operands through in one tile is faster.
 Cuts cutsOf(const LoneLayer& lone, const StepLoops& steps) {
-  Offers offers{lone, {}};
+  Offers offers{lone, steps};
   offers.offer({});
   for (std::int64_t share : {4, 2, 1}) {
     if (lone.fits(lone.sizes, share)) return offers.fastest();
