@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -15,16 +17,23 @@ struct StepPosition {
   friend bool operator==(const StepPosition&, const StepPosition&) = default;
 };
 
+/// For lists whose blocks nobody sums up.
+struct NoSummary {};
+
 /// Entries sorted by time, for step functions that grow at their end and are also changed far behind it. Kept in blocks
 /// of at most `MostInBlock`, so that an insertion moves few entries however many there are. `TimeOf` is the member that
-/// holds the time; times are distinct.
-template <typename Entry, auto TimeOf, std::size_t MostInBlock = 256>
+/// holds the time; times are distinct. A search may leave a `Summary` of a block that it went through, so that the next
+/// one can pass over it; any change of the block forgets it.
+template <typename Entry, auto TimeOf, typename Summary = NoSummary, std::size_t MostInBlock = 256>
 class StepList {
   static_assert(MostInBlock >= 2);
 
  public:
   [[nodiscard]] bool empty() const { return blocks_.empty(); }
-  [[nodiscard]] Entry& operator[](StepPosition at) { return blocks_[at.block][at.offset]; }
+  [[nodiscard]] Entry& operator[](StepPosition at) {
+    summaries_[at.block].reset();
+    return blocks_[at.block][at.offset];
+  }
   [[nodiscard]] const Entry& operator[](StepPosition at) const { return blocks_[at.block][at.offset]; }
   [[nodiscard]] const Entry& back() const { return blocks_.back().back(); }
 
@@ -39,6 +48,12 @@ class StepList {
     return at.offset > 0 ? StepPosition{at.block, at.offset - 1}
                          : StepPosition{at.block - 1, blocks_[at.block - 1].size() - 1};
   }
+
+  [[nodiscard]] std::size_t blockCount() const { return blocks_.size(); }
+  /// The entries of one block; there is at least one.
+  [[nodiscard]] std::span<const Entry> block(std::size_t index) const { return blocks_[index]; }
+  /// What was last found out about a block, if it has not changed since.
+  [[nodiscard]] std::optional<Summary>& summary(std::size_t block) const { return summaries_[block]; }
 
   /// The last entry at or before `time`; end() if there is none.
   [[nodiscard]] StepPosition lastAtOrBefore(double time) const {
@@ -68,6 +83,7 @@ class StepList {
       halve(at.block);
       if (at.offset > MostInBlock / 2) at = {at.block + 1, at.offset - MostInBlock / 2};
     }
+    summaries_[at.block].reset();
     std::vector<Entry>& block = blocks_[at.block];
     block.insert(block.begin() + static_cast<std::ptrdiff_t>(at.offset), std::move(entry));
     firstTimes_[at.block] = block.front().*TimeOf;
@@ -80,6 +96,7 @@ class StepList {
   StepPosition startBlock(std::size_t block, Entry entry) {
     const auto offset = static_cast<std::ptrdiff_t>(block);
     firstTimes_.insert(firstTimes_.begin() + offset, entry.*TimeOf);
+    summaries_.insert(summaries_.begin() + offset, std::nullopt);
     blocks_.insert(blocks_.begin() + offset, std::vector<Entry>{})->reserve(MostInBlock);
     blocks_[block].push_back(std::move(entry));
     return {block, 0};
@@ -91,12 +108,15 @@ class StepList {
     upper.reserve(MostInBlock);
     upper.assign(blocks_[block].begin() + half, blocks_[block].end());
     blocks_[block].resize(static_cast<std::size_t>(half));
+    summaries_[block].reset();
+    summaries_.insert(summaries_.begin() + static_cast<std::ptrdiff_t>(block) + 1, std::nullopt);
     firstTimes_.insert(firstTimes_.begin() + static_cast<std::ptrdiff_t>(block) + 1, upper.front().*TimeOf);
     blocks_.insert(blocks_.begin() + static_cast<std::ptrdiff_t>(block) + 1, std::move(upper));
   }
 
-  std::vector<std::vector<Entry>> blocks_;  ///< none is empty
-  std::vector<double> firstTimes_;          ///< by block
+  std::vector<std::vector<Entry>> blocks_;                 ///< none is empty
+  std::vector<double> firstTimes_;                         ///< by block
+  mutable std::vector<std::optional<Summary>> summaries_;  ///< by block; what searches learnt, not what the list is
 };
 
 }  // namespace fusewright

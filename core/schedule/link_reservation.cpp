@@ -1,19 +1,34 @@
 #include "core/schedule/link_reservation.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 namespace fusewright {
 
 LinkWindow LinkReservation::earliestWindow(double from, double duration, std::int64_t wanted) const {
   LinkWindow window{.start = std::max(from, 0.0), .heldBy = {}};
   const std::int64_t free = bandwidth_ - std::min(wanted, bandwidth_);
-  StepPosition segment = segments_.lastAtOrBefore(window.start);
-  for (; segment != segments_.end(); segment = segments_.next(segment)) {
-    const Segment& here = segments_[segment];
-    if (here.from >= window.start + duration && segment != segments_.begin()) break;
-    if (here.booked <= free) continue;
-    // The last segment is never booked, so there is a next one.
-    window = {.start = segments_[segments_.next(segment)].from, .heldBy = here.latest};
+  const StepPosition first = segments_.lastAtOrBefore(window.start);
+  for (StepPosition at = first; at.block < segments_.blockCount(); at = {at.block + 1, 0}) {
+    const std::span<const Segment> segments = segments_.block(at.block);
+    std::optional<LeastBooked>& known = segments_.summary(at.block);
+    const bool whole = at.offset == 0 && at != first;
+    // The last segment of all is never booked, so behind a busy one there is always another.
+    if (whole && duration > 0 && known && known->booked > free && segments.front().from < window.start + duration) {
+      window = {.start = segments_.block(at.block + 1).front().from, .heldBy = segments.back().latest};
+      continue;
+    }
+    std::int64_t least = segments.front().booked;
+    for (std::size_t place = at.offset; place < segments.size(); ++place) {
+      const Segment& here = segments[place];
+      if (here.from >= window.start + duration && StepPosition{at.block, place} != segments_.begin()) return window;
+      least = std::min(least, here.booked);
+      if (here.booked <= free) continue;
+      const StepPosition next = segments_.next({at.block, place});
+      window = {.start = segments_[next].from, .heldBy = here.latest};
+    }
+    if (whole) known = LeastBooked{least};
   }
   return window;
 }

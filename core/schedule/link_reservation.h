@@ -50,8 +50,13 @@ class LinkReservation {
 
   void splitAt(double time);
 
+  /// Of a block of segments: the least that is booked in any of them.
+  struct LeastBooked {
+    std::int64_t booked = 0;
+  };
+
   std::int64_t bandwidth_;
-  StepList<Segment, &Segment::from> segments_;  ///< the first from cycle 0
+  StepList<Segment, &Segment::from, LeastBooked> segments_;  ///< the first from cycle 0
 };
 
 /// The first window free on every one of `links` (indices into `reservations`).

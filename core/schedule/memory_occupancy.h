@@ -33,9 +33,16 @@ class MemoryOccupancy {
     std::int64_t bits = 0;
   };
 
+  /// Of a block of changes.
+  struct Rise {
+    std::int64_t total = 0;  ///< the sum of the changes
+    std::int64_t highest =
+        0;  ///< the most that was occupied before any of them, less what is after the last; not below 0
+  };
+
   std::int64_t capacity_;
   std::int64_t finally_ = 0;  ///< occupancy after the last change
-  StepList<Change, &Change::time> changes_;
+  StepList<Change, &Change::time, Rise> changes_;
 };
 
 }  // namespace fusewright

@@ -15,7 +15,7 @@ struct Step {
 };
 
 /// Blocks of at most four, so that few entries make many.
-using ShortBlocks = StepList<Step, &Step::time, 4>;
+using ShortBlocks = StepList<Step, &Step::time, NoSummary, 4>;
 
 std::vector<double> timesOf(const ShortBlocks& list) {
   std::vector<double> times;

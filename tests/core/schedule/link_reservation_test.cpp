@@ -1,5 +1,9 @@
 #include "core/schedule/link_reservation.h"
 
+#include <algorithm>
+#include <random>
+#include <vector>
+
 #include <QTest>
 
 using namespace fusewright;
@@ -16,6 +20,18 @@ LinkReservation takenTwice() {
   link.book(32, 42, 10, kSecond);
   return link;
 }
+
+/// The bandwidth booked in every cycle, and the first cycle from which `wanted` of 10 bits are free for `duration`.
+struct ByCycle {
+  std::vector<std::int64_t> booked;
+
+  [[nodiscard]] std::size_t earliest(std::size_t from, std::size_t duration, std::int64_t wanted) const {
+    std::size_t start = from;
+    for (std::size_t cycle = from; cycle < std::max(start + duration, from + 1); ++cycle)
+      if (cycle < booked.size() && booked[cycle] + wanted > 10) start = cycle + 1;
+    return start;
+  }
+};
 
 }  // namespace
 
@@ -55,6 +71,23 @@ class LinkReservationRules : public QObject {
   void whoeverHeldTheLinkLastBeforeTheWindowIsNamed() {
     QCOMPARE(takenTwice().earliestWindow(0, 11, 10).heldBy, kFirst);
     QCOMPARE(takenTwice().earliestWindow(0, 12.5, 10).heldBy, kSecond);
+  }
+
+  /// Long enough for whole blocks of bookings to be passed over; bookings behind the end change them again.
+  void thousandsOfBookingsAreServedLikeCycleByCycle() {
+    std::mt19937 random(11);
+    LinkReservation link(BitsPerCycle{10});
+    ByCycle cycles{std::vector<std::int64_t>(40'000, 0)};
+    for (int request = 0; request < 3000; ++request) {
+      const std::size_t from = random() % 4 == 0 ? random() % 9000 : static_cast<std::size_t>(request);
+      const std::size_t duration = random() % 8;
+      const auto wanted = static_cast<std::int64_t>(1 + random() % 10);
+      const double start = link.earliestWindow(static_cast<double>(from), static_cast<double>(duration), wanted).start;
+      if (duration > 0) QCOMPARE(start, static_cast<double>(cycles.earliest(from, duration, wanted)));
+      link.book(start, start + static_cast<double>(duration), wanted, kFirst);
+      for (std::size_t cycle = 0; cycle < duration; ++cycle)
+        cycles.booked[static_cast<std::size_t>(start) + cycle] += wanted;
+    }
   }
 
   void aWindowThatWasTakenIsGone() {

@@ -1,5 +1,8 @@
 #include "core/schedule/memory_occupancy.h"
 
+#include <random>
+#include <vector>
+
 #include <QTest>
 
 using namespace fusewright;
@@ -59,6 +62,33 @@ class MemoryOccupancyRules : public QObject {
     // 40 from 0, 90 from 20, -10 from 50: a planned departure may come before the arrival is known.
     QCOMPARE(memory.earliestRoom(0, 10), std::optional(0.0));
     QCOMPARE(memory.earliestRoom(0, 11), std::optional(50.0));
+  }
+
+  /// Long enough for whole blocks of changes to be passed over; changes far behind the last one alter them again.
+  void thousandsOfChangesAreSeenLikeInstantByInstant() {
+    std::mt19937 random(7);
+    MemoryOccupancy memory(Bits{1000});
+    std::vector<std::int64_t> changes(8000, 0);  // by instant
+    const auto change = [&](std::size_t time, std::int64_t bits) {
+      memory.change(static_cast<double>(time), bits);
+      changes[time] += bits;
+    };
+    for (std::size_t now = 0; now < 3000; ++now) {
+      const std::size_t from = now - random() % (now + 1) / 2;
+      const auto bits = static_cast<std::int64_t>(1 + random() % 60);
+      std::int64_t held = 0;
+      std::size_t room = from;
+      for (std::size_t time = 0; time < changes.size(); ++time) {
+        held += changes[time];
+        if (time >= from && held + bits > 1000) room = time + 1;
+      }
+      const auto found = memory.earliestRoom(static_cast<double>(from), bits);
+      QCOMPARE(found.has_value(), room < changes.size());
+      if (!found) continue;
+      QCOMPARE(*found, static_cast<double>(room));
+      change(room, bits);
+      change(room + 1 + random() % 90, -bits);
+    }
   }
 
   void aDepartureAndAnArrivalAtOneInstantCountTogether() {
