@@ -61,7 +61,7 @@ class Run {
     std::stop_source ours;
     const std::stop_callback theirs(stop_, [&ours] { ours.request_stop(); });
     failed_ = [&ours] { ours.request_stop(); };
-    sweepEach([this, token = ours.get_token()] { return next(token); },
+    sweepEach([this, token = ours.get_token()](std::size_t most) { return next(most, token); },
               [this](std::uint64_t index) { return designs_.designOf(settingsAt(index)); },
               [this](std::uint64_t index, SweepRow row) { take(index, std::move(row)); },
               {.jobs = options_.jobs, .progress = {}, .tilesAtOnce = options_.tilesAtOnce}, ours.get_token());
@@ -80,19 +80,30 @@ class Run {
   /// What to do with a point.
   enum class Fate : std::uint8_t { Evaluate, Skip, Later };
 
-  std::optional<std::uint64_t> next(const std::stop_token& stop) {
+  /// Waits only if it has nothing to give: a thread that waited with designs in its hands might wait for a process
+  /// that waits for them.
+  std::vector<std::uint64_t> next(std::size_t most, const std::stop_token& stop) {
+    std::vector<std::uint64_t> indices;
     while (!stop.stop_requested()) {
       {
         const std::scoped_lock lock(mutex_);
-        if (Clock::now() >= lookAgainAt_)
-          if (const auto index = nextOfLater()) return index;
-        if (const auto index = nextFresh(stop)) return index;
-        if (later_.empty() || stop.stop_requested()) return std::nullopt;
+        while (indices.size() < most) {
+          const auto index = nextToEvaluate(stop);
+          if (!index) break;
+          indices.push_back(*index);
+        }
+        if (!indices.empty() || later_.empty()) return indices;
         commitIfDue();
       }
       std::this_thread::sleep_for(kLookAgain);  // all that is left is with other processes
     }
-    return std::nullopt;
+    return indices;
+  }
+
+  std::optional<std::uint64_t> nextToEvaluate(const std::stop_token& stop) {
+    if (Clock::now() >= lookAgainAt_)
+      if (const auto index = nextOfLater()) return index;
+    return nextFresh(stop);
   }
 
   /// The next point that no process has had.

@@ -21,6 +21,11 @@ namespace {
 /// Largest evaluation that is kept to save stages of the next one; larger ones are let go before it starts.
 constexpr std::size_t kMostTilesKept = 100'000;
 
+/// A thread takes so many designs in a row while they have few tiles: neighbours often agree in their mapping. Of large
+/// ones it takes one, so that none is left over while other threads have nothing to do.
+constexpr std::size_t kRunOfSmallDesigns = 4;
+constexpr std::int64_t kFewTiles = 2'000;
+
 std::vector<TilingEntry> cutsOf(const Workload& workload, const TileGraph& graph) {
   std::map<std::string, std::int64_t> parts;
   for (std::size_t layer = 0; layer < graph.layerTilings.size(); ++layer)
@@ -184,21 +189,25 @@ void sweepEach(const IndexSource& next, const DesignSource& designs, const RowSi
   std::mutex asking;
   std::mutex reporting;
   std::size_t finished = 0;
-  const auto nextIndex = [&] {
+  const auto nextIndices = [&](std::size_t most) {
     const std::scoped_lock lock(asking);
-    return next();
+    return next(most);
   };
   const auto work = [&] {
     Worker worker(designs, table, budget);
+    std::size_t most = 1;
     while (!stop.stop_requested()) {
-      const auto index = nextIndex();
-      if (!index) return;
-      SweepRow row = worker.run(*index, stop);
-      if (stop.stop_requested() && !row.metrics) return;
-      const std::scoped_lock lock(reporting);
-      sink(*index, std::move(row));
-      ++finished;
-      if (options.progress) options.progress(finished);
+      const std::vector<std::uint64_t> indices = nextIndices(most);
+      if (indices.empty()) return;
+      for (const std::uint64_t index : indices) {
+        SweepRow row = worker.run(index, stop);
+        if (stop.stop_requested() && !row.metrics) return;
+        most = row.metrics && row.metrics->tiles < kFewTiles ? kRunOfSmallDesigns : 1;
+        const std::scoped_lock lock(reporting);
+        sink(index, std::move(row));
+        ++finished;
+        if (options.progress) options.progress(finished);
+      }
     }
   };
   std::vector<std::jthread> threads;
@@ -210,9 +219,10 @@ std::vector<SweepRow> sweep(std::size_t count, const DesignSource& designs, cons
                             std::stop_token stop) {
   std::vector<SweepRow> rows(count);
   std::uint64_t given = 0;
-  const auto next = [&]() -> std::optional<std::uint64_t> {
-    if (given == count) return std::nullopt;
-    return given++;
+  const auto next = [&](std::size_t most) {
+    std::vector<std::uint64_t> indices;
+    while (indices.size() < most && given < count) indices.push_back(given++);
+    return indices;
   };
   sweepEach(
       next, designs, [&rows](std::uint64_t index, SweepRow row) { rows[index] = std::move(row); }, options,

@@ -63,8 +63,9 @@ struct SweepOptions {
   std::int64_t tilesAtOnce = kTilesAtOnce;  ///< of all evaluations together; others wait, larger designs are refused
 };
 
-/// The number of the next design to evaluate; none: all have been given out. Called by one thread at a time.
-using IndexSource = std::function<std::optional<std::uint64_t>()>;
+/// The numbers of the next designs to evaluate, at most `most`; none: all have been given out. One thread evaluates
+/// them one after the other, so that those next to each other share stages. Called by one thread at a time.
+using IndexSource = std::function<std::vector<std::uint64_t>(std::size_t most)>;
 
 /// Takes the row of a design. Called by one thread at a time, in the order in which designs are finished.
 using RowSink = std::function<void(std::uint64_t index, SweepRow row)>;

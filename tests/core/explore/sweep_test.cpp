@@ -1,5 +1,7 @@
 #include "core/explore/sweep.h"
 
+#include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include <QTest>
@@ -48,6 +50,27 @@ class SweepRules : public QObject {
 
   void theNumberOfThreadsChangesNoRow() {
     QVERIFY(sweep(kDesigns, designOf, {.jobs = 4}) == sweep(kDesigns, designOf, {.jobs = 1}));
+  }
+
+  void everyDesignThatIsNamedIsHandedOverOnce() {
+    // Every second design, in runs of at most three whatever is asked for.
+    std::uint64_t given = 0;
+    const auto next = [&](std::size_t most) {
+      std::vector<std::uint64_t> indices;
+      for (; indices.size() < std::min<std::size_t>(most, 3) && given < kDesigns; given += 2) indices.push_back(given);
+      return indices;
+    };
+    std::map<std::uint64_t, SweepRow> taken;
+    int calls = 0;
+    sweepEach(next, designOf,
+              [&](std::uint64_t index, SweepRow row) {
+                ++calls;
+                taken[index] = std::move(row);
+              },
+              {.jobs = 3});
+    QCOMPARE(calls, static_cast<int>(kDesigns / 2));
+    const auto rows = sweep(kDesigns, designOf);
+    for (const auto& [index, row] : taken) QVERIFY(row == rows[index]);
   }
 
   void anImpossibleDesignIsARowThatSaysWhy() {
