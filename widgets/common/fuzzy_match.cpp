@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kLetter = 10;
 constexpr int kWordStart = 16;
-constexpr int kNextToLast = 12;
+constexpr int kNextToLast = 20;
 constexpr int kNone = -1'000'000;
 
 std::string folded(std::string_view text) {
