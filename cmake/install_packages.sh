@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what building, testing and showing the program needs on Debian 12; does nothing if all of it is there.
-# Shared by app/run.sh and tests/run.sh.
+# Shared by app/run.sh and tests/run.sh. Packages that only one of them needs are given as arguments.
 set -euo pipefail
 
 packages=(
@@ -15,6 +15,7 @@ packages=(
   dpkg-dev file
   # tests and benchmarks
   librapidcheck-dev libbenchmark-dev libonnx-testdata openmpi-bin
+  "$@"
 )
 
 missing=()

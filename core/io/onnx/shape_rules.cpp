@@ -150,6 +150,10 @@ std::optional<std::size_t> kernelInput(const OnnxNode& node) {
 }  // namespace
 
 bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node) {
+  if (node.operation == "LayerNormalization") {  // it writes beyond the axes of its input
+    const auto rank = inputRank(graph, node, 0);
+    return rank && frontAxis(attributeOr(node, "axis", std::int64_t{-1}), *rank);
+  }
   const bool pools = node.operation.find("Pool") != std::string::npos || node.operation == "MaxUnpool";
   const auto kernel = kernelInput(node);
   if (!pools && !kernel) return true;

@@ -15,7 +15,8 @@ namespace fusewright {
                                                                                  const OnnxNode& node);
 
 /// Whether libonnx may be asked about `node`. Its inference for operators with a sliding window (Conv, ConvTranspose,
-/// pooling) reads past the end of tensors and attributes whose ranks disagree, so those are checked before.
+/// pooling) reads past the end of tensors and attributes whose ranks disagree, and that for LayerNormalization before
+/// the beginning if its axis is none, so those are checked before.
 [[nodiscard]] bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node);
 
 /// For operators that libonnx does not know at all: the shape that all inputs broadcast to, if they do.

@@ -61,9 +61,9 @@ std::vector<int> everyAxis(std::size_t rank) {
 }  // namespace
 
 Result<Lowered> lowerElementwise(const LoweringSite& site) {
+  if (site.outputs.empty() || !site.outputs[0]) return unfit(site, "lacks an output");
   const ElementwiseInputs chosen = chooseInputs(site);
-  if (site.outputs.empty() || !site.outputs[0] || chosen.i >= site.inputs.size() || !site.inputs[chosen.i])
-    return unfit(site, "lacks an input or output");
+  if (chosen.i >= site.inputs.size() || !site.inputs[chosen.i]) return unfit(site, "lacks an input");
   const TensorId output = *site.outputs[0];
   const std::size_t rank = site.tensor(output).shape.size();
   const OperandPrecisions bits = operandPrecisions(site, chosen.i, chosen.w);

@@ -157,6 +157,11 @@ class BadModels : public QObject {
     QTest::newRow("a Scan") << onnxBytes({.nodes = {{"Scan", {"x"}, {"y"}, {{"num_scan_inputs", std::int64_t{7}}}}},
                                           .inputs = {{"x", {1, 2, 5}}},
                                           .outputs = {output}});
+    QTest::newRow("an axis before the first")
+        << onnxBytes({.nodes = {{"LayerNormalization", {"x", "w"}, {"y", "mean"}, {{"axis", std::int64_t{-3}}}}},
+                      .inputs = {{"x", {3, 4}}, {"w", {4}}},
+                      .outputs = {{"y", {}}},
+                      .opset = 17});
     QTest::newRow("too few inputs") << onnxBytes(
         {.nodes = {{"MatMul", {}, {"y"}}}, .inputs = {{"x", {1}}}, .outputs = {output}});
   }
@@ -182,6 +187,25 @@ class BadModels : public QObject {
     const auto workload = readOnnx(path);
     QVERIFY2(workload, errorOf(workload).c_str());
     QCOMPARE(loopsText(workload->layers[0]), std::string("B=1 L=4 C=6 D=5000"));
+  }
+
+  /// The seeds of fuzzing and what it found before (tests/fuzz): a workload, or an error that names the file.
+  void everySeedOfFuzzingIsReadOrRefusedByName() {
+    int seeds = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(FUSEWRIGHT_SOURCE_DIR "/tests/fuzz/corpus/onnx_reader")) {
+      const auto workload = readOnnx(entry.path(), {.openSizes = OpenSizes::Guessed});
+      QVERIFY2(workload || mentions(workload.error().where, entry.path().string()), entry.path().c_str());
+      ++seeds;
+    }
+    QVERIFY(seeds >= 18);
+  }
+
+  void aFirstOutputThatNobodyWantsIsNoFault() {
+    const auto workload = readModel(
+        {.nodes = {{"Mul", {"x", "y"}, {"", "z"}}}, .inputs = {{"x", {3, 4}}, {"y", {4}}}, .outputs = {{"z", {3, 4}}}});
+    QCOMPARE(errorOf(workload), std::string("model.onnx: node 'node0': lacks an output; "
+                                            "check the inputs and attributes of this Mul"));
   }
 };
 
