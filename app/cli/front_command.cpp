@@ -82,6 +82,7 @@ void addFrontCommand(CLI::App& program, Action& chosen) {
   command->add_option("database", options->database, "Results of a sweep")->type_name("FILE.sqlite")->required();
   command->add_option("--objectives", options->objectives, "Metrics; default: those of the spec, or latency and area")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("METRIC,...");
   command
       ->add_option("--constraint", options->constraints,

@@ -152,6 +152,7 @@ void addSweepCommand(CLI::App& program, Action& chosen) {
       ->type_name("I/N");
   command->add_option("--objectives", options->objectives, "Metrics of the front instead of the spec's")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("METRIC,...");
   command->add_flag("--dry-run", options->dryRun, "Check the spec and say what would be evaluated");
   command->add_flag("--quiet", options->quiet, "No progress on stderr, no front on stdout");
