@@ -24,6 +24,10 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       exports_(session_, settings_, *this),
       views_(new Views(session_, sweep_, *this)),
       studies_(new Studies(session_, *views_->study, this)),
+      insights_(new Insights(session_, *this)),
+      editors_(new Editors(session_, *views_, *this)),
+      hardwareText_(new HardwareText(session_, files_, *this)),
+      live_(new LiveToggle(session_, *this)),
       banner_(new Banner(this)),
       offers_(new OfferBar(this)),
       projects_(new Projects(session_, files_, settings_, *views_->navigator, *offers_, *this)),
@@ -34,6 +38,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
   exports_.setProjectText([this](const QString& path) { return projects_->compactText(path); });
   if (settings == SettingsUse::Kept)
     autosave_ = new Autosave(*projects_, session_, *offers_, Autosave::defaultFolder(), this);
+  new Sensitivities(evaluate, session_, *views_->hardware, this);
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(programIcon());
   setAcceptDrops(true);
@@ -62,8 +67,11 @@ void MainWindow::createDocks() {
   setCentralWidget(views_->timeline);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-  addDock(QStringLiteral("hardwareDock"), tr("Hardware"), views_->hardware, Qt::LeftDockWidgetArea);
-  addDock(QStringLiteral("fusionDock"), tr("Fusion"), views_->fusion, Qt::LeftDockWidgetArea);
+  auto* hardware = addDock(QStringLiteral("hardwareDock"), tr("Hardware"), views_->hardware, Qt::LeftDockWidgetArea);
+  auto* fusion = addDock(QStringLiteral("fusionDock"), tr("Fusion"), views_->fusion, Qt::LeftDockWidgetArea);
+  addTabs(*hardware, editors_->hardwarePanels(), Qt::LeftDockWidgetArea);
+  addTabs(*fusion, editors_->fusionPanels(), Qt::LeftDockWidgetArea);
+  addTabs(*hardware, {hardwareText_->panel()}, Qt::LeftDockWidgetArea);
   auto* memory = addDock(QStringLiteral("memoryDock"), tr("Memory"), views_->memory, Qt::BottomDockWidgetArea);
   auto* layers = addDock(QStringLiteral("layersDock"), tr("Layers"), views_->layers, Qt::BottomDockWidgetArea);
   splitDockWidget(memory, layers, Qt::Vertical);
@@ -79,10 +87,21 @@ void MainWindow::createDocks() {
   auto* pareto = addDock(QStringLiteral("paretoDock"), tr("Area-latency"), views_->pareto, Qt::RightDockWidgetArea);
   tabifyDockWidget(
       pareto, addDock(QStringLiteral("waterfallDock"), tr("Assumptions"), views_->waterfall, Qt::RightDockWidgetArea));
-  pareto->raise();
+  addTabs(*pareto, insights_->panels(), Qt::RightDockWidgetArea);
+  findChild<QDockWidget*>(QStringLiteral("healthDock"))->raise();
   auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
   tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
   study->hide();
+}
+
+void MainWindow::addTabs(QDockWidget& beside, const std::vector<Panel>& panels, Qt::DockWidgetArea area) {
+  QDockWidget* last = &beside;
+  for (const Panel& panel : panels) {
+    auto* dock = addDock(panel.name, panel.title, panel.view, area);
+    tabifyDockWidget(last, dock);
+    last = dock;
+  }
+  beside.raise();
 }
 
 void MainWindow::createMessages() {
@@ -118,7 +137,7 @@ void MainWindow::createToolBar() {
   bar->setIconSize(QSize(size, size));
   bar->addActions({openModel_, openHardware_});
   bar->addSeparator();
-  bar->addActions({undo_, redo_});
+  bar->addActions({undo_, redo_, live_->action()});
   bar->addSeparator();
   bar->addActions({fit_, exportView_});
   bar->addSeparator();
@@ -141,6 +160,8 @@ void MainWindow::connectSession() {
   connect(status_, &StatusLine::cancelRequested, &files_, &FileCommands::cancel);
   connect(&exports_, &ExportCommands::exported, this,
           [this](const QString& message) { status_->showMessage(message, 8000); });
+  live_->listenIn({views_->timeline, views_->memory, views_->pareto, &views_->graph->canvas()});
+  connect(live_, &LiveToggle::hint, this, [this](const QString& text) { status_->showMessage(text, 8000); });
   connect(&exports_, &ExportCommands::failed, banner_, &Banner::showError);
   connect(studies_, &Studies::failed, banner_, &Banner::showError);
   connect(projects_, &Projects::failed, banner_, &Banner::showError);
@@ -186,7 +207,8 @@ void MainWindow::updateIcons() {
 void MainWindow::setDefaultSizes() {
   const int letter = fontMetrics().averageCharWidth();
   const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
-  resizeDocks({dock("hardwareDock"), dock("detailsDock")}, {letter * 62, letter * 50}, Qt::Horizontal);
+  resizeDocks({dock("hardwareDock"), dock("detailsDock")}, {letter * 74, letter * 50}, Qt::Horizontal);
+  for (const char* top : {"hardwareDock", "fusionDock", "healthDock"}) dock(top)->raise();
   resizeDocks({dock("hardwareDock"), dock("fusionDock")}, {height() * 5 / 9, height() * 4 / 9}, Qt::Vertical);
   resizeDocks({dock("memoryDock"), dock("layersDock")}, {height() / 4, height() * 2 / 7}, Qt::Vertical);
   resizeDocks({dock("detailsDock"), dock("paretoDock")}, {height() * 5 / 9, height() * 4 / 9}, Qt::Vertical);
@@ -224,9 +246,16 @@ void MainWindow::focusNextPane() {
   next->setFocus(Qt::TabFocusReason);
 }
 
+std::vector<const Exportable*> MainWindow::exportables() const {
+  std::vector<const Exportable*> all = views_->exportables();
+  for (const Exportable* view : insights_->exportables()) all.push_back(view);
+  for (const Exportable* view : editors_->exportables()) all.push_back(view);
+  return all;
+}
+
 const Exportable& MainWindow::viewInFocus() const {
   const QWidget* focused = QApplication::focusWidget();
-  for (const Exportable* view : views_->exportables()) {
+  for (const Exportable* view : exportables()) {
     const auto* widget = dynamic_cast<const QWidget*>(view);
     if (widget != nullptr && focused != nullptr && (widget == focused || widget->isAncestorOf(focused))) return *view;
   }

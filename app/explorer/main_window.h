@@ -8,10 +8,15 @@
 
 #include "app/explorer/autosave.h"
 #include "app/explorer/command_palette.h"
+#include "app/explorer/editors.h"
 #include "app/explorer/export_commands.h"
+#include "app/explorer/hardware_text.h"
+#include "app/explorer/insights.h"
 #include "app/explorer/layouts.h"
+#include "app/explorer/live_toggle.h"
 #include "app/explorer/open_and_save.h"
 #include "app/explorer/projects.h"
+#include "app/explorer/sensitivities.h"
 #include "app/explorer/shortcut_overlay.h"
 #include "app/explorer/status_line.h"
 #include "app/explorer/studies.h"
@@ -38,6 +43,11 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Autosave* autosave() { return autosave_; }
   [[nodiscard]] const OfferBar& offers() const { return *offers_; }
   [[nodiscard]] Views& views() { return *views_; }
+  [[nodiscard]] Insights& insights() { return *insights_; }
+  [[nodiscard]] Editors& editors() { return *editors_; }
+  [[nodiscard]] HardwareText& hardwareText() { return *hardwareText_; }
+  /// Every view that can be exported, in the order of a folder's listing.
+  [[nodiscard]] std::vector<const Exportable*> exportables() const;
   [[nodiscard]] const Banner& banner() const { return *banner_; }
   [[nodiscard]] ExportCommands& exports() { return exports_; }
   [[nodiscard]] Layouts& layouts() { return *layouts_; }
@@ -54,6 +64,8 @@ class MainWindow : public QMainWindow {
 
  private:
   QDockWidget* addDock(const QString& name, const QString& title, QWidget* view, Qt::DockWidgetArea area);
+  /// Docks in one place with another one, which stays on top.
+  void addTabs(QDockWidget& beside, const std::vector<Panel>& panels, Qt::DockWidgetArea area);
   void createDocks();
   void createMessages();
   /// A tool bar of its own for a message; it is there while the message is.
@@ -90,6 +102,10 @@ class MainWindow : public QMainWindow {
   ExportCommands exports_;
   Views* views_;
   Studies* studies_;
+  Insights* insights_;
+  Editors* editors_;
+  HardwareText* hardwareText_;
+  LiveToggle* live_;
   Banner* banner_;
   OfferBar* offers_;
   Projects* projects_;

@@ -56,7 +56,7 @@ void MainWindow::createFileMenu() {
   exportView_ = addAction(menu, tr("&Export view…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                           tr("Export the view in focus as picture or table"), [this] { exports_.ask(viewInFocus()); });
   addAction(menu, tr("Export a&ll…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
-            tr("Export all views and tables into a folder"), [this] { exports_.askAll(views_->exportables()); });
+            tr("Export all views and tables into a folder"), [this] { exports_.askAll(exportables()); });
   addAction(menu, tr("&Copy as command line"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
             tr("Copy the command that evaluates this design in a terminal"), [this] { copyCommandLine(); });
   menu.addSeparator();
@@ -94,6 +94,8 @@ void MainWindow::createEditMenu() {
   addAction(menu, tr("Copy &data as table"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C),
             tr("Copy the numbers of the view in focus, for a spreadsheet"),
             [this] { exports_.copyTable(viewInFocus()); });
+  menu.addSeparator();
+  menu.addAction(live_->action());
 }
 
 void MainWindow::createViewMenu() {

@@ -44,6 +44,8 @@ class FileCommands : public QObject {
   [[nodiscard]] QString commandLine() const;
   /// The files that the present design came from.
   [[nodiscard]] DesignFiles designFiles() const;
+  /// The file that the accelerator was loaded from.
+  [[nodiscard]] const std::string& hardwarePath() const { return sources_.hardware; }
 
   /// Paths of files that were dragged here and can be opened.
   [[nodiscard]] static QStringList openablePaths(const QMimeData* data);

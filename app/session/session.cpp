@@ -1,5 +1,6 @@
 #include "app/session/session.h"
 
+#include <ctime>
 #include <utility>
 
 #include "app/session/carry_selection.h"
@@ -8,6 +9,14 @@
 
 namespace fusewright {
 namespace {
+
+/// What this thread has computed so far. By the clock on the wall a busy machine would count as a slow design.
+std::chrono::milliseconds processorTime() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(now.tv_sec) +
+                                                               std::chrono::nanoseconds(now.tv_nsec));
+}
 
 std::uint64_t gestureOf(const Edit& edit) {
   const auto* parameter = std::get_if<SetParameter>(&edit);
@@ -27,7 +36,7 @@ Session::Session(Evaluator evaluate, QObject* parent) : QObject(parent), evaluat
 void Session::start(Design design) {
   history_.emplace(std::move(design));
   Q_EMIT historyChanged();
-  evaluateCurrent();
+  evaluateCurrent();  // also when edits wait: there is nothing to show yet
 }
 
 void Session::apply(const Edit& edit) {
@@ -43,21 +52,21 @@ void Session::apply(const Edit& edit) {
   const std::uint64_t gesture = gestureOf(edit);
   history_->push(*std::move(design), editText(history_->startOf(gesture), edit), gesture);
   Q_EMIT historyChanged();
-  evaluateCurrent();
+  changeDesign();
 }
 
 void Session::undo() {
   if (!history_ || !history_->canUndo()) return;
   history_->undo();
   Q_EMIT historyChanged();
-  evaluateCurrent();
+  changeDesign();
 }
 
 void Session::redo() {
   if (!history_ || !history_->canRedo()) return;
   history_->redo();
   Q_EMIT historyChanged();
-  evaluateCurrent();
+  changeDesign();
 }
 
 void Session::goTo(std::size_t step) {
@@ -79,6 +88,34 @@ void Session::refuse(const Error& error) {
   Q_EMIT errorRaised(error);
 }
 
+void Session::setLive(bool live) {
+  if (live == live_) return;
+  live_ = live;
+  Q_EMIT liveChanged(live_);
+  if (live_ && history_ && snapshot_.stale) evaluateCurrent();
+}
+
+void Session::changeDesign() {
+  if (live_) {
+    evaluateCurrent();
+    return;
+  }
+  jobs_.stop();
+  ++snapshot_.revision;
+  snapshot_.design = history_->current();
+  snapshot_.error.reset();
+  snapshot_.stale = !snapshot_.evaluation || !(snapshot_.evaluation->design == snapshot_.design);
+  Q_EMIT snapshotChanged();
+}
+
+/// The first evaluation of a model does not count: it fills the table of tile costs.
+void Session::judge(const Evaluation& evaluation, std::chrono::milliseconds took) {
+  if (!live_ || took <= kSlowestLive) return;
+  if (!snapshot_.evaluation || snapshot_.evaluation->design.workload != evaluation.design.workload) return;
+  setLive(false);
+  Q_EMIT becameSlow(took);
+}
+
 void Session::evaluateCurrent() {
   ++snapshot_.revision;
   snapshot_.design = history_->current();
@@ -87,12 +124,16 @@ void Session::evaluateCurrent() {
   Q_EMIT snapshotChanged();
   jobs_.request(
       [this, evaluate = evaluate_, design = snapshot_.design, previous = snapshot_.evaluation](std::stop_token stop) {
+        const auto begin = processorTime();
         auto result = evaluate(design, previous.get(), stop);
         if (stop.stop_requested()) return LatestOnly::Delivery();
         if (!result) return LatestOnly::Delivery([this, error = result.error()] { reject(error); });
         SchedulePicture picture = buildSchedulePicture(*result);
-        return LatestOnly::Delivery(
-            [this, evaluation = *std::move(result), picture = std::move(picture)] { accept(evaluation, picture); });
+        const auto took = processorTime() - begin;
+        return LatestOnly::Delivery([this, evaluation = *std::move(result), picture = std::move(picture), took] {
+          judge(evaluation, took);
+          accept(evaluation, picture);
+        });
       });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,9 +24,12 @@ using Evaluator = std::function<Result<Evaluation>(const Design&, const Evaluati
 /// The engine's evaluate(), remembering tile costs in `table`.
 [[nodiscard]] Evaluator engineEvaluator(std::shared_ptr<TileCostTable> table);
 
+/// An edit that takes longer than this is too slow to be evaluated while a slider moves.
+inline constexpr std::chrono::milliseconds kSlowestLive{1000};
+
 /// What the window works on: the design with its history, the last good evaluation, the selection. Edits are applied at
 /// once and evaluated in the background; only the newest answer is shown. A design that turns out to be impossible is
-/// taken back, and the error says why.
+/// taken back, and the error says why. Where that takes too long, edits wait until they are asked for.
 class Session : public QObject {
   Q_OBJECT
 
@@ -38,6 +42,10 @@ class Session : public QObject {
   [[nodiscard]] const Selection& selection() const { return selection_; }
   [[nodiscard]] bool hasDesign() const { return history_.has_value(); }
   [[nodiscard]] const History* history() const { return history_ ? &*history_ : nullptr; }
+  /// Whether edits are evaluated as they are made. If not, they wait, and what is on show is of an earlier design.
+  [[nodiscard]] bool isLive() const { return live_; }
+  /// Going live evaluates what waits.
+  void setLive(bool live);
   /// Evaluations that began so far.
   [[nodiscard]] int startedEvaluations() const { return jobs_.startedJobs(); }
 
@@ -57,9 +65,14 @@ class Session : public QObject {
   void selectionChanged();
   void historyChanged();
   void errorRaised(const Error& error);
+  void liveChanged(bool live);
+  /// Evaluating an edit took so long that edits wait from now on.
+  void becameSlow(std::chrono::milliseconds took);
 
  private:
+  void changeDesign();
   void evaluateCurrent();
+  void judge(const Evaluation& evaluation, std::chrono::milliseconds took);
   void accept(Evaluation evaluation, SchedulePicture picture);
   void reject(const Error& error);
 
@@ -68,6 +81,7 @@ class Session : public QObject {
   Snapshot snapshot_;
   SchedulePicture picture_;
   Selection selection_;
+  bool live_ = true;
   LatestOnly jobs_;
 };
 

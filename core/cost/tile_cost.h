@@ -65,6 +65,8 @@ struct MemoryBits {
   StorageKind kind = StorageKind::Sram;
   Bits capacity;    ///< of one instance
   double bits = 0;  ///< a double: averages where loops do not divide, and more than 63 bits on large tiles
+  std::array<double, kOperandRoles> bitsByRole{};        ///< sum to `bits`
+  std::array<Picojoules, kOperandRoles> accessEnergy{};  ///< by role, access by access (METHOD A6)
 
   friend bool operator==(const MemoryBits&, const MemoryBits&) = default;
 };

@@ -29,6 +29,11 @@ double accesses(const TileProblem& problem, const TileTraffic& traffic, const Fl
   return std::floor(portions * perPortion * static_cast<double>(link.count) * operand.levels[level].units);
 }
 
+Picojoules energyPerAccess(const TileProblem& problem, const Flow& flow) {
+  const MemoryLevel& memory = memoryOf(problem, flow);
+  return readsMemory(flow) ? memory.readEnergy : memory.writeEnergy;
+}
+
 /// Elements that pass the highest link in one direction. Blocks of dimensions that do not divide are rounded, so
 /// without windows, whose blocks overlap, whole copies of the operand are counted instead.
 std::int64_t movedElements(const OperandProblem& operand, const TileTraffic& traffic, OperandRole role) {
@@ -47,10 +52,9 @@ AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic
   for (const FlowPort& port : problem.ports) {
     for (const Flow& flow : port.flows) {
       if (!isActive(traffic, flow)) continue;
-      const MemoryLevel& memory = memoryOf(problem, flow);
-      const Picojoules each = readsMemory(flow) ? memory.readEnergy : memory.writeEnergy;
-      const bool offChip = problem.hasOffChip && &memory == &problem.memories.back();
-      (offChip ? energy.offChip : energy.onChip) += each * accesses(problem, traffic, flow, port);
+      const bool offChip = problem.hasOffChip && &memoryOf(problem, flow) == &problem.memories.back();
+      (offChip ? energy.offChip : energy.onChip) +=
+          energyPerAccess(problem, flow) * accesses(problem, traffic, flow, port);
     }
   }
   return energy;
@@ -61,16 +65,23 @@ std::vector<MemoryBits> memoryBits(const TileProblem& problem, const TileTraffic
   for (const MemoryLevel& memory : problem.memories)
     moved.push_back({.kind = memory.servedDims.empty() ? StorageKind::RegisterFile : StorageKind::Sram,
                      .capacity = memory.capacity,
-                     .bits = 0});
+                     .bits = 0,
+                     .bitsByRole = {},
+                     .accessEnergy = {}});
   for (const FlowPort& port : problem.ports) {
     for (const Flow& flow : port.flows) {
       if (!isActive(traffic, flow)) continue;
       const OperandProblem& operand = problem.operand(flow.role);
       const LinkTraffic& link = traffic.link(flow.role, flow.link);
       const OperandLevel& level = operand.levels[flow.upperEnd ? flow.link : flow.link - 1U];
-      moved[port.memory].bits += static_cast<double>(link.exactElements * link.precision) *
-                                 static_cast<double>(flow.upperEnd ? level.exactFed : 1) *
-                                 static_cast<double>(link.count) * level.units;
+      const double bits = static_cast<double>(link.exactElements * link.precision) *
+                          static_cast<double>(flow.upperEnd ? level.exactFed : 1) * static_cast<double>(link.count) *
+                          level.units;
+      MemoryBits& memory = moved[port.memory];
+      memory.bits += bits;
+      memory.bitsByRole[roleIndex(flow.role)] += bits;
+      memory.accessEnergy[roleIndex(flow.role)] +=
+          energyPerAccess(problem, flow) * accesses(problem, traffic, flow, port);
     }
   }
   if (problem.hasOffChip) moved.pop_back();

@@ -21,8 +21,8 @@ struct AccessEnergy {
 /// ZigZag 3.8.1.
 [[nodiscard]] AccessEnergy accessEnergy(const TileProblem& problem, const TileTraffic& traffic);
 
-/// Bits that a tile moves through the ports of each on-chip memory; a memory with one instance per unit is a register
-/// file. Nothing here depends on bandwidths (B11).
+/// Bits that a tile moves through the ports of each on-chip memory, and what its accesses cost there by operand; a
+/// memory with one instance per unit is a register file. The bits depend on no bandwidth (B11).
 [[nodiscard]] std::vector<MemoryBits> memoryBits(const TileProblem& problem, const TileTraffic& traffic);
 
 /// Bits that a tile moves between its core and the off-chip memory, by role: as often as the loops above its on-chip

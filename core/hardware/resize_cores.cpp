@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "core/hardware/machine_parts.h"
 #include "core/hardware/resize.h"
 
 namespace fusewright {
@@ -14,16 +15,6 @@ bool hasEnd(const std::vector<CoreId>& ends, CoreId core) {
 bool isAlike(const Core& a, const Core& b) {
   return a.array == b.array && a.memories == b.memories && a.dataflow == b.dataflow &&
          a.operatorTypes == b.operatorTypes;
-}
-
-template <typename Table>
-std::string freshName(const Table& table, const std::string& stem, std::size_t number) {
-  const auto taken = [&](const std::string& name) {
-    return std::ranges::find(table, name, &Table::value_type::name) != table.end();
-  };
-  std::string name = stem + std::to_string(number);
-  while (taken(name)) name = stem + std::to_string(++number);
-  return name;
 }
 
 /// Renumbers the ends of all links: `moved` gives the new id of a core, or none if it is gone.
@@ -57,8 +48,7 @@ std::string nameOfCopy(const Accelerator& accelerator, const Link& link, const L
   return freshName(accelerator.links, link.name + "_", 1);
 }
 
-void connectLikeFirst(Accelerator& accelerator, CoreId added) {
-  const CoreId first(0);
+void connectLike(Accelerator& accelerator, CoreId first, CoreId added) {
   std::vector<Link> copies;
   for (Link& link : accelerator.links) {
     if (isShared(accelerator, link)) {
@@ -75,16 +65,18 @@ void connectLikeFirst(Accelerator& accelerator, CoreId added) {
   accelerator.links.insert(accelerator.links.end(), copies.begin(), copies.end());
 }
 
-void addCoreLikeFirst(Accelerator& accelerator) {
+}  // namespace
+
+void addCoreLike(Accelerator& accelerator, CoreId original) {
   const CoreId added = accelerator.offChip;
   const auto upwards = [&](CoreId core) { return std::optional(core < added ? core : CoreId(core.value + 1)); };
   renumberEnds(accelerator, upwards);
   accelerator.offChip.value += 1;
-  Core core = accelerator.cores.front();
+  Core core = accelerator.core(original);
   const std::string stem = core.name.substr(0, core.name.find_last_not_of("0123456789_ ") + 1);
   core.name = freshName(accelerator.cores, stem + "_", added.index());
   accelerator.cores.insert(accelerator.cores.end() - 1, std::move(core));
-  connectLikeFirst(accelerator, added);
+  connectLike(accelerator, original, added);
 }
 
 void removeCore(Accelerator& accelerator, CoreId removed) {
@@ -111,8 +103,6 @@ void removeCore(Accelerator& accelerator, CoreId removed) {
   accelerator.offChip.value -= 1;
 }
 
-}  // namespace
-
 std::vector<CoreId> coresLikeFirst(const Accelerator& accelerator) {
   std::vector<CoreId> cores;
   for (std::size_t index = 0; index < accelerator.offChip.index(); ++index)
@@ -122,7 +112,7 @@ std::vector<CoreId> coresLikeFirst(const Accelerator& accelerator) {
 
 Accelerator withCores(Accelerator accelerator, int count) {
   std::vector<CoreId> alike = coresLikeFirst(accelerator);
-  for (int present = static_cast<int>(alike.size()); present < count; ++present) addCoreLikeFirst(accelerator);
+  for (int present = static_cast<int>(alike.size()); present < count; ++present) addCoreLike(accelerator, CoreId(0));
   for (; static_cast<int>(alike.size()) > std::max(count, 1); alike.pop_back()) removeCore(accelerator, alike.back());
   return accelerator;
 }

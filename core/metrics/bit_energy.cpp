@@ -1,30 +1,10 @@
 #include "core/metrics/bit_energy.h"
 
-#include <algorithm>
 #include <vector>
 
+#include "core/metrics/transfer_energy.h"
+
 namespace fusewright {
-namespace {
-
-bool endsOffChip(const Accelerator& accelerator, const Link& link) {
-  const auto holds = [&](const std::vector<CoreId>& ends) {
-    return std::ranges::find(ends, accelerator.offChip) != ends.end();
-  };
-  return holds(link.senders) || holds(link.receivers);
-}
-
-/// pJ per bit of the memory at the top of each core; nothing for the off-chip one.
-std::vector<EnergyRange> topBitEnergies(const Accelerator& accelerator) {
-  std::vector<EnergyRange> energies(accelerator.cores.size());
-  for (std::size_t index = 0; index < energies.size(); ++index) {
-    const Core& core = accelerator.cores[index];
-    if (CoreId(index) != accelerator.offChip)
-      energies[index] = sramBitEnergy(accelerator.technology, core.memories[topLevel(core, OperandRole::O)].capacity);
-  }
-  return energies;
-}
-
-}  // namespace
 
 EnergyRange EnergyParts::total() const {
   EnergyRange sum = compute;
@@ -48,17 +28,34 @@ EnergyParts tileBitEnergy(const Technology& technology, const TileCost& cost) {
   return energy;
 }
 
+BitPrices::BitPrices(const Accelerator& accelerator) : accelerator_(accelerator), memories_(accelerator.cores.size()) {
+  for (std::size_t index = 0; index < memories_.size(); ++index) {
+    const Core& core = accelerator.cores[index];
+    if (CoreId(index) != accelerator.offChip)
+      memories_[index] = sramBitEnergy(accelerator.technology, core.memories[topLevel(core, OperandRole::O)].capacity);
+  }
+}
+
+BitPrices::Move BitPrices::of(const Schedule& schedule, const Transfer& transfer) const {
+  const auto bits = static_cast<double>(transfer.bits.value);
+  Move energy;
+  std::size_t hop = 0;
+  for (const LinkId link : schedule.linksOf(transfer))
+    if (!transfer.sharesHop(hop++) && !endsOffChip(accelerator_, accelerator_.link(link)))
+      energy.links += accelerator_.technology.linkBit.times(bits);
+  if (!transfer.isCopy()) energy.source = memories_[transfer.from.index()].times(bits);
+  energy.destination = memories_[transfer.to.index()].times(bits);
+  return energy;
+}
+
 EnergyRange transferBitEnergy(const Accelerator& accelerator, const Schedule& schedule) {
-  const std::vector<EnergyRange> memories = topBitEnergies(accelerator);
+  const BitPrices prices(accelerator);
   EnergyRange energy;
   for (const Transfer& transfer : schedule.transfers) {
-    const auto bits = static_cast<double>(transfer.bits.value);
-    std::size_t hop = 0;
-    for (const LinkId link : schedule.linksOf(transfer))
-      if (!transfer.sharesHop(hop++) && !endsOffChip(accelerator, accelerator.link(link)))
-        energy += accelerator.technology.linkBit.times(bits);
-    if (!transfer.isCopy()) energy += memories[transfer.from.index()].times(bits);
-    energy += memories[transfer.to.index()].times(bits);
+    const BitPrices::Move move = prices.of(schedule, transfer);
+    energy += move.links;
+    energy += move.source;
+    energy += move.destination;
   }
   return energy;
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,6 +32,26 @@ Result<Design> apply(Design design, const SetWorkload& edit) {
 
 Result<Design> apply(Design design, const SetAccelerator& edit) {
   design.accelerator = edit.accelerator;
+  return design;
+}
+
+/// Rules with their cores renumbered. One that only names cores that are gone says nothing of cores any more.
+std::vector<MappingRule> followed(std::vector<MappingRule> rules, const std::vector<std::optional<CoreId>>& movedTo) {
+  for (MappingRule& rule : rules) {
+    if (!rule.cores) continue;
+    std::vector<CoreId> cores;
+    for (const CoreId core : *rule.cores)
+      if (core.index() < movedTo.size() && movedTo[core.index()]) cores.push_back(*movedTo[core.index()]);
+    rule.cores = cores.empty() ? std::nullopt : std::optional(cores);
+  }
+  return rules;
+}
+
+Result<Design> apply(Design design, const ChangeMachine& edit) {
+  auto changed = withChange(*design.accelerator, edit.change);
+  if (!changed) return tl::make_unexpected(changed.error());
+  design.accelerator = std::make_shared<const Accelerator>(std::move(changed->accelerator));
+  design.mapping.rules = followed(std::move(design.mapping.rules), changed->movedTo);
   return design;
 }
 
@@ -67,6 +89,9 @@ std::string text(const Design&, const SetWorkload& edit) {
 }
 std::string text(const Design&, const SetAccelerator& edit) {
   return fmt::format("Hardware {}", edit.accelerator->name);
+}
+std::string text(const Design& before, const ChangeMachine& edit) {
+  return changeText(*before.accelerator, edit.change);
 }
 std::string text(const Design&, const SetAssumptions&) {
   return "Assumptions";

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/evaluate/design.h"
+#include "core/hardware/machine_change.h"
 
 namespace fusewright {
 
@@ -33,6 +34,13 @@ struct SetAccelerator {
   std::shared_ptr<const Accelerator> accelerator;
 };
 
+/// Add, copy, rename or remove a core or link. Mapping rules that name cores follow them.
+struct ChangeMachine {
+  MachineChange change;
+
+  friend bool operator==(const ChangeMachine&, const ChangeMachine&) = default;
+};
+
 struct SetAssumptions {
   Assumptions assumptions = {};
 
@@ -46,6 +54,7 @@ struct SetDesign {
 };
 
 /// Everything a user can change.
-using Edit = std::variant<SetParameter, SetMapping, SetWorkload, SetAccelerator, SetAssumptions, SetDesign>;
+using Edit =
+    std::variant<SetParameter, SetMapping, SetWorkload, SetAccelerator, ChangeMachine, SetAssumptions, SetDesign>;
 
 }  // namespace fusewright

@@ -4,12 +4,14 @@
 #include <thread>
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <QtTest>
 
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "core/evaluate/evaluate.h"
+#include "core/io/model_writer.h"
 #include "widgets/hardware/parameter_editor.h"
 #include "widgets/hardware/slider_scale.h"
 
@@ -87,21 +89,23 @@ double shareOfGapsOver(const std::vector<double>& gaps, double ms) {
   return longOnes / all;
 }
 
-DesignOptions mambaOnMarca() {
+DesignOptions mambaOnMarca(const std::string& model) {
   DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_L64.onnx";
+  options.model = model;
   options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
   options.fusion = "all";
   return options;
 }
 
-/// Opens the Mamba block of 64 tokens in a window.
-std::unique_ptr<MainWindow> openWindow(Evaluator evaluate) {
+const std::string kShortMamba = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_L64.onnx";
+
+/// Opens a Mamba block in a window.
+std::unique_ptr<MainWindow> openWindow(Evaluator evaluate, const std::string& model = kShortMamba) {
   auto window = std::make_unique<MainWindow>(std::move(evaluate), SettingsUse::Ignored);
   window->sweep().setEnabled(false);
   window->resize(1600, 1000);
   window->show();
-  window->files().openDesign(mambaOnMarca());
+  window->files().openDesign(mambaOnMarca(model));
   const bool shown = QTest::qWaitFor(
       [&] { return window->session().snapshot().evaluation && !window->session().snapshot().stale; }, 60000);
   return shown ? std::move(window) : nullptr;
@@ -140,9 +144,20 @@ class LiveEditViews : public QObject {
  private slots:
   void initTestCase() { registerResources(); }
 
+  void aDragOver200ValuesShowsTheLastOneAndLeavesTheEventLoopFree_data() {
+    QTest::addColumn<int>("tokens");
+    QTest::newRow("64 tokens") << 64;
+    QTest::newRow("1024 tokens") << 1024;
+  }
+
   void aDragOver200ValuesShowsTheLastOneAndLeavesTheEventLoopFree() {
-    auto window = openWindow(engineEvaluator(std::make_shared<TileCostTable>()));
+    QFETCH(int, tokens);
+    const QTemporaryDir folder;
+    const std::string model = folder.filePath("mamba.onnx").toStdString();
+    QVERIFY(writeModel("mamba1", {{"d-model", 2560}, {"d-state", 64}, {"seq-len", tokens}}, model));
+    auto window = openWindow(engineEvaluator(std::make_shared<TileCostTable>()), model);
     QVERIFY(window);
+    window->session().select(TileKey{.layer = LayerId(5), .indexInLayer = 0});
     auto* editor = editorOf(*window, "onchip_memory_MB");
     QVERIFY(editor != nullptr);
     const int before = window->session().startedEvaluations();
@@ -157,10 +172,11 @@ class LiveEditViews : public QObject {
     const auto work = sorted(turns, &Turn::threadMs);
     const int evaluations = window->session().startedEvaluations() - before;
     qInfo(
-        "last value after %lld ms; %d evaluations; %zu turns of the event loop: p95 %.2f ms, longest %.2f ms; "
+        "%d tokens: last value after %lld ms; %d evaluations; %zu turns of the event loop: p95 %.2f ms, longest %.2f "
+        "ms; "
         "processor time p95 %.2f ms, most %.2f ms, %ld turns over 16 ms",
-        latency, evaluations, gaps.size(), percentile(gaps, 0.95), gaps.back(), percentile(work, 0.95), work.back(),
-        static_cast<long>(std::ranges::count_if(work, [](double ms) { return ms > kFrameMs; })));
+        tokens, latency, evaluations, gaps.size(), percentile(gaps, 0.95), gaps.back(), percentile(work, 0.95),
+        work.back(), static_cast<long>(std::ranges::count_if(work, [](double ms) { return ms > kFrameMs; })));
 
     // The last position, 599 of 1000, in megabytes of 2^20 bytes; the accelerator may round to whole bits.
     const auto parameters = parametersOf(*window->session().snapshot().evaluation->design.accelerator);
@@ -170,6 +186,8 @@ class LiveEditViews : public QObject {
     QVERIFY(evaluations >= 2 && evaluations < kEvents / 2);
     // By processor time, as the wall clock also counts what other programs do. One turn in a hundred may be unlucky.
     QVERIFY(percentile(work, 0.99) < kFrameMs);
+    // What was selected still is.
+    QVERIFY(window->session().selection() == Selection(TileKey{.layer = LayerId(5), .indexInLayer = 0}));
     // One drag is one step back.
     QVERIFY(window->session().history()->canUndo());
     window->session().undo();

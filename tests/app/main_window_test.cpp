@@ -97,7 +97,7 @@ class MainWindowViews : public QObject {
   void everyDockHasANameAndASwitchInTheViewMenu() {
     const auto window = openWindow();
     const auto docks = window->findChildren<QDockWidget*>();
-    QCOMPARE(docks.size(), 10);
+    QCOMPARE(docks.size(), 16);
     for (QDockWidget* dock : docks) {
       QVERIFY(!dock->objectName().isEmpty());
       QVERIFY(dock->toggleViewAction()->associatedObjects().size() > 0);
@@ -212,14 +212,15 @@ class MainWindowViews : public QObject {
   void everythingIsExportedInFilesThatAreNotEmpty() {
     const auto window = openWindow();
     QTRY_VERIFY(window->views().graph->scene() != nullptr);
+    QTRY_VERIFY(window->insights().health().figureSize());
     const QTemporaryDir folder;
-    const auto files = window->exports().writeAll(window->views().exportables(), folder.path());
+    const auto files = window->exports().writeAll(window->exportables(), folder.path());
     QVERIFY2(files, files ? "" : message(files.error()).c_str());
-    // Timeline, memory, plane and graph as three pictures and a table each; layers, details, hardware, fusion
-    // and the waterfall, which nobody has looked at yet, as tables.
-    QCOMPARE(*files, 21);
+    // Timeline, memory, plane, graph, health card, breakdown, roofline and block diagram as three pictures and a table
+    // each; layers, details, hardware, fusion and the waterfall, which nobody has looked at yet, as tables.
+    QCOMPARE(*files, 8 * 4 + 5);
     const auto written = QDir(folder.path()).entryInfoList(QDir::Files);
-    QCOMPARE(written.size(), 21);
+    QCOMPARE(written.size(), 8 * 4 + 5);
     for (const QFileInfo& file : written) QVERIFY2(file.size() > 40, qPrintable(file.fileName()));
   }
 

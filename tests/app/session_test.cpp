@@ -1,10 +1,12 @@
 #include "app/session/session.h"
 
+#include <ctime>
 #include <thread>
 
 #include <QtTest>
 
 #include "app/session/carry_selection.h"
+#include "app/session/project_of.h"
 #include "core/evaluate/evaluate.h"
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
@@ -251,6 +253,68 @@ class SessionViews : public QObject {
     const auto before = evaluate(miniDesign(), table);
     const Evaluation after = tests::handWrittenEvaluation();
     QVERIFY(carriedOver(LayerId(1), *before, after) == Selection());
+  }
+
+  void editsWaitWhileNotLiveAndTheLastOneIsEvaluatedOnGoingLive() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    session.setLive(false);
+    const int before = session.startedEvaluations();
+    for (const char* name : {"A", "B", "unfused"}) session.apply(useFusion(name));
+    QTest::qWait(30);
+    QCOMPARE(session.startedEvaluations(), before);
+    QVERIFY(session.snapshot().stale);
+    QCOMPARE(fusionOf(session.snapshot().design), std::string("unfused"));
+    QCOMPARE(fusionOf(session.snapshot().evaluation->design), std::string("all"));
+    session.setLive(true);
+    QVERIFY(waitUntilFresh(session));
+    QCOMPARE(fusionOf(session.snapshot().evaluation->design), std::string("unfused"));
+    QCOMPARE(session.startedEvaluations(), before + 1);
+  }
+
+  void undoingAllThatWaitsLeavesNothingToEvaluate() {
+    Session session(engine());
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    session.setLive(false);
+    session.apply(useFusion("A"));
+    QVERIFY(session.snapshot().stale);
+    session.undo();
+    QVERIFY(!session.snapshot().stale);
+  }
+
+  void anEditThatTakesLongerThanASecondLetsTheNextOnesWaitButTheFirstDesignDoesNot() {
+    // Computes for 1.1 s: waiting alone is not slow, another program may keep the processor busy.
+    Session session([real = engine()](const Design& design, const Evaluation* previous,
+                                      std::stop_token stop) -> Result<Evaluation> {
+      const std::clock_t begin = std::clock();
+      while (std::clock() - begin < 1.1 * CLOCKS_PER_SEC) {
+      }
+      return real(design, previous, stop);
+    });
+    std::chrono::milliseconds said{0};
+    connect(&session, &Session::becameSlow, [&](std::chrono::milliseconds took) { said = took; });
+    session.start(miniDesign());
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(session.isLive());
+    session.apply(useFusion("A"));
+    QVERIFY(waitUntilFresh(session));
+    QVERIFY(!session.isLive());
+    QVERIFY(said > kSlowestLive);
+    QCOMPARE(fusionOf(session.snapshot().evaluation->design), std::string("A"));
+  }
+
+  void everySelectionIsTheSameAfterASaveAndALoad() {
+    const std::vector<Selection> selections{Selection(),
+                                            LayerId(3),
+                                            TileKey{.layer = LayerId(2), .indexInLayer = 7},
+                                            CoreId(1),
+                                            MemoryId(0),
+                                            TransferId(12),
+                                            IdleKey{.core = CoreId(1)},
+                                            IdleKey{.core = CoreId(0), .before = TileKey{LayerId(4), 5}}};
+    for (const Selection& selection : selections) QVERIFY(parseSelection(selectionText(selection)) == selection);
   }
 };
 

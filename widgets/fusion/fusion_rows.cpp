@@ -41,6 +41,8 @@ std::vector<FusionRow> buildFusionRows(const Evaluation& evaluation) {
     FusionRow row{.title = {},
                   .fused = groups[first].layers.size() > 1,
                   .layer = groups[first].layers.front(),
+                  .group = first,
+                  .groups = length,
                   .families = {},
                   .start = evaluation.metrics->groups[first].start.value,
                   .end = 0};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <QString>
@@ -13,6 +14,8 @@ struct FusionRow {
   QString title;
   bool fused = false;
   LayerId layer;                  ///< the first layer
+  std::size_t group = 0;          ///< the first group
+  std::size_t groups = 1;         ///< as many belong to the line
   std::vector<LayerId> families;  ///< of a fused group or a run: what it consists of; empty for a single layer
   double start = 0;               ///< cycle
   double end = 0;                 ///< cycle

@@ -4,13 +4,10 @@
 #include <array>
 
 #include <QFormLayout>
-#include <QHeaderView>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "widgets/common/format.h"
-#include "widgets/common/names.h"
-#include "widgets/common/palette.h"
+#include "widgets/common/theme.h"
 #include "widgets/fusion/tiling_text.h"
 #include "widgets/inspector/property.h"
 
@@ -18,7 +15,6 @@ namespace fusewright {
 namespace {
 
 constexpr std::array<const char*, 9> kStudyPlans{"unfused", "A", "B", "A-B", "AS", "BS", "AS-B", "A-BS", "all"};
-constexpr int kLayerRole = Qt::UserRole;
 
 QString planToolTip() {
   return FusionView::tr(
@@ -35,7 +31,7 @@ FusionView::FusionView(QWidget* parent)
       entries_(new QLineEdit(this)),
       entriesLabel_(new QLabel(tr("&Cuts"), this)),
       assumptions_(new AssumptionsBox(this)),
-      groups_(new QTreeWidget(this)) {
+      groups_(new GroupTree(this)) {
   setObjectName(QStringLiteral("fusionView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
@@ -73,21 +69,33 @@ void FusionView::createForm() {
 }
 
 void FusionView::createGroups() {
-  groups_->setAccessibleName(tr("Fusion groups in order of execution"));
-  groups_->setColumnCount(2);
-  groups_->setHeaderLabels({tr("Group"), tr("Time")});
-  groups_->setFrameShape(QFrame::NoFrame);
-  groups_->setIndentation(fontMetrics().averageCharWidth() * 2);
-  groups_->setUniformRowHeights(true);
-  groups_->header()->setStretchLastSection(false);
-  groups_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  groups_->header()->setSectionResizeMode(1, QHeaderView::Interactive);
-  groups_->header()->resizeSection(1, fontMetrics().averageCharWidth() * 14);
   layout()->addWidget(groups_);
-  connect(groups_, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) {
-    const QVariant layer = item->data(0, kLayerRole);
-    if (layer.isValid()) Q_EMIT selectionRequested(LayerId(layer.toInt()));
-  });
+  connect(groups_, &GroupTree::layerChosen, this, [this](LayerId layer) { Q_EMIT selectionRequested(layer); });
+  connect(groups_, &GroupTree::planRequested, this, &FusionView::takePlan);
+  connect(groups_, &GroupTree::refused, this, &FusionView::refused);
+}
+
+void FusionView::takePlan(const FusionPlan& plan) {
+  MappingRequest request = request_;
+  request.fusion = listedFusion(*evaluation_->workload, plan);
+  if (request != request_) Q_EMIT editRequested(SetMapping{request});
+}
+
+std::optional<std::size_t> FusionView::groupOf(LayerId layer) const {
+  if (!evaluation_) return std::nullopt;
+  const auto& groups = evaluation_->mapping->fusion.groups;
+  const auto found = std::ranges::find_if(
+      groups, [&](const FusionGroup& group) { return std::ranges::find(group.layers, layer) != group.layers.end(); });
+  if (found == groups.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - groups.begin());
+}
+
+void FusionView::fuseWithNext(LayerId layer) {
+  if (const auto group = groupOf(layer)) groups_->ask(MergeGroups{.first = *group, .last = *group + 1});
+}
+
+void FusionView::splitBefore(LayerId layer) {
+  if (const auto group = groupOf(layer)) groups_->ask(SplitGroup{.group = *group, .first = layer});
 }
 
 void FusionView::offerPlans(const Workload& workload) {
@@ -118,44 +126,6 @@ void FusionView::showRequest(const MappingRequest& request) {
   request_ = request;
 }
 
-void FusionView::showGroups(const Evaluation& evaluation) {
-  const auto rows = buildFusionRows(evaluation);
-  const auto plan = [](const FusionRow& row) { return std::pair(row.title, row.families); };
-  if (!std::ranges::equal(rows, rows_, {}, plan, plan) ||
-      groups_->topLevelItemCount() != static_cast<int>(rows.size())) {
-    groups_->clear();
-    for (const FusionRow& row : rows) addGroup(row, *evaluation.workload);
-  }
-  rows_ = rows;
-  for (std::size_t index = 0; index < rows.size(); ++index) {
-    auto* item = groups_->topLevelItem(static_cast<int>(index));
-    item->setText(1, formatCycles(Cycles(rows[index].end - rows[index].start)).brief);
-    item->setToolTip(
-        1,
-        tr("%1 to %2").arg(formatCycles(Cycles(rows[index].start)).exact, formatCycles(Cycles(rows[index].end)).exact));
-  }
-}
-
-void FusionView::addGroup(const FusionRow& row, const Workload& workload) {
-  const auto colours = colourKeys(workload);
-  const ThemeMode mode = themeOf(palette()).mode;
-  auto* item = new QTreeWidgetItem(groups_, {row.title});
-  item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-  item->setData(0, kLayerRole, row.layer.value);
-  if (row.families.empty()) item->setData(0, Qt::DecorationRole, layerColour(colours[row.layer.index()], mode));
-  if (row.fused) {
-    QFont bold = font();
-    bold.setBold(true);
-    item->setFont(0, bold);
-  }
-  for (const LayerId family : row.families) {
-    auto* child = new QTreeWidgetItem(item, {familyText(workload, family)});
-    child->setData(0, kLayerRole, family.value);
-    child->setData(0, Qt::DecorationRole, layerColour(colours[family.index()], mode));
-  }
-  item->setExpanded(row.fused);
-}
-
 void FusionView::setSnapshot(const Snapshot& snapshot) {
   if (!snapshot.design.workload) return;
   if (snapshot.design.workload != workload_) {
@@ -166,7 +136,7 @@ void FusionView::setSnapshot(const Snapshot& snapshot) {
   assumptions_->setAssumptions(snapshot.design.assumptions);
   if (!snapshot.evaluation || snapshot.evaluation == evaluation_) return;
   evaluation_ = snapshot.evaluation;
-  showGroups(*evaluation_);
+  groups_->setEvaluation(evaluation_);
 }
 
 void FusionView::fusionChosen(int index) {

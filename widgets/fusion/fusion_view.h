@@ -1,11 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTreeWidget>
 #include <QWidget>
 
 #include "core/session/edit.h"
@@ -13,7 +13,7 @@
 #include "core/session/snapshot.h"
 #include "widgets/common/exportable.h"
 #include "widgets/fusion/assumptions_box.h"
-#include "widgets/fusion/fusion_rows.h"
+#include "widgets/fusion/group_tree.h"
 
 namespace fusewright {
 
@@ -26,6 +26,11 @@ class FusionView : public QWidget, public Exportable {
   explicit FusionView(QWidget* parent = nullptr);
 
   void setSnapshot(const Snapshot& snapshot);
+  [[nodiscard]] GroupTree& groups() const { return *groups_; }
+  /// Merges the group of a layer with the one that runs next, or cuts it before that layer; asks for the edit, or says
+  /// why it can not be.
+  void fuseWithNext(LayerId layer);
+  void splitBefore(LayerId layer);
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("fusion"); }
   [[nodiscard]] QString exportTitle() const override { return tr("Fusion groups"); }
@@ -34,14 +39,15 @@ class FusionView : public QWidget, public Exportable {
  Q_SIGNALS:
   void editRequested(const Edit& edit);
   void selectionRequested(const Selection& selection);
+  void refused(const Error& error);
 
  private:
   void createForm();
   void createGroups();
+  [[nodiscard]] std::optional<std::size_t> groupOf(LayerId layer) const;
   void offerPlans(const Workload& workload);
   void showRequest(const MappingRequest& request);
-  void showGroups(const Evaluation& evaluation);
-  void addGroup(const FusionRow& row, const Workload& workload);
+  void takePlan(const FusionPlan& plan);
   void fusionChosen(int index);
   void tilingChosen(int index);
   void entriesTyped();
@@ -49,13 +55,12 @@ class FusionView : public QWidget, public Exportable {
   MappingRequest request_;
   std::shared_ptr<const Workload> workload_;
   std::shared_ptr<const Evaluation> evaluation_;
-  std::vector<FusionRow> rows_;
   QComboBox* fusion_;
   QComboBox* tiling_;
   QLineEdit* entries_;
   QLabel* entriesLabel_;
   AssumptionsBox* assumptions_;
-  QTreeWidget* groups_;
+  GroupTree* groups_;
 };
 
 }  // namespace fusewright

@@ -63,6 +63,9 @@ class GraphView : public QWidget, public Exportable {
   void selectionRequested(const Selection& selection);
   void layoutRequested(std::shared_ptr<const LayoutProblem> problem);
   void exportRequested();
+  /// Run the group of that layer together with the one that runs next, or cut it before that layer.
+  void fuseRequested(fusewright::LayerId layer);
+  void splitRequested(fusewright::LayerId layer);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

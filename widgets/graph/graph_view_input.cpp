@@ -127,6 +127,13 @@ void GraphView::addBoxActions(QMenu& menu, std::size_t box) {
   if (scene_->boxes[box].canOpen()) menu.addAction(tr("Expand"), this, [this, block] { openBlock(block); });
   if (const auto around = foldable(*tree_, block))
     menu.addAction(tr("Fold the block around it"), this, [this, around] { foldBlock(*around); });
+  if (evaluationOnShow() != nullptr) {
+    const Block& layers = tree_->block(block);
+    menu.addAction(tr("Fuse with the next group"), this,
+                   [this, last = LayerId(layers.last - 1)] { Q_EMIT fuseRequested(last); });
+    menu.addAction(tr("Split its group here"), this,
+                   [this, first = LayerId(layers.first)] { Q_EMIT splitRequested(first); });
+  }
   menu.addSeparator();
 }
 

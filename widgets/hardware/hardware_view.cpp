@@ -5,6 +5,7 @@
 
 #include "widgets/common/table_text.h"
 #include "widgets/hardware/parameter_delegate.h"
+#include "widgets/hardware/parameter_editor.h"
 
 namespace fusewright {
 namespace {
@@ -63,14 +64,46 @@ void HardwareView::openAllEditors() {
 
 void HardwareView::openEditors(const QModelIndex& group) {
   for (int row = 0; row < model_.rowCount(group); ++row) {
-    tree_->openPersistentEditor(model_.index(row, ParameterModel::Value, group));
+    const QModelIndex value = model_.index(row, ParameterModel::Value, group);
+    tree_->openPersistentEditor(value);
+    const auto known = profiles_.find(model_.parameterAt(value)->id);
+    auto* editor = known != profiles_.end() ? editorOf(known->first) : nullptr;
+    if (editor != nullptr) editor->setProfile(known->second);
   }
+  Q_EMIT openParametersChanged();
 }
 
 void HardwareView::closeEditors(const QModelIndex& group) {
   for (int row = 0; row < model_.rowCount(group); ++row) {
     tree_->closePersistentEditor(model_.index(row, ParameterModel::Value, group));
   }
+  Q_EMIT openParametersChanged();
+}
+
+ParameterEditor* HardwareView::editorOf(const std::string& id) const {
+  return qobject_cast<ParameterEditor*>(tree_->indexWidget(model_.indexOf(id, ParameterModel::Value)));
+}
+
+std::vector<std::string> HardwareView::openParameters() const {
+  std::vector<std::string> ids;
+  for (int group = 0; group < model_.rowCount(); ++group) {
+    const QModelIndex parent = model_.index(group, 0);
+    if (!tree_->isExpanded(parent) || tree_->isRowHidden(group, {})) continue;
+    for (int row = 0; row < model_.rowCount(parent); ++row)
+      if (!tree_->isRowHidden(row, parent)) ids.push_back(model_.parameterAt(model_.index(row, 0, parent))->id);
+  }
+  return ids;
+}
+
+void HardwareView::setProfile(const ParameterProfile& profile) {
+  profiles_[profile.id] = profile;
+  if (auto* editor = editorOf(profile.id)) editor->setProfile(profile);
+}
+
+void HardwareView::dropProfiles() {
+  for (const auto& [id, profile] : profiles_)
+    if (auto* editor = editorOf(id)) editor->setProfile(std::nullopt);
+  profiles_.clear();
 }
 
 void HardwareView::applyFilter(const QString& text) {

@@ -3,8 +3,8 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStyle>
-#include <QWheelEvent>
 
+#include "widgets/common/format.h"
 #include "widgets/common/table_text.h"
 #include "widgets/hardware/parameter_model.h"
 #include "widgets/hardware/slider_scale.h"
@@ -21,15 +21,6 @@ std::uint64_t nextGesture() {
   static std::uint64_t last = 0;  // GUI thread only
   return ++last;
 }
-
-/// Leaves the wheel to the panel: a slider that moves under a scrolling hand changes designs by accident.
-class CalmSlider : public QSlider {
- public:
-  using QSlider::QSlider;
-
- protected:
-  void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
 
 }  // namespace
 
@@ -65,7 +56,8 @@ void ParameterEditor::createField() {
                                  .step = parameter_.integer ? 1 : span / 100},
                                 this);
   number_->setAccessibleName(name);
-  number_->setFixedWidth(width);
+  number_->setMinimumWidth(width * 3 / 4);
+  number_->setMaximumWidth(width);
   connect(number_, &QDoubleSpinBox::valueChanged, this,
           [this](double value) { Q_EMIT edited(plainNumber(value), gesture()); });
   layout()->addWidget(number_);
@@ -76,13 +68,15 @@ void ParameterEditor::createSlider() {
     static_cast<QHBoxLayout*>(layout())->addStretch(1);
     return;
   }
-  slider_ = new CalmSlider(Qt::Horizontal, this);
+  slider_ = new ShadedSlider(Qt::Horizontal, this);
   slider_->setRange(0, kSliderSteps);
   slider_->setPageStep(kSliderSteps / 20);
   slider_->setSingleStep(kSliderSteps / 100);
   slider_->setMinimumWidth(fontMetrics().averageCharWidth() * 6);
   slider_->setAccessibleName(tr("%1 slider").arg(QString::fromStdString(parameter_.label)));
   static_cast<QHBoxLayout*>(layout())->addWidget(slider_, 1);
+  sparkline_ = new Sparkline(this);
+  layout()->addWidget(sparkline_);
   connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
   connect(slider_, &QSlider::valueChanged, this, &ParameterEditor::sliderMoved);
   connect(slider_, &QSlider::sliderReleased, &debouncer_, &Debouncer::flush);
@@ -121,6 +115,21 @@ void ParameterEditor::sliderMoved(int position) {
   } else {
     tell();
   }
+}
+
+void ParameterEditor::setProfile(const std::optional<ParameterProfile>& profile) {
+  if (slider_ == nullptr) return;
+  std::vector<ValueRange> positions;
+  QStringList texts;
+  const QString unit = QString::fromStdString(parameter_.unit);
+  for (const ValueRange& range : profile ? infeasibleRanges(*profile) : std::vector<ValueRange>()) {
+    positions.push_back({.from = static_cast<double>(sliderPosition(parameter_, range.from)),
+                         .to = static_cast<double>(sliderPosition(parameter_, range.to))});
+    texts << tr("Nothing fits from %1 to %2 %3").arg(shortNumber(range.from), shortNumber(range.to), unit);
+  }
+  slider_->setInfeasible(std::move(positions));
+  slider_->setToolTip(texts.join(QLatin1Char('\n')));
+  sparkline_->setProfile(profile, unit);
 }
 
 void ParameterEditor::showParameter(const Parameter& parameter, const QString& defaultText) {

@@ -4,17 +4,19 @@
 
 #include <QElapsedTimer>
 #include <QLineEdit>
-#include <QSlider>
 #include <QToolButton>
 #include <QWidget>
 
 #include "core/hardware/parameters.h"
 #include "widgets/common/debouncer.h"
 #include "widgets/hardware/quantity_spin_box.h"
+#include "widgets/hardware/shaded_slider.h"
+#include "widgets/hardware/sparkline.h"
 
 namespace fusewright {
 
-/// The controls of one parameter: a spin box (or a text field), a slider, and an arrow back to the default. Changes of
+/// The controls of one parameter: a spin box (or a text field), a slider, how latency depends on it, and an arrow back
+/// to the default. Changes of
 /// a drag are held back shortly and carry one gesture number; all others are told at once.
 class ParameterEditor : public QWidget {
   Q_OBJECT
@@ -25,7 +27,10 @@ class ParameterEditor : public QWidget {
   /// Shows the parameter as it is now, unless it is just being dragged.
   void showParameter(const Parameter& parameter, const QString& defaultText);
   [[nodiscard]] const std::string& id() const { return parameter_.id; }
-  [[nodiscard]] QSlider* slider() const { return slider_; }
+  /// What is known of how latency depends on the parameter; none while that is being found out.
+  void setProfile(const std::optional<ParameterProfile>& profile);
+  [[nodiscard]] ShadedSlider* slider() const { return slider_; }
+  [[nodiscard]] const Sparkline* sparkline() const { return sparkline_; }
 
  Q_SIGNALS:
   /// `value` as withParameter reads it.
@@ -42,7 +47,8 @@ class ParameterEditor : public QWidget {
   QString defaultText_;
   QuantitySpinBox* number_ = nullptr;
   QLineEdit* text_ = nullptr;
-  QSlider* slider_ = nullptr;
+  ShadedSlider* slider_ = nullptr;
+  Sparkline* sparkline_ = nullptr;
   QToolButton* reset_ = nullptr;
   Debouncer debouncer_;
   QElapsedTimer sinceEdit_;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "widgets/layers/layer_rows.h"
+#include <cmath>
+#include <limits>
 
 namespace fusewright {
 namespace {
@@ -25,24 +26,79 @@ double offChipBandwidth(const Accelerator& accelerator) {
 }  // namespace
 
 Roofline rooflineOf(const Evaluation& evaluation) {
-  const Accelerator& accelerator = *evaluation.design.accelerator;
+  return rooflineOf(*evaluation.design.accelerator, buildLayerRows(evaluation));
+}
+
+Roofline rooflineOf(const Accelerator& accelerator, const std::vector<LayerRow>& rows) {
   Roofline roofline{.peak = static_cast<double>(std::max<std::int64_t>(totalUnits(accelerator), 1)),
                     .bandwidth = offChipBandwidth(accelerator),
-                    .points = {}};
-  for (const LayerRow& row : buildLayerRows(evaluation)) {
-    if (row.busy <= 0 || row.offChipBits <= 0 || row.operations <= 0) continue;
+                    .points = {},
+                    .onChip = {}};
+  for (const LayerRow& row : rows) {
+    if (row.busy <= 0 || row.operations <= 0) continue;
     const auto operations = static_cast<double>(row.operations);
-    roofline.points.push_back({.family = row.layer,
-                               .intensity = operations / static_cast<double>(row.offChipBits),
-                               .performance = operations / row.busy,
-                               .weight = row.busy,
-                               .colour = row.colour});
+    RooflinePoint point{.family = row.layer,
+                        .intensity = std::numeric_limits<double>::infinity(),
+                        .performance = operations / row.busy,
+                        .weight = row.busy,
+                        .colour = row.colour};
+    if (row.offChipBits > 0) point.intensity = operations / static_cast<double>(row.offChipBits);
+    (row.offChipBits > 0 ? roofline.points : roofline.onChip).push_back(point);
   }
   return roofline;
 }
 
 double attainable(const Roofline& roofline, double intensity) {
   return std::min(roofline.peak, roofline.bandwidth * intensity);
+}
+
+double shareOfRoof(const Roofline& roofline, const RooflinePoint& point) {
+  return point.performance / attainable(roofline, point.intensity);
+}
+
+PlotFrame rooflineFrame(const QRectF& area, const Roofline& roofline) {
+  const double ridge = roofline.peak / roofline.bandwidth;
+  double lowX = ridge / 30;
+  double highX = ridge * 30;
+  double lowY = roofline.peak / 1000;
+  for (const RooflinePoint& point : roofline.points) {
+    lowX = std::min(lowX, point.intensity / 2);
+    highX = std::max(highX, point.intensity * 2);
+    lowY = std::min(lowY, point.performance / 2);
+  }
+  for (const RooflinePoint& point : roofline.onChip) lowY = std::min(lowY, point.performance / 2);
+  return layOutFrame(area, {.from = lowX, .to = highX, .scale = AxisScale::Logarithmic},
+                     {.from = lowY, .to = roofline.peak * 2, .scale = AxisScale::Logarithmic});
+}
+
+std::vector<RooflineMark> rooflineMarks(const PlotFrame& frame, const Roofline& roofline) {
+  std::vector<RooflinePoint> points = roofline.points;
+  points.insert(points.end(), roofline.onChip.begin(), roofline.onChip.end());
+  std::ranges::stable_sort(points, std::greater{}, &RooflinePoint::weight);
+  const double heaviest = points.empty() ? 1 : points.front().weight;
+  std::vector<RooflineMark> marks;
+  for (const RooflinePoint& point : points) {
+    const bool onChip = std::isinf(point.intensity);
+    const double radius = 2.0 + 3.5 * std::sqrt(point.weight / heaviest);
+    const double x = onChip ? frame.plot.right() - radius - 1 : frame.x.toPixel(point.intensity);
+    marks.push_back({.family = point.family,
+                     .at = QPointF(x, frame.y.toPixel(point.performance)),
+                     .radius = radius,
+                     .onChip = onChip});
+  }
+  return marks;
+}
+
+std::optional<RooflineMark> markAt(const std::vector<RooflineMark>& marks, QPointF position, double reach) {
+  std::optional<RooflineMark> nearest;
+  double least = reach;
+  for (const RooflineMark& mark : marks) {
+    const double away = std::hypot(mark.at.x() - position.x(), mark.at.y() - position.y()) - mark.radius;
+    if (away > least) continue;
+    least = away;
+    nearest = mark;
+  }
+  return nearest;
 }
 
 }  // namespace fusewright

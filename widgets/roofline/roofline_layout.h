@@ -1,8 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include <QPointF>
+#include <QRectF>
+
 #include "core/evaluate/evaluation.h"
+#include "widgets/common/plot_frame.h"
+#include "widgets/layers/layer_rows.h"
 
 namespace fusewright {
 
@@ -19,13 +25,36 @@ struct Roofline {
   double peak = 1;       ///< operations per cycle of all units
   double bandwidth = 1;  ///< bits per cycle from and to off-chip memory
   std::vector<RooflinePoint> points;
+  std::vector<RooflinePoint> onChip;  ///< families that move nothing off chip: they would lie infinitely far right
 };
 
-/// Families that take time and move data off chip; those that move none would lie infinitely far right and are left
-/// out.
+/// Families that take time.
 [[nodiscard]] Roofline rooflineOf(const Evaluation& evaluation);
+/// The same from rows that are there already.
+[[nodiscard]] Roofline rooflineOf(const Accelerator& accelerator, const std::vector<LayerRow>& rows);
 
 /// Operations per cycle that the roof allows at that intensity (Williams et al. 2009).
 [[nodiscard]] double attainable(const Roofline& roofline, double intensity);
+
+/// What part of the roof above it a point reaches; of the peak for one that moves nothing off chip.
+[[nodiscard]] double shareOfRoof(const Roofline& roofline, const RooflinePoint& point);
+
+/// Where one point is drawn.
+struct RooflineMark {
+  LayerId family;
+  QPointF at;
+  double radius = 2;
+  bool onChip = false;  ///< at the right edge, as it moves nothing off chip
+};
+
+/// Both axes, logarithmic, with room for every point.
+[[nodiscard]] PlotFrame rooflineFrame(const QRectF& area, const Roofline& roofline);
+
+/// Marks of all points, the heaviest first, so that small ones are drawn on top of large ones.
+[[nodiscard]] std::vector<RooflineMark> rooflineMarks(const PlotFrame& frame, const Roofline& roofline);
+
+/// The mark nearest to a position, not further than `reach` pixels from its edge.
+[[nodiscard]] std::optional<RooflineMark> markAt(const std::vector<RooflineMark>& marks, QPointF position,
+                                                 double reach);
 
 }  // namespace fusewright

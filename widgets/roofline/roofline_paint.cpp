@@ -1,36 +1,22 @@
 #include "widgets/roofline/roofline_paint.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
-#include "widgets/common/plot_frame.h"
 
 namespace fusewright {
 namespace {
 
 constexpr std::size_t kMostLabels = 6;
+constexpr double kPale = 0.15;
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Roofline", text);
-}
-
-PlotFrame frameOf(const QRectF& area, const Roofline& roofline) {
-  const double ridge = roofline.peak / roofline.bandwidth;
-  double lowX = ridge / 30;
-  double highX = ridge * 30;
-  double lowY = roofline.peak / 1000;
-  for (const RooflinePoint& point : roofline.points) {
-    lowX = std::min(lowX, point.intensity / 2);
-    highX = std::max(highX, point.intensity * 2);
-    lowY = std::min(lowY, point.performance / 2);
-  }
-  return layOutFrame(area, {.from = lowX, .to = highX, .scale = AxisScale::Logarithmic},
-                     {.from = lowY, .to = roofline.peak * 2, .scale = AxisScale::Logarithmic});
 }
 
 void paintRoofs(QPainter& painter, const PlotFrame& frame, const Roofline& roofline, const DrawStyle& style) {
@@ -43,38 +29,75 @@ void paintRoofs(QPainter& painter, const PlotFrame& frame, const Roofline& roofl
   painter.drawLine(clippedLine({ridge, at(frame.x.to)}, frame.plot));
 }
 
+/// Discs; triangles that point right for what moves nothing off chip.
+void paintMark(QPainter& painter, const RooflineMark& mark) {
+  if (!mark.onChip) {
+    painter.drawEllipse(mark.at, mark.radius, mark.radius);
+    return;
+  }
+  painter.drawPolygon(QPolygonF{mark.at + QPointF(-mark.radius, -mark.radius), mark.at + QPointF(mark.radius, 0),
+                                mark.at + QPointF(-mark.radius, mark.radius)});
+}
+
+/// Names beside marks, as far as there is room; one that is `needed` is written over others.
+class Labels {
+ public:
+  Labels(QPainter& painter, const PlotFrame& frame, const DrawStyle& style)
+      : painter_(painter), frame_(frame), style_(style), metrics_(style.smallFont) {}
+
+  void add(const RooflineMark& mark, const QString& name, bool needed) {
+    QRectF label(mark.at.x() + mark.radius + 2, mark.at.y() - metrics_.height() / 2,
+                 metrics_.horizontalAdvance(name) + 2, metrics_.height());
+    if (label.right() > frame_.plot.right()) label.moveRight(mark.at.x() - mark.radius - 2);
+    const bool collides = std::ranges::any_of(taken_, [&](const QRectF& other) { return other.intersects(label); });
+    if (label.left() < frame_.plot.left() || (collides && !needed)) return;
+    taken_.push_back(label);
+    painter_.setPen(style_.theme.text);
+    painter_.setFont(style_.smallFont);
+    painter_.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, name);
+  }
+
+ private:
+  QPainter& painter_;
+  const PlotFrame& frame_;
+  const DrawStyle& style_;
+  QFontMetricsF metrics_;
+  std::vector<QRectF> taken_;
+};
+
+std::map<LayerId, std::uint16_t> coloursOf(const Roofline& roofline) {
+  std::map<LayerId, std::uint16_t> colours;
+  for (const auto* points : {&roofline.points, &roofline.onChip})
+    for (const RooflinePoint& point : *points) colours[point.family] = point.colour;
+  return colours;
+}
+
 }  // namespace
 
 void renderRoofline(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Roofline& roofline,
-                    const DrawStyle& style) {
-  const PlotFrame frame = frameOf(area, roofline);
+                    const DrawStyle& style, const RooflineEmphasis& emphasis) {
+  const PlotFrame frame = rooflineFrame(area, roofline);
   paintFrame(painter, frame, tr("operations per bit of off-chip traffic"), tr("operations per cycle"), style);
   paintRoofs(painter, frame, roofline, style);
-  std::vector<RooflinePoint> points = roofline.points;
-  std::ranges::stable_sort(points, std::greater{}, &RooflinePoint::weight);
-  const double heaviest = points.empty() ? 1 : points.front().weight;
-  const QFontMetricsF metrics(style.smallFont);
-  std::vector<QRectF> taken;
-  for (std::size_t index = 0; index < points.size(); ++index) {
-    const RooflinePoint& point = points[index];
-    const QPointF at(frame.x.toPixel(point.intensity), frame.y.toPixel(point.performance));
-    const double radius = 2.0 + 3.5 * std::sqrt(point.weight / heaviest);
-    QColor fill = layerColour(point.colour, style.theme.mode);
-    painter.setPen(QPen(fill.darker(150), 0.6));
-    fill.setAlphaF(0.85F);
+  const auto colours = coloursOf(roofline);
+  Labels labels(painter, frame, style);
+  const auto marks = rooflineMarks(frame, roofline);
+  for (const RooflineMark& mark : marks) {
+    const bool pale = emphasis.shown && !emphasis.shown->contains(mark.family);
+    const bool selected = emphasis.selected == mark.family;
+    QColor fill = layerColour(colours.at(mark.family), style.theme.mode);
+    painter.setPen(selected ? QPen(style.theme.selection, 2) : QPen(fill.darker(150), pale ? 0 : 0.6));
+    fill.setAlphaF(static_cast<float>(pale ? kPale : 0.85));
     painter.setBrush(fill);
-    painter.drawEllipse(at, radius, radius);
-    if (index >= kMostLabels) continue;
-    const QString name = familyText(*evaluation.workload, point.family);
-    QRectF label(at.x() + radius + 2, at.y() - metrics.height() / 2, metrics.horizontalAdvance(name) + 2,
-                 metrics.height());
-    if (label.right() > frame.plot.right()) label.moveRight(at.x() - radius - 2);
-    const bool collides = std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(label); });
-    if (collides || label.left() < frame.plot.left()) continue;
-    taken.push_back(label);
-    painter.setPen(style.theme.text);
-    painter.setFont(style.smallFont);
-    painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, name);
+    paintMark(painter, mark);
+  }
+  std::size_t named = 0;
+  for (const RooflineMark& mark : marks)
+    if (emphasis.selected == mark.family) labels.add(mark, familyText(*evaluation.workload, mark.family), true);
+  for (const RooflineMark& mark : marks) {
+    const bool pale = emphasis.shown && !emphasis.shown->contains(mark.family);
+    if (pale || emphasis.selected == mark.family || named++ >= kMostLabels) continue;
+    labels.add(mark, familyText(*evaluation.workload, mark.family), false);
   }
 }
 

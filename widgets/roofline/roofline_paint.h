@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <set>
+
 #include <QPainter>
 
 #include "widgets/common/theme.h"
@@ -7,8 +10,14 @@
 
 namespace fusewright {
 
-/// The roofline as a figure, one column wide, both axes logarithmic. Everything stays inside `area`.
+/// What stands out in a roofline.
+struct RooflineEmphasis {
+  std::optional<LayerId> selected;         ///< a family, outlined and named
+  std::optional<std::set<LayerId>> shown;  ///< families that a filter lets through; the others are pale
+};
+
+/// The roofline, both axes logarithmic. Everything stays inside `area`.
 void renderRoofline(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Roofline& roofline,
-                    const DrawStyle& style);
+                    const DrawStyle& style, const RooflineEmphasis& emphasis = {});
 
 }  // namespace fusewright

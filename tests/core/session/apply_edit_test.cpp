@@ -69,6 +69,23 @@ class ApplyEditRules : public QObject {
     const MappingRequest request{.fusion = NamedFusion{"A-BS"}};
     QCOMPARE(editText(miniDesign(), SetMapping{request}), std::string("Fusion 'A-BS'"));
   }
+
+  void rulesThatNameCoresFollowThemWhenACoreGoes() {
+    Design before = miniDesign();
+    before.accelerator = std::make_shared<const Accelerator>(tests::chipWithSharedDram({.cores = 3}));
+    before.mapping.rules = {{.name = "Exp", .cores = std::vector{CoreId(0), CoreId(2)}},
+                            {.name = "MatMul", .cores = std::vector{CoreId(1)}}};
+    const auto after = applyEdit(before, ChangeMachine{RemoveCore{CoreId(1)}});
+    QVERIFY(after);
+    QCOMPARE(after->accelerator->cores.size(), std::size_t{3});  // two, and the off-chip memory
+    QVERIFY(after->mapping.rules[0].cores == (std::vector{CoreId(0), CoreId(1)}));
+    QVERIFY(!after->mapping.rules[1].cores);  // its only core is gone: what is proposed takes its place
+  }
+
+  void aMachineThatCanNotBeIsRefusedAndNamedByItsChange() {
+    QVERIFY(!applyEdit(miniDesign(), ChangeMachine{RemoveCore{CoreId(0)}}));
+    QCOMPARE(editText(miniDesign(), ChangeMachine{CopyCore{CoreId(0)}}), std::string("Duplicate core core 0"));
+  }
 };
 
 QTEST_APPLESS_MAIN(ApplyEditRules)

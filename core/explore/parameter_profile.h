@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/evaluate/evaluation.h"
+#include "core/hardware/parameters.h"
+
+namespace fusewright {
+
+/// What one value of a parameter makes of a design.
+struct ProfileSample {
+  double value = 0;
+  std::optional<Cycles> latency;  ///< none: no schedule could be made
+  bool feasible = false;          ///< a schedule without violations
+
+  friend bool operator==(const ProfileSample&, const ProfileSample&) = default;
+};
+
+/// Values of a parameter from which no feasible design was found, [from, to].
+struct ValueRange {
+  double from = 0;
+  double to = 0;
+
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
+};
+
+/// Latency against one parameter, all others kept.
+struct ParameterProfile {
+  std::string id;
+  double value = 0;                    ///< of the design itself
+  std::vector<ProfileSample> samples;  ///< by ascending value, over the parameter's range and denser around `value`
+
+  friend bool operator==(const ParameterProfile&, const ParameterProfile&) = default;
+};
+
+/// The values to try for a parameter: its limits and eight steps between, a quarter to four times its value in steps of
+/// a factor of two (within its limits), and the value itself; ascending, whole for integers. None for parameters that
+/// are no numbers.
+[[nodiscard]] std::vector<double> profileValues(const Parameter& parameter);
+
+/// Evaluates one design; nullopt if it was stopped.
+using SampleEvaluator = std::function<Result<Evaluation>(const Design&, std::stop_token)>;
+
+/// The design at every value of a parameter, and where feasible neighbours infeasible three times more between them, so
+/// that the limit is known to an eighth of a step. Empty samples after a stop request.
+[[nodiscard]] ParameterProfile profileOf(const Design& design, const Parameter& parameter,
+                                         const SampleEvaluator& evaluate, std::stop_token stop = {});
+
+/// Stretches of infeasible samples, each reaching from the first infeasible to the last infeasible sample of the
+/// stretch.
+[[nodiscard]] std::vector<ValueRange> infeasibleRanges(const ParameterProfile& profile);
+
+/// Samples from a quarter to four times the design's value: what a sparkline shows.
+[[nodiscard]] std::vector<ProfileSample> aroundThePoint(const ParameterProfile& profile);
+
+/// Whether the latency changes by at least one part in a thousand around the point.
+[[nodiscard]] bool matters(const ParameterProfile& profile);
+
+}  // namespace fusewright

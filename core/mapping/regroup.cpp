@@ -1,0 +1,139 @@
+#include "core/mapping/regroup.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/mapping/layer_names.h"
+
+namespace fusewright {
+namespace {
+
+using Groups = std::vector<FusionGroup>;
+
+Result<Groups> noSuchGroup(std::size_t group) {
+  return failure(fmt::format("there is no group {}", group), "fusion plan", "choose a group of the plan");
+}
+
+void takeOut(Groups& groups, const std::vector<LayerId>& layers) {
+  const std::set<LayerId> taken(layers.begin(), layers.end());
+  for (FusionGroup& group : groups) std::erase_if(group.layers, [&](LayerId layer) { return taken.contains(layer); });
+}
+
+Result<Groups> change(Groups groups, const MoveLayers& move) {
+  if (move.group >= groups.size()) return noSuchGroup(move.group);
+  takeOut(groups, move.layers);
+  std::vector<LayerId>& target = groups[move.group].layers;
+  target.insert(target.end(), move.layers.begin(), move.layers.end());
+  return groups;
+}
+
+Result<Groups> change(Groups groups, const SeparateLayers& move) {
+  takeOut(groups, move.layers);
+  const std::size_t place = std::min(move.before, groups.size());
+  groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(place), FusionGroup{move.layers});
+  return groups;
+}
+
+Result<Groups> change(Groups groups, const SplitGroup& split) {
+  if (split.group >= groups.size()) return noSuchGroup(split.group);
+  FusionGroup tail;
+  std::vector<LayerId>& head = groups[split.group].layers;
+  std::ranges::copy_if(head, std::back_inserter(tail.layers), [&](LayerId layer) { return layer >= split.first; });
+  std::erase_if(head, [&](LayerId layer) { return layer >= split.first; });
+  groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(split.group) + 1, std::move(tail));
+  return groups;
+}
+
+Result<Groups> change(Groups groups, const MergeGroups& merge) {
+  if (merge.first > merge.last || merge.last >= groups.size()) return noSuchGroup(merge.last);
+  FusionGroup& target = groups[merge.first];
+  for (std::size_t group = merge.first + 1; group <= merge.last; ++group) {
+    const std::vector<LayerId> layers = std::exchange(groups[group].layers, {});
+    target.layers.insert(target.layers.end(), layers.begin(), layers.end());
+  }
+  return groups;
+}
+
+Result<Groups> change(Groups groups, const ReorderGroups& move) {
+  if (move.first > move.last || move.last >= groups.size()) return noSuchGroup(move.last);
+  const auto at = [&](std::size_t index) { return groups.begin() + static_cast<std::ptrdiff_t>(index); };
+  const std::size_t before = std::min(move.before, groups.size());
+  if (before <= move.first) {
+    std::rotate(at(before), at(move.first), at(move.last + 1));
+  } else if (before > move.last) {
+    std::rotate(at(move.first), at(move.last + 1), at(before));
+  }
+  return groups;
+}
+
+/// Names of the layers of a group; `sizes` has the number of layers of every family in the workload.
+std::vector<std::string> namesOf(const Workload& workload, const FusionGroup& group,
+                                 const std::map<LayerId, std::size_t>& sizes) {
+  std::map<LayerId, std::size_t> inside;
+  for (const LayerId layer : group.layers) ++inside[workload.layer(layer).family];
+  std::vector<std::string> names;
+  std::set<LayerId> named;
+  for (const LayerId layer : group.layers) {
+    const LayerId family = workload.layer(layer).family;
+    const bool whole = inside.at(family) > 1 && inside.at(family) == sizes.at(family);
+    if (!whole) {
+      names.push_back(workload.layer(layer).name);
+    } else if (named.insert(family).second) {
+      names.emplace_back(familyName(workload.layer(layer)));
+    }
+  }
+  return names;
+}
+
+/// Whether a name means these layers and no others: families of two recurrences may share one.
+bool leadsTo(const Workload& workload, const std::vector<std::vector<std::string>>& names, const FusionPlan& plan) {
+  const auto found = planFromNames(workload, names);
+  return found && found->groups == plan.groups;
+}
+
+std::string layersText(const Workload& workload, const std::vector<LayerId>& layers) {
+  if (layers.empty()) return "nothing";
+  const std::string name(familyName(workload.layer(layers.front())));
+  return layers.size() == 1 ? name : fmt::format("{} ({} layers)", name, layers.size());
+}
+
+}  // namespace
+
+Result<FusionPlan> regrouped(const Workload& workload, const FusionPlan& plan, const Regrouping& asked) {
+  auto groups = std::visit([&](const auto& known) { return change(plan.groups, known); }, asked);
+  if (!groups) return tl::make_unexpected(groups.error());
+  std::erase_if(*groups, [](const FusionGroup& group) { return group.layers.empty(); });
+  auto checked = checkedPlan(workload, {.groups = *std::move(groups), .warnings = plan.warnings});
+  if (checked && checked->groups == plan.groups)
+    return failure("this changes nothing", "fusion plan", "choose another place");
+  return checked;
+}
+
+ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan) {
+  std::map<LayerId, std::size_t> sizes;
+  for (const Layer& layer : workload.layers)
+    if (layer.kind == LayerKind::Compute) ++sizes[layer.family];
+  ListedFusion fused{.groups = {}, .source = {}};
+  ListedFusion all{.groups = {}, .source = {}};
+  for (const FusionGroup& group : plan.groups) {
+    all.groups.push_back(namesOf(workload, group, sizes));
+    if (group.layers.size() > 1) fused.groups.push_back(all.groups.back());
+  }
+  return leadsTo(workload, fused.groups, plan) ? fused : all;
+}
+
+std::string regroupingText(const Workload& workload, const Regrouping& change) {
+  if (const auto* move = std::get_if<MoveLayers>(&change))
+    return fmt::format("Move {} to another group", layersText(workload, move->layers));
+  if (const auto* move = std::get_if<SeparateLayers>(&change))
+    return fmt::format("Put {} into a group of its own", layersText(workload, move->layers));
+  if (const auto* split = std::get_if<SplitGroup>(&change))
+    return fmt::format("Split the group before {}", layersText(workload, {split->first}));
+  return std::holds_alternative<MergeGroups>(change) ? "Merge groups" : "Reorder groups";
+}
+
+}  // namespace fusewright

@@ -1,0 +1,114 @@
+#include "core/mapping/regroup.h"
+
+#include <QTest>
+
+#include "tests/builders_mamba.h"
+#include "tests/builders_workload.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// Four layers in a row: a, b, c, d (0 to 3), each alone.
+Workload chain() {
+  WorkloadWriter writer;
+  TensorId last = writer.constant("x", {4}, TensorKind::Activation);
+  for (const char* name : {"a", "b", "c", "d"}) last = writer.layer(name, "L=4", {{last, "L"}}, "L");
+  return writer.workload();
+}
+
+FusionPlan planOf(const std::vector<std::vector<int>>& groups) {
+  FusionPlan plan;
+  for (const auto& layers : groups) {
+    plan.groups.emplace_back();
+    for (const int layer : layers) plan.groups.back().layers.emplace_back(layer);
+  }
+  return plan;
+}
+
+FusionPlan alone() {
+  return planOf({{0}, {1}, {2}, {3}});
+}
+
+}  // namespace
+
+class RegroupRules : public QObject {
+  Q_OBJECT
+ private slots:
+  void mergingTwoGroupsMakesThemOne() {
+    QVERIFY(regrouped(chain(), alone(), MergeGroups{1, 2})->groups == planOf({{0}, {1, 2}, {3}}).groups);
+  }
+
+  void splittingCutsBeforeALayer() {
+    const auto split = regrouped(chain(), planOf({{0, 1, 2, 3}}), SplitGroup{.group = 0, .first = LayerId(2)});
+    QVERIFY(split->groups == planOf({{0, 1}, {2, 3}}).groups);
+  }
+
+  void aMovedLayerLeavesItsGroupAndAnEmptyGroupDisappears() {
+    const auto moved = regrouped(chain(), planOf({{0, 1}, {2}, {3}}), MoveLayers{.layers = {LayerId(2)}, .group = 0});
+    QVERIFY(moved->groups == planOf({{0, 1, 2}, {3}}).groups);
+  }
+
+  void aSeparatedLayerStandsWhereItIsPut() {
+    const auto apart =
+        regrouped(chain(), planOf({{0, 1, 2}, {3}}), SeparateLayers{.layers = {LayerId(2)}, .before = 1});
+    QVERIFY(apart->groups == planOf({{0, 1}, {2}, {3}}).groups);
+  }
+
+  void groupsAreReorderedForwardsAndBackwards() {
+    const auto later = regrouped(chain(), alone(), ReorderGroups{.first = 0, .last = 1, .before = 4});
+    QVERIFY(later->groups == planOf({{2}, {3}, {0}, {1}}).groups);
+    const auto sooner = regrouped(chain(), alone(), ReorderGroups{.first = 2, .last = 3, .before = 1});
+    QVERIFY(sooner->groups == planOf({{0}, {2}, {3}, {1}}).groups);
+  }
+
+  void groupsThatWouldWaitForOneAnotherAreRefusedInWords() {
+    // {a, c} needs b, which needs a.
+    const auto moved = regrouped(chain(), alone(), MoveLayers{.layers = {LayerId(2)}, .group = 0});
+    QVERIFY(!moved);
+    QVERIFY2(moved.error().what.find("needs") != std::string::npos, moved.error().what.c_str());
+  }
+
+  void aChangeThatChangesNothingIsRefused() {
+    QVERIFY(!regrouped(chain(), alone(), MergeGroups{1, 1}));
+    QVERIFY(!regrouped(chain(), alone(), ReorderGroups{.first = 1, .last = 1, .before = 2}));
+    QVERIFY(!regrouped(chain(), alone(), SplitGroup{.group = 1, .first = LayerId(1)}));
+  }
+
+  void aGroupThatDoesNotExistIsRefused() {
+    QVERIFY(!regrouped(chain(), alone(), MergeGroups{2, 4}));
+    QVERIFY(!regrouped(chain(), alone(), SplitGroup{.group = 9, .first = LayerId(1)}));
+    QVERIFY(!regrouped(chain(), alone(), MoveLayers{.layers = {LayerId(0)}, .group = 9}));
+  }
+
+  void aPlanInNamesLeadsBackToItself() {
+    for (const FusionPlan& plan : {planOf({{0}, {1, 2}, {3}}), planOf({{0, 1}, {2, 3}}), planOf({{0, 1, 2, 3}})}) {
+      const auto again = planFromNames(chain(), listedFusion(chain(), plan).groups);
+      QVERIFY(again);
+      QVERIFY(again->groups == plan.groups);
+    }
+  }
+
+  void onlyGroupsOfSeveralLayersAreNamedIfThatIsEnough() {
+    QCOMPARE(listedFusion(chain(), planOf({{0}, {1, 2}, {3}})).groups.size(), std::size_t{1});
+    // In another order than the file's all groups must be named.
+    QCOMPARE(listedFusion(chain(), planOf({{3}, {0}, {1, 2}})).groups.size(), std::size_t{3});
+  }
+
+  void everyPlanOfTheStudyIsKeptInNamesWithFamiliesNamedOnce() {
+    const Workload workload = miniMamba();
+    for (const char* name : {"unfused", "A", "B", "A-B", "AS", "BS", "AS-B", "A-BS", "all"}) {
+      const auto plan = studyPlan(workload, name);
+      QVERIFY(plan);
+      const ListedFusion listed = listedFusion(workload, *plan);
+      const auto again = planFromNames(workload, listed.groups);
+      QVERIFY2(again && again->groups == plan->groups, name);
+    }
+    // A, B and the three families of the scan's steps: 4 + 3 names.
+    QCOMPARE(listedFusion(workload, *studyPlan(workload, "all")).groups.front().size(), std::size_t{7});
+  }
+};
+
+QTEST_APPLESS_MAIN(RegroupRules)
+#include "regroup_test.moc"

@@ -1,0 +1,149 @@
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "core/evaluate/evaluate.h"
+#include "tests/builders_hardware.h"
+#include "tests/builders_mamba.h"
+#include "widgets/fusion/drop_target.h"
+#include "widgets/fusion/fusion_view.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// The small Mamba block of two tokens, its layers 0 to 4 and 8 on: in_proj, mul_delta_A, Exp, mul_delta_B, mul_dBx,
+/// then the steps mul_h_dA, add_dBx, mul_h_C (8 to 13), then mul_D_x and out_proj.
+std::shared_ptr<const Evaluation> evaluated(const char* fusion) {
+  TileCostTable table;
+  const Design design{.workload = std::make_shared<const Workload>(miniMamba({.tokens = 2})),
+                      .accelerator = std::make_shared<const Accelerator>(chipWithSharedDram({.d1 = 2, .d2 = 4})),
+                      .mapping = {.fusion = NamedFusion{fusion}}};
+  return std::make_shared<const Evaluation>(evaluate(design, table).value());
+}
+
+Snapshot snapshotOf(std::shared_ptr<const Evaluation> evaluation) {
+  Snapshot snapshot;
+  snapshot.design = evaluation->design;
+  snapshot.evaluation = std::move(evaluation);
+  return snapshot;
+}
+
+std::size_t rowOf(const std::vector<FusionRow>& rows, LayerId layer) {
+  return static_cast<std::size_t>(std::ranges::find(rows, layer, &FusionRow::layer) - rows.begin());
+}
+
+}  // namespace
+
+class FusionEditing : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aLayerDroppedOnAGroupJoinsIt() {
+    const auto evaluation = evaluated("A");
+    const auto rows = buildFusionRows(*evaluation);
+    const std::size_t group = rowOf(rows, LayerId(1));  // mul_delta_A, Exp
+    const std::size_t layer = rowOf(rows, LayerId(3));  // mul_delta_B
+    const auto change = droppedOn(*evaluation->workload, evaluation->mapping->fusion, rows, {.row = layer},
+                                  {.row = group, .where = DropPlace::Where::On});
+    QVERIFY(change);
+    QCOMPARE(std::get<MoveLayers>(*change), (MoveLayers{.layers = {LayerId(3)}, .group = rows[group].group}));
+  }
+
+  void aFamilyDroppedBetweenRowsGetsAGroupOfItsOwnThere() {
+    const auto evaluation = evaluated("A");
+    const auto rows = buildFusionRows(*evaluation);
+    const std::size_t group = rowOf(rows, LayerId(1));
+    const auto change = droppedOn(*evaluation->workload, evaluation->mapping->fusion, rows, {.row = group, .family = 1},
+                                  {.row = group, .where = DropPlace::Where::Below});
+    QVERIFY(change);
+    QCOMPARE(std::get<SeparateLayers>(*change),
+             (SeparateLayers{.layers = {LayerId(2)}, .before = rows[group].group + 1}));
+  }
+
+  void aRowDroppedWhereItLiesAsksForNothing() {
+    const auto evaluation = evaluated("A");
+    const auto rows = buildFusionRows(*evaluation);
+    const auto& plan = evaluation->mapping->fusion;
+    for (const auto where : {DropPlace::Where::On, DropPlace::Where::Above, DropPlace::Where::Below})
+      QVERIFY(!droppedOn(*evaluation->workload, plan, rows, {.row = 1}, {.row = 1, .where = where}));
+  }
+
+  void aRunOfStepsMovesAsAWhole() {
+    const auto evaluation = evaluated("unfused");
+    const auto rows = buildFusionRows(*evaluation);
+    const auto run = std::ranges::find_if(rows, [](const FusionRow& row) { return row.groups > 1; });
+    QVERIFY(run != rows.end());
+    const auto source = static_cast<std::size_t>(run - rows.begin());
+    const auto layers = draggedLayers(*evaluation->workload, evaluation->mapping->fusion, rows, {.row = source});
+    QCOMPARE(layers.size(), run->groups);
+    const auto change = droppedOn(*evaluation->workload, evaluation->mapping->fusion, rows, {.row = source},
+                                  {.row = 0, .where = DropPlace::Where::Above});
+    QCOMPARE(std::get<ReorderGroups>(*change),
+             (ReorderGroups{.first = run->group, .last = run->group + run->groups - 1, .before = 0}));
+  }
+
+  void splittingAGroupInTheListAsksForThePlanThatResults() {
+    FusionView view;
+    view.setSnapshot(snapshotOf(evaluated("A")));
+    std::optional<Edit> asked;
+    connect(&view, &FusionView::editRequested, [&](const Edit& edit) { asked = edit; });
+    view.splitBefore(LayerId(2));  // Exp
+    QVERIFY(asked);
+    // A without Exp is mul_delta_A alone: nothing is fused any more.
+    QVERIFY(std::get<SetMapping>(*asked).request.fusion == (std::variant<NamedFusion, ListedFusion>(ListedFusion{})));
+  }
+
+  void fusingWithTheNextGroupNamesBothInThePlan() {
+    FusionView view;
+    view.setSnapshot(snapshotOf(evaluated("A")));
+    std::optional<Edit> asked;
+    connect(&view, &FusionView::editRequested, [&](const Edit& edit) { asked = edit; });
+    view.fuseWithNext(LayerId(3));  // mul_delta_B, then mul_dBx
+    QVERIFY(asked);
+    const auto& fusion = std::get<ListedFusion>(std::get<SetMapping>(*asked).request.fusion);
+    const auto plan = planFromNames(miniMamba({.tokens = 2}), fusion.groups);
+    QVERIFY(plan);
+    const auto fused = [](const FusionGroup& group) { return group.layers.size() > 1; };
+    QCOMPARE(std::ranges::count_if(plan->groups, fused), 2);  // A, and mul_delta_B with mul_dBx
+  }
+
+  void whatCanNotBeExecutedIsRefusedWithItsReason() {
+    FusionView view;
+    const auto evaluation = evaluated("unfused");
+    view.setSnapshot(snapshotOf(evaluation));
+    std::optional<Error> refused;
+    bool asked = false;
+    connect(&view, &FusionView::refused, [&](const Error& error) { refused = error; });
+    connect(&view, &FusionView::editRequested, [&] { asked = true; });
+    // in_proj (layer 0) together with the last layer needs all between them.
+    const auto& groups = evaluation->mapping->fusion.groups;
+    view.groups().ask(MoveLayers{.layers = {LayerId(0)}, .group = groups.size() - 1});
+    QVERIFY(!asked);
+    QVERIFY(refused);
+    QVERIFY(!refused->remedy.empty());
+  }
+
+  void theContextMenuOffersOnlyWhatIsLegal() {
+    FusionView view;
+    view.setSnapshot(snapshotOf(evaluated("A")));
+    GroupTree& tree = view.groups();
+    const auto enabled = [&](const QString& text) {
+      for (const QAction* action : tree.actions())
+        if (action->text().remove(QLatin1Char('&')).startsWith(text)) return action->isEnabled();
+      return false;
+    };
+    const std::size_t group = rowOf(tree.rows(), LayerId(1));
+    auto* item = tree.topLevelItem(static_cast<int>(group));
+    tree.setCurrentItem(item->child(0));
+    QVERIFY(!enabled("Split"));  // nothing comes before the first layer
+    tree.setCurrentItem(item->child(1));
+    QVERIFY(enabled("Split"));
+    QVERIFY(enabled("Put into"));
+    tree.setCurrentItem(tree.topLevelItem(tree.topLevelItemCount() - 1));
+    QVERIFY(!enabled("Merge"));  // nothing comes after the last group
+  }
+};
+
+QTEST_MAIN(FusionEditing)
+#include "fusion_editing_test.moc"

@@ -1,0 +1,110 @@
+#include "widgets/health/health_view.h"
+
+#include <QPushButton>
+#include <QtTest>
+
+#include "tests/builders_evaluation.h"
+#include "widgets/health/health_text.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+std::shared_ptr<const Evaluation> shared() {
+  return std::make_shared<const Evaluation>(handWrittenEvaluation());  // 45 cycles, 7 pJ, 222 mm2
+}
+
+Suggestion suggestion(NeighbourKind kind, const char* value, double latency) {
+  Suggestion made{.neighbour = {.kind = kind, .value = value, .design = handWrittenEvaluation().design},
+                  .metrics = {},
+                  .speedup = 45 / latency};
+  made.metrics.latency = Cycles{latency};
+  made.metrics.energy = Picojoules{3.5};
+  made.metrics.areaMm2 = 222;
+  made.neighbour.design.mapping.fusion = NamedFusion{value};
+  return made;
+}
+
+}  // namespace
+
+class HealthCards : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void itSaysWhatTheRunIsBoundByAndHowMuchOfTheTime() {
+    HealthCard card = healthOf(handWrittenEvaluation());
+    card.budget = {};
+    card.budget.cycles[static_cast<std::size_t>(TimeUse::OffChip)] = Cycles{30};
+    card.budget.cycles[static_cast<std::size_t>(TimeUse::Computing)] = Cycles{15};
+    card.budget.total = Cycles{45};
+    card.bound = Cycles{15};
+    card.highest = LatencyBound::Chain;
+    const QString text = boundSentences(card);
+    QVERIFY2(text.contains("off-chip memory") && text.contains("66.7 %"), qPrintable(text));  // 30 of 45
+    QVERIFY2(text.contains("3.00 times"), qPrintable(text));                                  // 45 / 15
+  }
+
+  void aScheduleAtItsBoundIsSaidToBeSo() {
+    HealthCard card = healthOf(handWrittenEvaluation());
+    card.bound = Cycles{44};  // 45 is 2 % more
+    QVERIFY2(boundSentences(card).contains("No schedule"), qPrintable(boundSentences(card)));
+  }
+
+  void aGainNamesEnergyAndAreaOnlyIfTheyChange() {
+    const QString text = gainText(suggestion(NeighbourKind::Fusion, "all", 30), *handWrittenEvaluation().metrics);
+    QVERIFY2(text.contains("1.50 times"), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("energy −50")), qPrintable(text));
+    QVERIFY2(!text.contains("area"), qPrintable(text));
+  }
+
+  void theTimeBarHasAPartForEachUseThatTakesAny() {
+    TimeBudget budget;
+    budget.cycles[static_cast<std::size_t>(TimeUse::OffChip)] = Cycles{30};
+    budget.cycles[static_cast<std::size_t>(TimeUse::Computing)] = Cycles{10};
+    budget.total = Cycles{40};
+    const BarTable bar = timeBar(budget);
+    QCOMPARE(bar.series.size(), 2);
+    QCOMPARE(bar.rows[0].values, (std::vector<double>{10, 30}));
+  }
+
+  void tryTakesTheStepAsAnEdit() {
+    HealthView view;
+    view.setHealth(shared(), healthOf(*shared()));
+    view.setSuggestions({suggestion(NeighbourKind::Fusion, "AS", 30)}, 12);
+    std::optional<Edit> asked;
+    connect(&view, &HealthView::editRequested, [&](const Edit& edit) { asked = edit; });
+    QVERIFY(view.text().contains("Fusion plan AS"));
+    auto* button = view.findChild<QPushButton*>();
+    QVERIFY(button != nullptr);
+    button->click();
+    QVERIFY(asked);
+    MappingRequest wanted = handWrittenEvaluation().design.mapping;
+    wanted.fusion = NamedFusion{"AS"};
+    QVERIFY(std::get<SetMapping>(*asked) == SetMapping{wanted});
+  }
+
+  void hardwareIsAskedForAsHardware() {
+    const Edit edit = editOf(suggestion(NeighbourKind::Units, "", 30));
+    QVERIFY(std::holds_alternative<SetAccelerator>(edit));
+  }
+
+  void withoutAnyGainItSaysHowManyWereTried() {
+    HealthView view;
+    view.setHealth(shared(), healthOf(*shared()));
+    view.setSuggestions({}, 12);
+    QVERIFY2(view.text().contains("12"), qPrintable(view.text()));
+    QVERIFY(view.findChild<QPushButton*>() == nullptr);
+  }
+
+  void theTableHasEveryNumberOfTheCard() {
+    const HealthCard card = healthOf(*shared());
+    const TextTable table = healthTable(*shared(), card, std::vector{suggestion(NeighbourKind::Fusion, "A", 30)});
+    // Latency twice, the bound, nine uses of time, peak and capacity, two layers, one suggestion.
+    QCOMPARE(table.rows.size(), std::size_t{2 + 1 + 9 + 2 + 2 + 1});
+    QCOMPARE(table.rows[0][2], QString("45"));
+  }
+};
+
+QTEST_MAIN(HealthCards)
+#include "health_view_test.moc"

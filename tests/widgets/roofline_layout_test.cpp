@@ -1,0 +1,104 @@
+#include "widgets/roofline/roofline_layout.h"
+
+#include <cmath>
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "tests/builders_evaluation.h"
+#include "widgets/roofline/roofline_view.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// 64 operations a cycle, 8 bits a cycle: the ridge is at 8 operations a bit. Layer 0 does 16 operations a cycle at 4
+/// operations a bit; layer 1 moves nothing off chip and does 48.
+Roofline twoLayers() {
+  return {.peak = 64,
+          .bandwidth = 8,
+          .points = {{.family = LayerId(0), .intensity = 4, .performance = 16, .weight = 100}},
+          .onChip = {{.family = LayerId(1),
+                      .intensity = std::numeric_limits<double>::infinity(),
+                      .performance = 48,
+                      .weight = 25}}};
+}
+
+}  // namespace
+
+class Rooflines : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void theRoofIsTheLowerOfSlopeAndPeak() {
+    QCOMPARE(attainable(twoLayers(), 4), 32.0);
+    QCOMPARE(attainable(twoLayers(), 8), 64.0);
+    QCOMPARE(attainable(twoLayers(), 100), 64.0);
+  }
+
+  void aPointReachesAShareOfTheRoofAboveIt() {
+    QCOMPARE(shareOfRoof(twoLayers(), twoLayers().points[0]), 0.5);   // 16 of 32
+    QCOMPARE(shareOfRoof(twoLayers(), twoLayers().onChip[0]), 0.75);  // 48 of 64
+  }
+
+  void layersAreSplitByWhetherTheyMoveAnythingOffChip() {
+    const Roofline roofline = rooflineOf(*handWrittenEvaluation().design.accelerator,
+                                         {{.layer = LayerId(0), .operations = 40, .busy = 10, .offChipBits = 20},
+                                          {.layer = LayerId(1), .operations = 30, .busy = 10, .offChipBits = 0},
+                                          {.layer = LayerId(2), .operations = 0, .busy = 0, .offChipBits = 0}});
+    QCOMPARE(roofline.points.size(), std::size_t{1});
+    QCOMPARE(roofline.points[0].intensity, 2.0);
+    QCOMPARE(roofline.points[0].performance, 4.0);
+    QCOMPARE(roofline.onChip.size(), std::size_t{1});
+    QCOMPARE(roofline.onChip[0].performance, 3.0);
+  }
+
+  void everyMarkLiesInsideThePlotTheHeaviestFirst() {
+    const PlotFrame frame = rooflineFrame(QRectF(0, 0, 400, 300), twoLayers());
+    const auto marks = rooflineMarks(frame, twoLayers());
+    QCOMPARE(marks.size(), std::size_t{2});
+    QVERIFY(marks[0].family == LayerId(0));
+    QVERIFY(marks[0].radius > marks[1].radius);
+    for (const RooflineMark& mark : marks) QVERIFY(frame.plot.contains(mark.at));
+    QVERIFY(marks[1].onChip);
+    QVERIFY(marks[1].at.x() + marks[1].radius <= frame.plot.right());
+  }
+
+  void aPointMeansTheNearestMarkWithinReach() {
+    const std::vector<RooflineMark> marks{{.family = LayerId(0), .at = {10, 10}, .radius = 5},
+                                          {.family = LayerId(1), .at = {30, 10}, .radius = 2}};
+    QVERIFY(markAt(marks, {16, 10}, 4)->family == LayerId(0));  // 1 from its edge
+    QVERIFY(markAt(marks, {25, 10}, 4)->family == LayerId(1));  // 3 from its edge, 10 from the other's
+    QVERIFY(!markAt(marks, {20, 30}, 4));
+  }
+
+  void aClickOnAMarkAsksForItsLayerAndTheTipSaysItsShare() {
+    RooflineView view;
+    view.resize(500, 400);
+    const auto evaluation = std::make_shared<const Evaluation>(handWrittenEvaluation());
+    view.setData(evaluation, {{.layer = LayerId(0), .operations = 40, .busy = 10, .offChipBits = 20}});
+    RooflineCanvas& canvas = view.canvas();
+    canvas.resize(400, 300);
+    QSignalSpy asked(&view, &RooflineView::selectionRequested);
+    QTest::mouseClick(&canvas, Qt::LeftButton, {}, canvas.marks().front().at.toPoint());
+    QCOMPARE(asked.size(), 1);
+    // 4 operations a cycle; at 2 operations a bit 2048 bits a cycle allow 4096: 0.1 %.
+    QVERIFY2(canvas.tipOf(LayerId(0)).contains("0.1 %"), qPrintable(canvas.tipOf(LayerId(0))));
+  }
+
+  void aFilterKeepsOnlyMatchingLayersInTheTable() {
+    RooflineView view;
+    const auto evaluation = std::make_shared<const Evaluation>(handWrittenEvaluation());
+    view.setData(evaluation, {{.layer = LayerId(0), .operations = 40, .busy = 10, .offChipBits = 20},
+                              {.layer = LayerId(1), .operations = 40, .busy = 10, .offChipBits = 20}});
+    QCOMPARE(view.exportTable().rows.size(), std::size_t{2});
+    view.setFilter("SECOND");
+    QCOMPARE(view.exportTable().rows.size(), std::size_t{1});
+    view.setFilter("nothing is called so");
+    QCOMPARE(view.exportTable().rows.size(), std::size_t{0});
+  }
+};
+
+QTEST_MAIN(Rooflines)
+#include "roofline_layout_test.moc"

@@ -1,0 +1,244 @@
+#include "widgets/fusion/group_tree.h"
+
+#include <algorithm>
+
+#include <QContextMenuEvent>
+#include <QDragMoveEvent>
+#include <QDropEvent>
+#include <QHeaderView>
+#include <QToolTip>
+
+#include "widgets/common/format.h"
+#include "widgets/common/names.h"
+#include "widgets/common/palette.h"
+
+namespace fusewright {
+namespace {
+
+constexpr int kLayerRole = Qt::UserRole;
+
+}  // namespace
+
+GroupTree::GroupTree(QWidget* parent) : QTreeWidget(parent) {
+  setAccessibleName(tr("Fusion groups in order of execution"));
+  setToolTip(tr("Drag layers between groups, or groups to another place; more in the context menu"));
+  setColumnCount(2);
+  setHeaderLabels({tr("Group"), tr("Time")});
+  setFrameShape(QFrame::NoFrame);
+  setIndentation(fontMetrics().averageCharWidth() * 2);
+  setUniformRowHeights(true);
+  setDragEnabled(true);
+  setAcceptDrops(true);
+  setDropIndicatorShown(true);
+  setDragDropMode(QAbstractItemView::InternalMove);
+  header()->setStretchLastSection(false);
+  header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  header()->setSectionResizeMode(1, QHeaderView::Interactive);
+  header()->resizeSection(1, fontMetrics().averageCharWidth() * 14);
+  createActions();
+  connect(this, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) {
+    const QVariant layer = item->data(0, kLayerRole);
+    if (layer.isValid()) Q_EMIT layerChosen(LayerId(layer.toInt()));
+  });
+  connect(this, &QTreeWidget::currentItemChanged, this, &GroupTree::updateActions);
+}
+
+void GroupTree::setEvaluation(std::shared_ptr<const Evaluation> evaluation) {
+  evaluation_ = std::move(evaluation);
+  auto rows = buildFusionRows(*evaluation_);
+  const auto plan = [](const FusionRow& row) { return std::tuple(row.title, row.families, row.group); };
+  const bool same =
+      std::ranges::equal(rows, rows_, {}, plan, plan) && topLevelItemCount() == static_cast<int>(rows.size());
+  rows_ = std::move(rows);
+  if (!same) rebuild();
+  for (std::size_t index = 0; index < rows_.size(); ++index) {
+    const FusionRow& row = rows_[index];
+    auto* item = topLevelItem(static_cast<int>(index));
+    item->setText(1, formatCycles(Cycles(row.end - row.start)).brief);
+    item->setToolTip(1, tr("%1 to %2").arg(formatCycles(Cycles(row.start)).exact, formatCycles(Cycles(row.end)).exact));
+  }
+}
+
+void GroupTree::rebuild() {
+  clear();
+  for (std::size_t index = 0; index < rows_.size(); ++index) addRow(index);
+  updateActions();
+}
+
+void GroupTree::addRow(std::size_t index) {
+  const FusionRow& row = rows_[index];
+  const Workload& workload = *evaluation_->workload;
+  const auto colours = colourKeys(workload);
+  const ThemeMode mode = themeOf(palette()).mode;
+  auto* item = new QTreeWidgetItem(this, {row.title});
+  item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+  item->setData(0, kLayerRole, row.layer.value);
+  if (row.families.empty()) item->setData(0, Qt::DecorationRole, layerColour(colours[row.layer.index()], mode));
+  if (row.fused) {
+    QFont bold = font();
+    bold.setBold(true);
+    item->setFont(0, bold);
+  }
+  for (const LayerId family : row.families) {
+    auto* child = new QTreeWidgetItem(item, {familyText(workload, family)});
+    child->setData(0, kLayerRole, family.value);
+    child->setData(0, Qt::DecorationRole, layerColour(colours[family.index()], mode));
+  }
+  item->setExpanded(row.fused);
+}
+
+std::optional<DragSource> GroupTree::sourceOf(const QTreeWidgetItem* item) const {
+  if (item == nullptr) return std::nullopt;
+  const QTreeWidgetItem* top = item->parent() != nullptr ? item->parent() : item;
+  DragSource source{.row = static_cast<std::size_t>(indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(top))),
+                    .family = {}};
+  if (source.row >= rows_.size()) return std::nullopt;
+  if (item != top) source.family = static_cast<std::size_t>(top->indexOfChild(const_cast<QTreeWidgetItem*>(item)));
+  return source;
+}
+
+std::optional<DragSource> GroupTree::current() const {
+  return sourceOf(currentItem());
+}
+
+void GroupTree::ask(const Regrouping& change) {
+  if (!evaluation_) return;
+  const auto plan = regrouped(*evaluation_->workload, evaluation_->mapping->fusion, change);
+  if (plan) {
+    Q_EMIT planRequested(*plan);
+  } else {
+    Q_EMIT refused(plan.error());
+  }
+}
+
+void GroupTree::startDrag(Qt::DropActions actions) {
+  dragged_ = current();
+  QTreeWidget::startDrag(actions);
+  dragged_.reset();
+  QToolTip::hideText();
+}
+
+std::optional<Regrouping> GroupTree::dropAt(QPoint position) const {
+  const auto target = sourceOf(itemAt(position));
+  if (!dragged_ || !target || !evaluation_) return std::nullopt;
+  DropPlace place{.row = target->row, .where = DropPlace::Where::On};
+  // Within a group there is only file order: a child stands for its group.
+  if (!target->family) {
+    if (dropIndicatorPosition() == QAbstractItemView::AboveItem) place.where = DropPlace::Where::Above;
+    if (dropIndicatorPosition() == QAbstractItemView::BelowItem) place.where = DropPlace::Where::Below;
+  }
+  return droppedOn(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *dragged_, place);
+}
+
+void GroupTree::dragMoveEvent(QDragMoveEvent* event) {
+  QTreeWidget::dragMoveEvent(event);  // for the indicator and scrolling
+  const auto change = dropAt(event->position().toPoint());
+  if (!change) {
+    event->ignore();
+    QToolTip::hideText();
+    return;
+  }
+  const QPoint at = viewport()->mapToGlobal(event->position().toPoint()) + QPoint(12, 16);
+  const auto plan = regrouped(*evaluation_->workload, evaluation_->mapping->fusion, *change);
+  const std::string text =
+      plan ? regroupingText(*evaluation_->workload, *change) : "Not possible: " + plan.error().what;
+  QToolTip::showText(at, QString::fromStdString(text), this);
+  if (plan) {
+    event->accept();
+  } else {
+    event->ignore();
+  }
+}
+
+void GroupTree::dropEvent(QDropEvent* event) {
+  const auto change = dropAt(event->position().toPoint());
+  // The tree shows what the next evaluation says; nothing is moved here.
+  event->setDropAction(Qt::IgnoreAction);
+  event->accept();
+  if (change) ask(*change);
+}
+
+void GroupTree::contextMenuEvent(QContextMenuEvent* event) {
+  updateActions();
+  auto* menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->setToolTipsVisible(true);
+  for (const Step& step : steps_) menu->addAction(step.action);
+  menu->popup(event->globalPos());
+}
+
+QAction* GroupTree::addStep(const QString& text, const QKeySequence& keys,
+                            std::function<std::optional<Regrouping>()> step) {
+  auto* action = new QAction(text, this);
+  action->setShortcut(keys);
+  action->setShortcutContext(Qt::WidgetShortcut);
+  addAction(action);
+  connect(action, &QAction::triggered, this, [this, step] {
+    if (const auto change = step()) ask(*change);
+  });
+  steps_.push_back({.action = action, .change = std::move(step)});
+  return action;
+}
+
+void GroupTree::createActions() {
+  addStep(tr("&Merge with the next group"), Qt::CTRL | Qt::Key_M, [this] { return mergeWithNext(); });
+  addStep(tr("&Split before this layer"), Qt::CTRL | Qt::Key_K, [this] { return splitHere(); });
+  addStep(tr("&Put into a group of its own"), Qt::CTRL | Qt::Key_U, [this] { return putAlone(); });
+  addStep(tr("&Fuse all these steps"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { return fuseRun(); });
+  addStep(tr("Run &earlier"), Qt::ALT | Qt::Key_Up, [this] { return moveBy(-1); });
+  addStep(tr("Run &later"), Qt::ALT | Qt::Key_Down, [this] { return moveBy(1); });
+}
+
+/// What is not possible is disabled, and its tip says why.
+void GroupTree::updateActions() {
+  for (const Step& step : steps_) {
+    const auto change = step.change();
+    const auto plan = change && evaluation_
+                          ? std::optional(regrouped(*evaluation_->workload, evaluation_->mapping->fusion, *change))
+                          : std::nullopt;
+    step.action->setEnabled(plan && plan->has_value());
+    step.action->setToolTip(plan && !*plan ? QString::fromStdString(plan->error().what) : step.action->text());
+  }
+}
+
+std::optional<Regrouping> GroupTree::mergeWithNext() const {
+  const auto source = current();
+  if (!source || source->row + 1 >= rows_.size()) return std::nullopt;
+  const FusionRow& row = rows_[source->row];
+  const FusionRow& next = rows_[source->row + 1];
+  return MergeGroups{.first = row.group, .last = next.group + next.groups - 1};
+}
+
+std::optional<Regrouping> GroupTree::splitHere() const {
+  const auto source = current();
+  if (!source || !source->family || *source->family == 0 || !rows_[source->row].fused) return std::nullopt;
+  const auto layers = draggedLayers(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *source);
+  return SplitGroup{.group = rows_[source->row].group, .first = *std::ranges::min_element(layers)};
+}
+
+std::optional<Regrouping> GroupTree::putAlone() const {
+  const auto source = current();
+  if (!source || !source->family || !rows_[source->row].fused) return std::nullopt;
+  return SeparateLayers{.layers = draggedLayers(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *source),
+                        .before = rows_[source->row].group};
+}
+
+std::optional<Regrouping> GroupTree::fuseRun() const {
+  const auto source = current();
+  if (!source || rows_[source->row].groups < 2) return std::nullopt;
+  const FusionRow& row = rows_[source->row];
+  return MergeGroups{.first = row.group, .last = row.group + row.groups - 1};
+}
+
+std::optional<Regrouping> GroupTree::moveBy(int rows) const {
+  const auto source = current();
+  if (!source) return std::nullopt;
+  const auto target = static_cast<std::ptrdiff_t>(source->row) + rows;
+  if (target < 0 || target >= static_cast<std::ptrdiff_t>(rows_.size())) return std::nullopt;
+  const DropPlace place{.row = static_cast<std::size_t>(target),
+                        .where = rows < 0 ? DropPlace::Where::Above : DropPlace::Where::Below};
+  return droppedOn(*evaluation_->workload, evaluation_->mapping->fusion, rows_, {.row = source->row, .family = {}},
+                   place);
+}
+
+}  // namespace fusewright

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QMenu>
+#include <QTreeWidget>
+
+#include "core/mapping/regroup.h"
+#include "widgets/fusion/drop_target.h"
+
+namespace fusewright {
+
+/// The fusion groups of an evaluation as a tree, in order of execution. Layers and groups are dragged to where they
+/// should run; while one is dragged, a place that is not legal says why. The context menu, with keys, offers the same
+/// without a mouse.
+class GroupTree : public QTreeWidget {
+  Q_OBJECT
+
+ public:
+  explicit GroupTree(QWidget* parent = nullptr);
+
+  void setEvaluation(std::shared_ptr<const Evaluation> evaluation);
+  [[nodiscard]] const std::vector<FusionRow>& rows() const { return rows_; }
+  /// What is current.
+  [[nodiscard]] std::optional<DragSource> current() const;
+  /// Asks for a change of the groups, or says why it can not be.
+  void ask(const Regrouping& change);
+
+ Q_SIGNALS:
+  void layerChosen(fusewright::LayerId layer);
+  /// A plan that was checked, and what the step to it is called.
+  void planRequested(const fusewright::FusionPlan& plan);
+  void refused(const fusewright::Error& error);
+
+ protected:
+  void startDrag(Qt::DropActions actions) override;
+  void dragMoveEvent(QDragMoveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  void createActions();
+  QAction* addStep(const QString& text, const QKeySequence& keys, std::function<std::optional<Regrouping>()> step);
+  void updateActions();
+  void rebuild();
+  void addRow(std::size_t index);
+  [[nodiscard]] std::optional<DragSource> sourceOf(const QTreeWidgetItem* item) const;
+  [[nodiscard]] std::optional<Regrouping> dropAt(QPoint position) const;
+  [[nodiscard]] std::optional<Regrouping> mergeWithNext() const;
+  [[nodiscard]] std::optional<Regrouping> splitHere() const;
+  [[nodiscard]] std::optional<Regrouping> putAlone() const;
+  [[nodiscard]] std::optional<Regrouping> fuseRun() const;
+  [[nodiscard]] std::optional<Regrouping> moveBy(int rows) const;
+
+  /// An action and the change that it stands for at the moment.
+  struct Step {
+    QAction* action;
+    std::function<std::optional<Regrouping>()> change;
+  };
+
+  std::shared_ptr<const Evaluation> evaluation_;
+  std::vector<FusionRow> rows_;
+  std::vector<Step> steps_;
+  std::optional<DragSource> dragged_;
+};
+
+}  // namespace fusewright

@@ -1,0 +1,203 @@
+#include "widgets/fusion/layer_mapping_view.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+#include "widgets/common/names.h"
+#include "widgets/fusion/tiling_text.h"
+
+namespace fusewright {
+namespace {
+
+constexpr int kMostUnits = 1 << 26;
+
+}  // namespace
+
+LayerMappingView::LayerMappingView(QWidget* parent)
+    : QWidget(parent),
+      title_(new QLabel(tr("Select a layer"), this)),
+      fields_(new QWidget(this)),
+      form_(new QFormLayout(fields_)),
+      cores_(new QListWidget(fields_)),
+      across_(new QLineEdit(fields_)),
+      inTime_(new QLineEdit(fields_)),
+      reset_(new QToolButton(this)),
+      message_(new QLabel(this)) {
+  setObjectName(QStringLiteral("layerMappingView"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(6, 4, 6, 4);
+  QFont bold = font();
+  bold.setBold(true);
+  title_->setFont(bold);
+  layout->addWidget(title_);
+  createFields();
+  layout->addWidget(fields_);
+  reset_->setText(tr("&Back to the proposal"));
+  reset_->setToolTip(tr("Forget what is set for this layer"));
+  layout->addWidget(reset_);
+  message_->setWordWrap(true);
+  layout->addWidget(message_);
+  layout->addStretch(1);
+  connect(reset_, &QToolButton::clicked, this, &LayerMappingView::backToProposal);
+  fields_->hide();
+  reset_->hide();
+}
+
+void LayerMappingView::createFields() {
+  cores_->setAccessibleName(tr("Cores that run the layer"));
+  cores_->setToolTip(tr("Cores that may run the layer; with cuts across cores part i runs on core i of these"));
+  cores_->setMaximumHeight(fontMetrics().height() * 7);
+  across_->setAccessibleName(tr("Cuts across cores"));
+  across_->setPlaceholderText(QStringLiteral("D=4"));
+  across_->setToolTip(tr("DIM=PARTS: how the layer is split across its cores; empty: not at all"));
+  inTime_->setAccessibleName(tr("Cuts in time"));
+  inTime_->setPlaceholderText(QStringLiteral("L=all, D=2"));
+  inTime_->setToolTip(tr("DIM=PARTS: the tiles of the layer inside a fusion group; all = one part per iteration"));
+  form_->setContentsMargins(0, 0, 0, 0);
+  form_->addRow(tr("&Cores"), cores_);
+  form_->addRow(tr("&Across cores"), across_);
+  form_->addRow(tr("In &time"), inTime_);
+  connect(cores_, &QListWidget::itemChanged, this, &LayerMappingView::changed);
+  connect(across_, &QLineEdit::editingFinished, this, &LayerMappingView::changed);
+  connect(inTime_, &QLineEdit::editingFinished, this, &LayerMappingView::changed);
+}
+
+void LayerMappingView::setSnapshot(const Snapshot& snapshot) {
+  design_ = snapshot.design;
+  if (!snapshot.evaluation || snapshot.stale || snapshot.evaluation == evaluation_) return;
+  evaluation_ = snapshot.evaluation;
+  showLayer();
+}
+
+void LayerMappingView::setSelection(const Selection& selection) {
+  std::optional<LayerId> layer;
+  if (const auto* chosen = std::get_if<LayerId>(&selection)) layer = *chosen;
+  if (const auto* tile = std::get_if<TileKey>(&selection)) layer = tile->layer;
+  if (layer == layer_) return;
+  layer_ = layer;
+  showLayer();
+}
+
+void LayerMappingView::showLayer() {
+  const QScopedValueRollback showing(showing_, true);
+  const bool known = layer_ && evaluation_ && layer_->index() < evaluation_->workload->layers.size() &&
+                     evaluation_->workload->layer(*layer_).kind == LayerKind::Compute;
+  fields_->setVisible(known);
+  reset_->setVisible(known);
+  message_->clear();
+  if (!known) {
+    title_->setText(tr("Select a layer that takes time"));
+    return;
+  }
+  const Layer& layer = evaluation_->workload->layer(*layer_);
+  const LayerMapping& mapping = evaluation_->mapping->layers[layer_->index()];
+  const QString name = familyText(*evaluation_->workload, *layer_);
+  title_->setText(layer.recurrence ? tr("%1, all steps").arg(name) : name);
+  showCores(mapping);
+  showSpatial(layer, mapping);
+  across_->setText(tilingText(mapping.interCore));
+  inTime_->setText(tilingText(mapping.intraCore));
+  const std::string rule = ruleName(*evaluation_->workload, *layer_);
+  reset_->setEnabled(std::ranges::find(design_.mapping.rules, rule, &MappingRule::name) != design_.mapping.rules.end());
+}
+
+void LayerMappingView::showCores(const LayerMapping& mapping) {
+  cores_->clear();
+  const Accelerator& accelerator = *evaluation_->design.accelerator;
+  for (std::size_t core = 0; core < accelerator.offChip.index(); ++core) {
+    auto* item = new QListWidgetItem(QString::fromStdString(accelerator.cores[core].name), cores_);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
+    const bool used = std::ranges::find(mapping.cores, CoreId(core)) != mapping.cores.end();
+    item->setCheckState(used ? Qt::Checked : Qt::Unchecked);
+  }
+}
+
+void LayerMappingView::showSpatial(const Layer& layer, const LayerMapping& mapping) {
+  // Rows of array dimensions come and go with the core.
+  for (const Unrolling& unrolling : unrollings_) form_->removeRow(unrolling.loop->parentWidget());
+  unrollings_.clear();
+  if (mapping.cores.empty()) return;
+  const OperationalArray& array = evaluation_->design.accelerator->core(mapping.cores.front()).array;
+  for (std::size_t dim = 0; dim < array.dims.size(); ++dim) {
+    auto* row = new QWidget(fields_);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    const Unrolling made{.arrayDim = array.dims[dim].name, .loop = new QComboBox(row), .factor = new QSpinBox(row)};
+    const QString name = QStringLiteral("%1 (%2)").arg(QString::fromStdString(made.arrayDim)).arg(array.dims[dim].size);
+    made.loop->addItem(tr("nothing"));
+    for (const LoopDim& loop : layer.dims) made.loop->addItem(QString::fromStdString(loop.name));
+    made.loop->setAccessibleName(tr("Loop unrolled along %1").arg(name));
+    made.loop->setToolTip(
+        tr("The loop of the layer that is unrolled along this side of the array; nothing along all "
+           "sides: the best use of the units is looked for"));
+    made.factor->setRange(0, kMostUnits);
+    made.factor->setSpecialValueText(tr("all that fit"));
+    made.factor->setAccessibleName(tr("Iterations unrolled along %1").arg(name));
+    const auto unrolled =
+        std::ranges::find(mapping.spatial.unrollings, static_cast<int>(dim), &SpatialUnrolling::arrayDim);
+    if (unrolled != mapping.spatial.unrollings.end()) {
+      made.loop->setCurrentText(QString::fromStdString(unrolled->loopDim));
+      made.factor->setValue(unrolled->factor >= kMostUnits ? 0 : static_cast<int>(unrolled->factor));
+    }
+    layout->addWidget(made.loop, 1);
+    layout->addWidget(made.factor, 1);
+    form_->addRow(name, row);
+    connect(made.loop, &QComboBox::activated, this, &LayerMappingView::changed);
+    connect(made.factor, &QSpinBox::editingFinished, this, &LayerMappingView::changed);
+    unrollings_.push_back(made);
+  }
+}
+
+Result<MappingRule> LayerMappingView::rule() const {
+  MappingRule rule = ruleOf(*evaluation_->workload, *evaluation_->design.accelerator, *evaluation_->mapping, *layer_);
+  rule.cores.emplace();
+  for (int core = 0; core < cores_->count(); ++core)
+    if (cores_->item(core)->checkState() == Qt::Checked) rule.cores->emplace_back(core);
+  rule.spatial.reset();
+  for (std::size_t dim = 0; dim < unrollings_.size(); ++dim) {
+    const Unrolling& unrolling = unrollings_[dim];
+    if (unrolling.loop->currentIndex() <= 0) continue;
+    if (!rule.spatial) rule.spatial.emplace();
+    const std::int64_t factor = unrolling.factor->value() == 0 ? kUnrollAll : unrolling.factor->value();
+    rule.spatial->emplace_back(unrolling.arrayDim,
+                               SpatialUnrolling{.arrayDim = static_cast<int>(dim),
+                                                .loopDim = unrolling.loop->currentText().toStdString(),
+                                                .factor = factor});
+  }
+  const auto across = parseTilingText(across_->text());
+  if (!across) return tl::make_unexpected(across.error());
+  const auto inTime = parseTilingText(inTime_->text());
+  if (!inTime) return tl::make_unexpected(inTime.error());
+  rule.interCore = *across;
+  rule.intraCore = *inTime;
+  return rule;
+}
+
+void LayerMappingView::changed() {
+  if (showing_ || !layer_ || !evaluation_) return;
+  const auto asked = rule();
+  if (!asked) {
+    message_->setText(QString::fromStdString(fusewright::message(asked.error())));
+    return;
+  }
+  const MappingRule present =
+      ruleOf(*evaluation_->workload, *evaluation_->design.accelerator, *evaluation_->mapping, *layer_);
+  if (*asked != present) request(withRule(design_.mapping.rules, *asked));
+}
+
+void LayerMappingView::backToProposal() {
+  if (layer_ && evaluation_) request(withoutRule(design_.mapping.rules, ruleName(*evaluation_->workload, *layer_)));
+}
+
+void LayerMappingView::request(std::vector<MappingRule> rules) {
+  MappingRequest wanted = design_.mapping;
+  wanted.rules = std::move(rules);
+  const auto mapping = makeMapping(*evaluation_->workload, *design_.accelerator, wanted, design_.assumptions);
+  message_->setText(mapping ? QString() : QString::fromStdString(fusewright::message(mapping.error())));
+  if (mapping && wanted != design_.mapping) Q_EMIT editRequested(SetMapping{wanted});
+}
+
+}  // namespace fusewright

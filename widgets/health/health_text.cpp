@@ -1,0 +1,182 @@
+#include "widgets/health/health_text.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "core/hardware/resize.h"
+#include "widgets/common/format.h"
+#include "widgets/common/names.h"
+#include "widgets/common/palette.h"
+
+namespace fusewright {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Health", text);
+}
+
+QString mainSentence(TimeUse use) {
+  switch (use) {
+    case TimeUse::Computing:
+      return tr("Bound by <b>computing</b>: for %1 of their time the cores compute with busy units.");
+    case TimeUse::IdleUnits:
+      return tr("Bound by <b>units without work</b>: for %1 of the time the loops fill only a part of the array.");
+    case TimeUse::OnChipMoves:
+      return tr("Bound by <b>moves on the chip</b>: for %1 of the time tiles wait for on-chip memories.");
+    case TimeUse::OffChip:
+      return tr("Bound by <b>off-chip memory</b>: the cores wait for it %1 of their time.");
+    case TimeUse::CoreLinks:
+      return tr("Bound by <b>links between cores</b>: the cores wait for them %1 of their time.");
+    case TimeUse::Dependency:
+      return tr("Bound by <b>dependencies</b>: for %1 of the time cores wait for other tiles to end.");
+    case TimeUse::MemoryFull:
+      return tr("Bound by <b>full memories</b>: for %1 of the time cores wait for room.");
+    case TimeUse::Synchronisation:
+      return tr("Bound by <b>synchronisation</b>: for %1 of the time cores wait for each other.");
+    case TimeUse::NothingToDo:
+      return tr("Bound by <b>too little parallel work</b>: for %1 of the time cores have nothing to do.");
+  }
+  return {};
+}
+
+QString boundName(LatencyBound bound) {
+  switch (bound) {
+    case LatencyBound::Compute:
+      return tr("all operations on all units");
+    case LatencyBound::OffChip:
+      return tr("compulsory off-chip traffic");
+    case LatencyBound::Chain:
+      return tr("the longest chain of dependent tiles");
+  }
+  return {};
+}
+
+/// ", energy -40 %"; nothing for a change that rounds to none.
+QString changeText(const QString& name, double before, double after) {
+  if (before <= 0) return {};
+  const double change = after / before - 1;
+  if (std::abs(change) < 5e-4) return {};
+  const QString sign = change > 0 ? QStringLiteral("+") : QStringLiteral("−");
+  return QStringLiteral("%1 %2%3").arg(name, sign, formatShare(std::abs(change)).brief);
+}
+
+}  // namespace
+
+QString healthHeadline(const HealthCard& card) {
+  return QStringLiteral("%1 · %2").arg(formatCycles(card.latency).exact, formatMilliseconds(card.latencyMs).brief);
+}
+
+QString boundSentences(const HealthCard& card) {
+  const TimeUse use = card.budget.main();
+  QString text = mainSentence(use).arg(formatShare(card.budget.share(use)).brief);
+  if (card.bound.value <= 0) return text;
+  const double ratio = card.latency / card.bound;
+  text += QLatin1Char(' ');
+  if (ratio < 0.995)
+    return text + tr("It is below the bound of %1 (%2): these assumptions let moves overlap that share a port.")
+                      .arg(boundName(card.highest), formatCycles(card.bound).brief);
+  if (ratio < 1.05)
+    return text + tr("No schedule of these tiles can be much faster: the bound of %1 is %2.")
+                      .arg(boundName(card.highest), formatCycles(card.bound).brief);
+  return text + tr("The highest lower bound, %1, is %2: %3 times less.")
+                    .arg(boundName(card.highest), formatCycles(card.bound).brief, threeDigits(ratio));
+}
+
+QString memorySentence(const HealthCard& card, const Accelerator& accelerator) {
+  if (!card.fullest) return tr("There is no memory on the chip.");
+  const FullestMemory& fullest = *card.fullest;
+  QString text = tr("%1 holds %2 of %3 at its peak (%4).")
+                     .arg(memoryText(accelerator, fullest.memory), formatBits(fullest.peak).brief,
+                          formatBits(fullest.capacity).brief, formatShare(fullest.peak / fullest.capacity).brief);
+  if (card.violations > 0) text += QLatin1Char(' ') + tr("Something does not fit: see Violations in Details.");
+  return text;
+}
+
+BarTable timeBar(const TimeBudget& budget) {
+  BarTable table{.title = titleOf(Breakdown::TimeUses),
+                 .unit = BarUnit::Time,
+                 .stacking = BarStacking::Stacked,
+                 .series = {},
+                 .rows = {{.name = tr("time"), .layer = {}, .values = {}}}};
+  for (std::size_t use = 0; use < kTimeUses; ++use) {
+    if (budget.cycles[use].value <= 0) continue;
+    table.series << QStringLiteral("%1 %2").arg(nameOf(static_cast<TimeUse>(use)),
+                                                formatShare(budget.share(static_cast<TimeUse>(use))).brief);
+    table.rows.front().values.push_back(budget.cycles[use].value);
+  }
+  return table;
+}
+
+BarTable heaviestBars(const HealthCard& card, const Workload& workload) {
+  BarTable table{.title = tr("Heaviest layers"),
+                 .unit = BarUnit::Time,
+                 .stacking = BarStacking::Stacked,
+                 .series = {tr("busy cycles")},
+                 .rows = {}};
+  const auto colours = colourKeys(workload);
+  for (const HeavyLayer& heavy : card.heaviest)
+    table.rows.push_back({.name = familyText(workload, heavy.family),
+                          .layer = heavy.family,
+                          .values = {heavy.busy.value},
+                          .colour = colours[heavy.family.index()]});
+  return table;
+}
+
+QString stepText(const Neighbour& neighbour) {
+  const Accelerator& accelerator = *neighbour.design.accelerator;
+  switch (neighbour.kind) {
+    case NeighbourKind::Fusion:
+      return tr("Fusion plan %1").arg(QString::fromStdString(neighbour.value));
+    case NeighbourKind::Cuts:
+      return neighbour.value == "memory-aware" ? tr("Memory-aware tiling") : tr("Tiling of one step a tile");
+    case NeighbourKind::OnChipMemory:
+      return tr("Twice the on-chip memory (%1)").arg(formatBits(totalOnChipMemory(accelerator)).brief);
+    case NeighbourKind::DramBandwidth:
+      return tr("Twice the off-chip bandwidth (%1)").arg(formatRate(dramBandwidth(accelerator)).brief);
+    case NeighbourKind::SramBandwidth:
+      return tr("Twice the on-chip bandwidth");
+    case NeighbourKind::Units:
+      return tr("Twice the operational units (%1)").arg(formatCount(totalUnits(accelerator)).brief);
+  }
+  return {};
+}
+
+QString gainText(const Suggestion& suggestion, const Metrics& present) {
+  QStringList changes{
+      tr("%1 times as fast: %2").arg(threeDigits(suggestion.speedup), formatCycles(suggestion.metrics.latency).brief)};
+  const QString energy = changeText(tr("energy"), present.energy.value, suggestion.metrics.energy.value);
+  const QString area = changeText(tr("area"), present.areaMm2, suggestion.metrics.areaMm2);
+  if (!energy.isEmpty()) changes << energy;
+  if (!area.isEmpty()) changes << area;
+  return changes.join(QStringLiteral("; "));
+}
+
+Edit editOf(const Suggestion& suggestion) {
+  if (suggestion.isFree()) return SetMapping{suggestion.neighbour.design.mapping};
+  return SetAccelerator{suggestion.neighbour.design.accelerator};
+}
+
+TextTable healthTable(const Evaluation& evaluation, const HealthCard& card, std::span<const Suggestion> suggestions) {
+  TextTable table{.headings = {"what", "name", "value", "unit"}, .rows = {}};
+  const auto add = [&](const char* what, const QString& name, double value, const char* unit) {
+    table.rows.push_back({QLatin1String(what), name, plainNumber(value), QLatin1String(unit)});
+  };
+  add("latency", {}, card.latency.value, "cycles");
+  add("latency", {}, card.latencyMs, "ms");
+  add("bound", boundName(card.highest), card.bound.value, "cycles");
+  for (std::size_t use = 0; use < kTimeUses; ++use)
+    add("time", nameOf(static_cast<TimeUse>(use)), card.budget.cycles[use].value, "cycles");
+  if (card.fullest) {
+    const QString memory = memoryText(*evaluation.design.accelerator, card.fullest->memory);
+    add("peak", memory, static_cast<double>(card.fullest->peak.value), "bits");
+    add("capacity", memory, static_cast<double>(card.fullest->capacity.value), "bits");
+  }
+  for (const HeavyLayer& heavy : card.heaviest)
+    add("layer", familyText(*evaluation.workload, heavy.family), heavy.busy.value, "cycles");
+  for (const Suggestion& suggestion : suggestions)
+    add("suggestion", stepText(suggestion.neighbour), suggestion.metrics.latency.value, "cycles");
+  return table;
+}
+
+}  // namespace fusewright
