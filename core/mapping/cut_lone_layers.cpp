@@ -43,9 +43,11 @@ StepLoops stepLoops(const Workload& workload, const Mapping& mapping) {
   for (const FusionGroup& group : mapping.fusion.groups)
     for (LayerId id : group.layers) {
       const Layer& layer = workload.layer(id);
-      if (layer.recurrence && layer.family == id)
+      if (layer.recurrence) {
         for (const LoopDim& dim : layer.dims)
-          if (dim.size == 1) loops.insert(dim.name);
+          if (layer.family == id && dim.size == 1) loops.insert(dim.name);
+        continue;
+      }
       const Tiling& tiling = mapping.layers[id.index()].intraCore;
       if (group.layers.size() > 1 && !tiling.empty()) loops.insert(tiling.front().dim);
     }
