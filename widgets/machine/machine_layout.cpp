@@ -10,8 +10,8 @@
 namespace fusewright {
 namespace {
 
-constexpr double kCoreLetters = 34;
-constexpr double kGapLetters = 6;
+constexpr double kCoreLetters = 42;
+constexpr double kGapLetters = 8;
 /// How near to an arrow a click must be.
 constexpr double kReach = 5;
 

@@ -1,0 +1,93 @@
+// Golden pictures of the views of an evaluation besides its schedule, and of the block diagram.
+#include <QPainter>
+#include <QtTest>
+
+#include "core/evaluate/evaluate.h"
+#include "tests/builders_hardware.h"
+#include "tests/builders_machines.h"
+#include "tests/builders_mamba.h"
+#include "tests/golden.h"
+#include "widgets/breakdown/bar_paint.h"
+#include "widgets/health/health_paint.h"
+#include "widgets/machine/machine_paint.h"
+#include "widgets/roofline/roofline_paint.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// The small Mamba block, its state update fused, on one small core.
+std::shared_ptr<const Evaluation> evaluated() {
+  TileCostTable table;
+  const Design design{.workload = std::make_shared<const Workload>(miniMamba()),
+                      .accelerator = std::make_shared<const Accelerator>(chipWithSharedDram(
+                          {.d1 = 2, .d2 = 4, .sram = Bits{1 << 20}, .dramBandwidth = BitsPerCycle{256}})),
+                      .mapping = {.fusion = NamedFusion{"all"}},
+                      .assumptions = physicalAssumptions()};
+  return std::make_shared<const Evaluation>(evaluate(design, table).value());
+}
+
+template <typename Paint>
+QString difference(const QString& name, QSize size, Paint paint, ThemeMode mode = ThemeMode::Light) {
+  const DrawStyle style = goldenStyle(mode);
+  QImage picture = goldenCanvas(size, style);
+  {
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter, QRectF(QPointF(8, 8), QSizeF(size) - QSizeF(16, 16)), style);
+  }
+  return differenceFromGolden(picture, name);
+}
+
+}  // namespace
+
+class InsightGoldens : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void theHealthCardLooksAsItDid() {
+    const auto evaluation = evaluated();
+    const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+      renderHealth(painter, area, *evaluation, healthOf(*evaluation), {}, style);
+    };
+    QCOMPARE(difference("health_light", {460, 320}, paint), QString());
+    QCOMPARE(difference("health_dark", {460, 320}, paint, ThemeMode::Dark), QString());
+  }
+
+  void breakdownsLookAsTheyDid_data() {
+    QTest::addColumn<int>("breakdown");
+    QTest::newRow("latency_per_layer") << static_cast<int>(Breakdown::LatencyPerLayer);
+    QTest::newRow("energy_per_memory") << static_cast<int>(Breakdown::EnergyPerPlace);
+    QTest::newRow("operators") << static_cast<int>(Breakdown::Operators);
+  }
+
+  void breakdownsLookAsTheyDid() {
+    QFETCH(int, breakdown);
+    const BarTable table = barTableOf(static_cast<Breakdown>(breakdown), breakdownData(evaluated()));
+    const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+      renderBars(painter, area, table, style);
+    };
+    QCOMPARE(difference(QStringLiteral("breakdown_") + QTest::currentDataTag(), {460, 280}, paint), QString());
+  }
+
+  void theRooflineLooksAsItDid() {
+    const auto evaluation = evaluated();
+    const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+      renderRoofline(painter, area, *evaluation, rooflineOf(*evaluation), style, {.selected = LayerId(0), .shown = {}});
+    };
+    QCOMPARE(difference("roofline", {460, 340}, paint), QString());
+  }
+
+  void theBlockDiagramLooksAsItDid() {
+    Accelerator accelerator = chipWithSharedDram({.cores = 2});
+    accelerator.links.push_back(oneWayLink(0, 1, BitsPerCycle{128}));
+    const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+      renderMachine(painter, area, accelerator, style);
+    };
+    QCOMPARE(difference("machine", {640, 380}, paint), QString());
+  }
+};
+
+QTEST_MAIN(InsightGoldens)
+#include "insight_golden_test.moc"
