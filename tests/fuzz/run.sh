@@ -22,5 +22,5 @@ for name in "${programs[@]}"; do
   mkdir -p "$corpus"
   if [ -d "tests/fuzz/corpus/$name" ]; then cp -r "tests/fuzz/corpus/$name/." "$corpus"; fi
   "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=32768 \
-    -print_final_stats=1 -verbosity=0 -artifact_prefix="$found/${name}_" "$corpus"
+    -print_final_stats=1 -print_funcs=0 -verbosity=0 -artifact_prefix="$found/${name}_" "$corpus"
 done
