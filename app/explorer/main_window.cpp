@@ -28,6 +28,8 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       editors_(new Editors(session_, *views_, *this)),
       hardwareText_(new HardwareText(session_, files_, *this)),
       live_(new LiveToggle(session_, *this)),
+      baseline_(new Baseline(session_, *views_, this)),
+      rangeSums_(new RangeSums(session_, *views_, this)),
       banner_(new Banner(this)),
       offers_(new OfferBar(this)),
       projects_(new Projects(session_, files_, settings_, *views_->navigator, *offers_, *this)),
@@ -64,7 +66,7 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 }
 
 void MainWindow::createDocks() {
-  setCentralWidget(views_->timeline);
+  setCentralWidget(views_->pane);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   auto* hardware = addDock(QStringLiteral("hardwareDock"), tr("Hardware"), views_->hardware, Qt::LeftDockWidgetArea);
@@ -78,6 +80,12 @@ void MainWindow::createDocks() {
   // The same model as a table and as a graph: one place for both.
   auto* graph = addDock(QStringLiteral("graphDock"), tr("Graph"), views_->graph, Qt::BottomDockWidgetArea);
   tabifyDockWidget(layers, graph);
+  for (QDockWidget* dock :
+       {addDock(QStringLiteral("lostTimeDock"), tr("Lost time"), views_->lostTime, Qt::BottomDockWidgetArea),
+        addDock(QStringLiteral("rangeDock"), tr("Range"), views_->range, Qt::BottomDockWidgetArea),
+        addDock(QStringLiteral("compareDock"), tr("Comparison"), views_->compare, Qt::BottomDockWidgetArea),
+        addDock(QStringLiteral("pinnedDock"), tr("Pinned"), views_->pinned, Qt::BottomDockWidgetArea)})
+    tabifyDockWidget(graph, dock);
   graph->raise();
   auto* history =
       addDock(QStringLiteral("historyDock"), tr("History"), new UndoList(session_, this), Qt::LeftDockWidgetArea);

@@ -7,6 +7,7 @@
 #include <QMenu>
 
 #include "app/explorer/autosave.h"
+#include "app/explorer/baseline.h"
 #include "app/explorer/command_palette.h"
 #include "app/explorer/editors.h"
 #include "app/explorer/export_commands.h"
@@ -16,6 +17,7 @@
 #include "app/explorer/live_toggle.h"
 #include "app/explorer/open_and_save.h"
 #include "app/explorer/projects.h"
+#include "app/explorer/range_sums.h"
 #include "app/explorer/sensitivities.h"
 #include "app/explorer/shortcut_overlay.h"
 #include "app/explorer/status_line.h"
@@ -48,6 +50,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] HardwareText& hardwareText() { return *hardwareText_; }
   /// Every view that can be exported, in the order of a folder's listing.
   [[nodiscard]] std::vector<const Exportable*> exportables() const;
+  [[nodiscard]] Baseline& baseline() { return *baseline_; }
   [[nodiscard]] const Banner& banner() const { return *banner_; }
   [[nodiscard]] ExportCommands& exports() { return exports_; }
   [[nodiscard]] Layouts& layouts() { return *layouts_; }
@@ -75,6 +78,7 @@ class MainWindow : public QMainWindow {
   void createFileMenu();
   void createEditMenu();
   void createViewMenu();
+  void createScheduleMenu();
   void createStudiesMenu();
   void createToolsMenu();
   void createWindowMenu();
@@ -106,6 +110,8 @@ class MainWindow : public QMainWindow {
   Editors* editors_;
   HardwareText* hardwareText_;
   LiveToggle* live_;
+  Baseline* baseline_;
+  RangeSums* rangeSums_;
   Banner* banner_;
   OfferBar* offers_;
   Projects* projects_;

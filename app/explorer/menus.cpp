@@ -8,6 +8,7 @@
 
 #include "app/explorer/finders.h"
 #include "app/explorer/main_window.h"
+#include "app/explorer/schedule_menu.h"
 #include "app/explorer/theme_choice.h"
 #include "app/explorer/themed_icon.h"
 
@@ -28,6 +29,7 @@ void MainWindow::createActions() {
   createFileMenu();
   createEditMenu();
   createViewMenu();
+  createScheduleMenu();
   createStudiesMenu();
   createToolsMenu();
   createWindowMenu();
@@ -124,6 +126,10 @@ void MainWindow::createViewMenu() {
   add(tr("&Light"), ThemeChoice::Light);
   add(tr("&Dark"), ThemeChoice::Dark);
   applyTheme(settings_.theme());
+}
+
+void MainWindow::createScheduleMenu() {
+  new ScheduleMenu(*menuBar()->addMenu(tr("S&chedule")), *views_, *baseline_, settings_, *this);
 }
 
 void MainWindow::createStudiesMenu() {

@@ -40,14 +40,20 @@ struct Chapter {
 
 const std::array<Chapter, 2>& chapters() {
   static const std::array<Chapter, 2> kChapters{
-      Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
-              {{"W  S", QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
-               {"A  D", QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
-               {"F", QT_TRANSLATE_NOOP("Shortcuts", "fit the marked range or the selection, else all")},
-               {"Home  0", QT_TRANSLATE_NOOP("Shortcuts", "fit all")},
-               {".  ,", QT_TRANSLATE_NOOP("Shortcuts", "next, previous tile on the core")},
-               {"[  ]", QT_TRANSLATE_NOOP("Shortcuts", "go to the producer, the consumer")},
-               {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "drop the drag, the range, the selection")}}},
+      Chapter{
+          QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
+          {{"W  S", QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
+           {"A  D", QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
+           {"F", QT_TRANSLATE_NOOP("Shortcuts", "fit the marked range or the selection, else all")},
+           {"Home  0", QT_TRANSLATE_NOOP("Shortcuts", "fit all")},
+           {".  ,", QT_TRANSLATE_NOOP("Shortcuts", "next, previous tile on the core")},
+           {"[  ]", QT_TRANSLATE_NOOP("Shortcuts", "go to the producer, the consumer; with Ctrl: highlight another")},
+           {"R", QT_TRANSLATE_NOOP("Shortcuts", "mark the range of the selection")},
+           {"M  Shift+M  1…9", QT_TRANSLATE_NOOP("Shortcuts", "mark the time for now, to stay; go to a mark")},
+           {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("Shortcuts", "range of time before, after")},
+           {"/  Ctrl+F", QT_TRANSLATE_NOOP("Shortcuts", "find tiles; Return, Shift+Return: next, previous")},
+           {"B  Shift+B", QT_TRANSLATE_NOOP("Shortcuts", "keep as baseline; show its ghost")},
+           {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "drop the drag, the range, the selection")}}},
       Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Mouse"),
               {{"Ctrl+wheel", QT_TRANSLATE_NOOP("Shortcuts", "zoom at the cursor; over the ruler without Ctrl")},
                {"Wheel", QT_TRANSLATE_NOOP("Shortcuts", "scroll the rows")},

@@ -23,6 +23,7 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
     : QObject(&parent),
       navigator(new TimeNavigator(&parent)),
       timeline(new GanttView(*navigator, &parent)),
+      pane(new TimelinePane(*timeline, *navigator, &parent)),
       memory(new MemoryView(*navigator, &parent)),
       pareto(new ParetoView(&parent)),
       layers(new LayersView(&parent)),
@@ -33,6 +34,10 @@ Views::Views(Session& session, SweepRunner& sweep, QWidget& parent)
       waterfall(new WaterfallView(&parent)),
       kpi(new KpiStrip(&parent)),
       study(new StudyView(&parent)),
+      lostTime(new LostTimeView(&parent)),
+      range(new RangeView(&parent)),
+      compare(new CompareView(&parent)),
+      pinned(new PinnedView(&parent)),
       session_(session),
       sweep_(sweep) {
   connectEdits();
@@ -60,6 +65,7 @@ void Views::connectSelections() {
   connect(graph, &GraphView::selectionRequested, this, select);
   connect(fusion, &FusionView::selectionRequested, this, select);
   connect(details, &InspectorView::selectionRequested, this, select);
+  connect(lostTime, &LostTimeView::selectionRequested, this, select);
 }
 
 void Views::connectSweep() {
@@ -102,7 +108,8 @@ void Views::showEvaluation() {
   shown_ = session_.snapshot().evaluation;
   const SchedulePicture& picture = session_.picture();
   navigator->setSpan(picture.timeline->span);
-  timeline->setSnapshot(shown_, picture.timeline);
+  pane->setSnapshot(shown_, picture.timeline);
+  lostTime->setSnapshot(shown_);
   memory->setSnapshot(shown_, picture.memories);
   layers->setSnapshot(shown_, picture.layers);
   graph->setSnapshot(shown_);
@@ -134,7 +141,11 @@ void Views::showSelection() {
 }
 
 std::vector<const Exportable*> Views::exportables() const {
-  std::vector<const Exportable*> shown{timeline, memory, pareto, layers, details, hardware, fusion, waterfall};
+  std::vector<const Exportable*> shown{timeline, memory, pareto,    layers,  details,
+                                       hardware, fusion, waterfall, lostTime};
+  if (compare->hasComparison()) shown.push_back(compare);
+  if (pinned->pinnedCount() > 0) shown.push_back(pinned);
+  if (range->isVisible()) shown.push_back(range);
   if (graph->scene() != nullptr) shown.push_back(graph);
   if (study->hasStudy()) shown.push_back(study);
   return shown;

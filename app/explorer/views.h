@@ -10,15 +10,20 @@
 #include "app/session/sweep_runner.h"
 #include "app/session/waterfall_runner.h"
 #include "widgets/common/time_navigator.h"
+#include "widgets/compare/compare_view.h"
+#include "widgets/compare/pinned_view.h"
 #include "widgets/fusion/fusion_view.h"
 #include "widgets/gantt/gantt_view.h"
+#include "widgets/gantt/timeline_pane.h"
 #include "widgets/graph/graph_view.h"
 #include "widgets/hardware/hardware_view.h"
+#include "widgets/idle/lost_time_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/kpi/kpi_strip.h"
 #include "widgets/layers/layers_view.h"
 #include "widgets/memory/memory_view.h"
 #include "widgets/pareto/pareto_view.h"
+#include "widgets/range/range_view.h"
 #include "widgets/study/study_view.h"
 #include "widgets/waterfall/waterfall_view.h"
 
@@ -38,6 +43,7 @@ class Views : public QObject {
 
   TimeNavigator* navigator;
   GanttView* timeline;
+  TimelinePane* pane;  ///< holds `timeline`
   MemoryView* memory;
   ParetoView* pareto;
   LayersView* layers;
@@ -48,6 +54,10 @@ class Views : public QObject {
   WaterfallView* waterfall;
   KpiStrip* kpi;
   StudyView* study;
+  LostTimeView* lostTime;
+  RangeView* range;
+  CompareView* compare;
+  PinnedView* pinned;
 
   [[nodiscard]] const WaterfallRunner& waterfallRunner() const { return waterfallRunner_; }
 

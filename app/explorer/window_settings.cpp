@@ -11,6 +11,7 @@ constexpr qsizetype kMostRecentFiles = 10;
 
 WindowSettings::WindowSettings(SettingsUse use) {
   if (use == SettingsUse::Kept) settings_ = std::make_unique<QSettings>();
+  if (value(QStringLiteral("timeline/wheel")).toString() == QLatin1String("zooms")) wheelUse_ = WheelUse::Zooms;
 }
 
 QVariant WindowSettings::value(const QString& key, const QVariant& fallback) const {
@@ -71,6 +72,34 @@ void WindowSettings::setFigureChoice(const FigureChoice& choice) {
   setValue(QStringLiteral("figure/points"), choice.points);
   setValue(QStringLiteral("figure/dpi"), choice.dpi);
   setValue(QStringLiteral("figure/source"), choice.sourceLine);
+}
+
+TimeKeys WindowSettings::timeKeys() const {
+  TimeKeys keys;
+  for (std::size_t index = 0; index < kTimeActions; ++index) {
+    const auto action = static_cast<TimeAction>(index);
+    const QVariant saved = value(QStringLiteral("keys/") + timeActionId(action));
+    if (!saved.isValid()) continue;
+    std::vector<QKeySequence> own;
+    for (const QString& key : saved.toStringList())
+      if (!key.isEmpty()) own.push_back(QKeySequence(key, QKeySequence::PortableText));
+    keys.setKeys(action, own);
+  }
+  return keys;
+}
+
+void WindowSettings::setTimeKeys(const TimeKeys& keys) {
+  for (std::size_t index = 0; index < kTimeActions; ++index) {
+    const auto action = static_cast<TimeAction>(index);
+    QStringList own;
+    for (const QKeySequence& key : keys.keysOf(action)) own << key.toString(QKeySequence::PortableText);
+    setValue(QStringLiteral("keys/") + timeActionId(action), own);
+  }
+}
+
+void WindowSettings::setWheelUse(WheelUse use) {
+  wheelUse_ = use;
+  setValue(QStringLiteral("timeline/wheel"), QLatin1String(use == WheelUse::Zooms ? "zooms" : "scrolls"));
 }
 
 ThemeChoice WindowSettings::theme() const {

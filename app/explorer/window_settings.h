@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include "widgets/common/export_image.h"
+#include "widgets/common/time_navigator.h"
 
 namespace fusewright {
 
@@ -39,15 +40,22 @@ class WindowSettings {
   [[nodiscard]] ThemeChoice theme() const;
   void setTheme(ThemeChoice theme);
 
+  /// Which keys do what in the timeline; those never changed have their defaults.
+  [[nodiscard]] TimeKeys timeKeys() const;
+  void setTimeKeys(const TimeKeys& keys);
+  [[nodiscard]] WheelUse wheelUse() const { return wheelUse_; }
+  void setWheelUse(WheelUse use);
+
   /// Anything else, under a key of its own.
   [[nodiscard]] QVariant value(const QString& key, const QVariant& fallback = {}) const;
   void setValue(const QString& key, const QVariant& value);
 
  private:
   std::unique_ptr<QSettings> settings_;  ///< none if ignored
+  WheelUse wheelUse_ = WheelUse::Scrolls;
 };
 
 /// Version of the layout of docks: a saved one of another version is not restored.
-inline constexpr int kLayoutVersion = 3;
+inline constexpr int kLayoutVersion = 4;
 
 }  // namespace fusewright

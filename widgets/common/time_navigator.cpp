@@ -7,6 +7,9 @@ namespace {
 
 /// The closest one can look.
 constexpr double kFewestCycles = 8;
+/// Changes closer to each other than this are one step of the history.
+constexpr qint64 kOneStepMs = 700;
+constexpr std::size_t kMostSteps = 100;
 
 }  // namespace
 
@@ -14,10 +17,72 @@ void TimeNavigator::setSpan(double span) {
   const bool all = showsAll();
   const bool changed = span != span_;
   span_ = std::max(span, 1.0);
-  if (changed) show(all ? TimeRange{0, span_} : visible_);
+  if (changed) display(all ? TimeRange{0, span_} : visible_);
+}
+
+void TimeNavigator::remember() {
+  const bool sameStep = sinceChange_.isValid() && sinceChange_.elapsed() < kOneStepMs;
+  sinceChange_.start();
+  if (sameStep) return;
+  back_.push_back(visible_);
+  if (back_.size() > kMostSteps) back_.erase(back_.begin());
+  forward_.clear();
+}
+
+void TimeNavigator::goBack() {
+  if (back_.empty()) return;
+  const TimeRange range = back_.back();
+  back_.pop_back();
+  forward_.push_back(visible_);
+  sinceChange_.invalidate();
+  display(range);
+  Q_EMIT historyChanged();
+}
+
+void TimeNavigator::goForward() {
+  if (forward_.empty()) return;
+  const TimeRange range = forward_.back();
+  forward_.pop_back();
+  back_.push_back(visible_);
+  sinceChange_.invalidate();
+  display(range);
+  Q_EMIT historyChanged();
 }
 
 void TimeNavigator::show(TimeRange range) {
+  const TimeRange before = visible_;
+  if (range == before) return;
+  remember();
+  display(range);
+  if (visible_ == before && !back_.empty() && back_.back() == before) back_.pop_back();
+  Q_EMIT historyChanged();
+}
+
+void TimeNavigator::addMark(TimeMark mark) {
+  mark.cycle = std::clamp(mark.cycle, 0.0, span_);
+  if (mark.temporary) std::erase_if(marks_, [](const TimeMark& other) { return other.temporary; });
+  marks_.insert(std::ranges::upper_bound(marks_, mark.cycle, {}, &TimeMark::cycle), mark);
+  Q_EMIT marksChanged();
+}
+
+void TimeNavigator::removeMark(std::size_t index) {
+  if (index >= marks_.size()) return;
+  marks_.erase(marks_.begin() + static_cast<std::ptrdiff_t>(index));
+  Q_EMIT marksChanged();
+}
+
+void TimeNavigator::clearMarks() {
+  marks_.clear();
+  Q_EMIT marksChanged();
+}
+
+void TimeNavigator::goToMark(std::size_t number) {
+  if (number == 0 || number > marks_.size()) return;
+  const double half = visible_.length() / 2;
+  show({marks_[number - 1].cycle - half, marks_[number - 1].cycle + half});
+}
+
+void TimeNavigator::display(TimeRange range) {
   const double least = std::min(kFewestCycles, span_);
   if (range.length() < least) {
     const double middle = (range.from + range.to) / 2;

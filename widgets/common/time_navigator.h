@@ -1,15 +1,30 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include "widgets/common/time_axis.h"
+#include "widgets/common/time_keys.h"
 
 namespace fusewright {
 
-/// The range of cycles on show, the cursor and the marked range, shared by all views that have a time axis. While the
-/// whole run is on show it stays so when the run gets longer or shorter; otherwise the range is left where it is.
+/// A cycle that a person marked. There is one temporary mark at most; others stay until they are taken away.
+struct TimeMark {
+  double cycle = 0;
+  bool temporary = false;
+
+  friend bool operator==(const TimeMark&, const TimeMark&) = default;
+};
+
+/// What the plain wheel does over a drawing with a time axis.
+enum class WheelUse { Scrolls, Zooms };
+
+/// The range of cycles on show, the cursor, the marks and the marked range, and what keys and wheel mean, shared by all
+/// views that have a time axis. While the whole run is on show it stays so when the run gets longer or shorter;
+/// otherwise the range is left where it is.
 class TimeNavigator : public QObject {
   Q_OBJECT
 
@@ -33,16 +48,46 @@ class TimeNavigator : public QObject {
   void setCursor(std::optional<double> cycle);
   void mark(std::optional<TimeRange> range);
 
+  /// In order of time; numbered from 1 for the keys.
+  [[nodiscard]] const std::vector<TimeMark>& marks() const { return marks_; }
+  void addMark(TimeMark mark);
+  void removeMark(std::size_t index);
+  void clearMarks();
+  /// Brings mark number `number` (from 1) into the middle of what is on show.
+  void goToMark(std::size_t number);
+
+  /// Ranges on show before this one; those changed within a moment of each other count as one.
+  [[nodiscard]] bool canGoBack() const { return !back_.empty(); }
+  [[nodiscard]] bool canGoForward() const { return !forward_.empty(); }
+  void goBack();
+  void goForward();
+
+  [[nodiscard]] WheelUse wheelUse() const { return wheelUse_; }
+  void setWheelUse(WheelUse use) { wheelUse_ = use; }
+  [[nodiscard]] const TimeKeys& keys() const { return keys_; }
+  void setKeys(TimeKeys keys) { keys_ = std::move(keys); }
+
  Q_SIGNALS:
   void visibleChanged();
   void cursorChanged();
   void markedChanged();
+  void marksChanged();
+  void historyChanged();
 
  private:
+  void remember();
+  void display(TimeRange range);
+
   double span_ = 1;
   TimeRange visible_{0, 1};
   std::optional<double> cursor_;
   std::optional<TimeRange> marked_;
+  std::vector<TimeMark> marks_;
+  std::vector<TimeRange> back_;
+  std::vector<TimeRange> forward_;
+  QElapsedTimer sinceChange_;
+  WheelUse wheelUse_ = WheelUse::Scrolls;
+  TimeKeys keys_;
 };
 
 }  // namespace fusewright

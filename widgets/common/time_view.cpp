@@ -36,6 +36,7 @@ TimeView::TimeView(TimeNavigator& navigator, QWidget* parent) : QWidget(parent),
   connect(&navigator_, &TimeNavigator::visibleChanged, this, [this] { invalidate(); });
   connect(&navigator_, &TimeNavigator::cursorChanged, this, [this] { update(); });
   connect(&navigator_, &TimeNavigator::markedChanged, this, [this] { update(); });
+  connect(&navigator_, &TimeNavigator::marksChanged, this, [this] { update(); });
 }
 
 void TimeView::setFreshness(Freshness freshness) {
@@ -101,6 +102,7 @@ void TimeView::paintEvent(QPaintEvent*) {
   } else if (navigator_.marked()) {
     paintRange(painter, *navigator_.marked());
   }
+  paintMarks(painter);
   if (navigator_.cursor()) {
     const double x = std::round(axis().toPixel(*navigator_.cursor())) + 0.5;
     QColor line = style().theme.text;
@@ -115,6 +117,25 @@ void TimeView::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(style().theme.accent, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+  }
+}
+
+void TimeView::paintMarks(QPainter& painter) const {
+  const QRectF plot = plotArea();
+  const TimeAxis along = axis();
+  const Theme theme = style().theme;
+  std::size_t number = 0;
+  for (const TimeMark& mark : navigator_.marks()) {
+    ++number;
+    const double x = std::round(along.toPixel(mark.cycle)) + 0.5;
+    if (x < plot.left() || x > plot.right()) continue;
+    painter.setPen(QPen(theme.danger, 1, mark.temporary ? Qt::DashLine : Qt::SolidLine));
+    painter.drawLine(QPointF(x, 0), QPointF(x, plot.bottom()));
+    const QString text = QString::number(number);
+    const QRectF flag(x, 1, QFontMetricsF(font()).horizontalAdvance(text) + 6, kRulerHeight - 6);
+    painter.fillRect(flag, theme.danger);
+    painter.setPen(theme.background);
+    painter.drawText(flag, Qt::AlignCenter, text);
   }
 }
 
@@ -157,8 +178,12 @@ void TimeView::changeEvent(QEvent* event) {
 TimeRange TimeView::draggedRange() const {
   const TimeAxis along = axis();
   const TimeRange visible = navigator_.visible();
-  const double a = std::clamp(along.toCycle(pressedAt_.x()), visible.from, visible.to);
-  const double b = std::clamp(along.toCycle(lastPosition_.x()), visible.from, visible.to);
+  const auto at = [&](QPointF position) {
+    const double cycle = std::clamp(along.toCycle(position.x()), visible.from, visible.to);
+    return drag_ == Drag::Mark ? snapped(cycle, position) : cycle;
+  };
+  const double a = at(pressedAt_);
+  const double b = at(lastPosition_);
   return {std::min(a, b), std::max(a, b)};
 }
 
@@ -166,8 +191,21 @@ void TimeView::beginDrag(QPointF position) {
   drag_ = wanted_;
   lastPosition_ = position;
   pannedFrom_ = navigator_.visible();
+  if (drag_ == Drag::Mark && grabRangeEnd(pressedAt_)) navigator_.mark(std::nullopt);
   setCursor(drag_ == Drag::Pan ? Qt::ClosedHandCursor : Qt::SizeHorCursor);
   hoverLeft();
+}
+
+/// A drag that begins at an end of the marked range moves that end: the other one is where it began.
+bool TimeView::grabRangeEnd(QPointF position) {
+  constexpr double kReach = 5;
+  if (!navigator_.marked()) return false;
+  const double left = axis().toPixel(navigator_.marked()->from);
+  const double right = axis().toPixel(navigator_.marked()->to);
+  const bool atLeft = std::abs(position.x() - left) <= kReach;
+  if (!atLeft && std::abs(position.x() - right) > kReach) return false;
+  pressedAt_.setX(atLeft ? right : left);
+  return true;
 }
 
 void TimeView::finishDrag(QPointF position) {

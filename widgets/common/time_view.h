@@ -18,9 +18,10 @@ namespace fusewright {
 enum class Freshness { Fresh, Stale };
 
 /// A drawing over time with the gestures that all of them share: Ctrl+wheel, and the wheel over the ruler, zoom at the
-/// cursor; Shift+wheel, Shift+drag and middle drag pan; left drag marks a range; Alt+drag and drag on the ruler zoom to
-/// it; W A S D, F, Home, 0, Esc. Keys work only while the view has the focus. The content is cached; cursor, marks and
-/// hover are painted over it.
+/// cursor (without Ctrl everywhere, if the navigator says that the wheel zooms); Shift+wheel, Shift+drag and middle
+/// drag pan; left drag marks a range, and its ends can be dragged after; Alt+drag and drag on the ruler zoom to it;
+/// keys as the navigator's TimeKeys say, digits go to marks, Esc drops. Keys work only while the view has the focus.
+/// The content is cached; cursor, marks and hover are painted over it.
 class TimeView : public QWidget {
   Q_OBJECT
 
@@ -38,9 +39,11 @@ class TimeView : public QWidget {
 
  Q_SIGNALS:
   void selectionRequested(const Selection& selection);
+  /// The key for finding was pressed.
+  void findRequested();
 
  protected:
-  enum class Step { NextTile, PreviousTile, Producer, Consumer };
+  enum class Step { NextTile, PreviousTile, Producer, Consumer, OtherProducer, OtherConsumer };
 
   virtual void paintContent(QPainter& painter) = 0;
   virtual void paintOverlay(QPainter&) {}
@@ -50,6 +53,8 @@ class TimeView : public QWidget {
   virtual void hoverLeft() {}
   virtual void stepSelection(Step) {}
   virtual void scrollRows(double) {}
+  /// The time of the nearest start or end of something within reach of `cycle`, for the ends of a marked range.
+  [[nodiscard]] virtual double snapped(double cycle, QPointF) const { return cycle; }
   /// Where the selected thing lies in time, for F.
   [[nodiscard]] virtual std::optional<TimeRange> selectedRange() const { return std::nullopt; }
 
@@ -77,6 +82,10 @@ class TimeView : public QWidget {
   [[nodiscard]] TimeRange draggedRange() const;
   void beginDrag(QPointF position);
   void finishDrag(QPointF position);
+  [[nodiscard]] bool grabRangeEnd(QPointF position);
+  void perform(TimeAction action, double strength);
+  void markAtCursor(bool temporary);
+  void paintMarks(QPainter& painter) const;
   void cancelInnermost();
   void fitSelection();
   void paintCached(QPainter& painter);

@@ -24,7 +24,8 @@ void TimeView::wheelEvent(QWheelEvent* event) {
   const QPoint delta = event->angleDelta();
   const double notches = (delta.y() != 0 ? delta.y() : delta.x()) / kWheelNotch;
   const bool overRuler = event->position().y() < kRulerHeight;
-  if (event->modifiers().testFlag(Qt::ControlModifier) || (overRuler && event->modifiers() == Qt::NoModifier)) {
+  const bool zooms = overRuler || navigator_.wheelUse() == WheelUse::Zooms;
+  if (event->modifiers().testFlag(Qt::ControlModifier) || (zooms && event->modifiers() == Qt::NoModifier)) {
     navigator_.zoomAt(axis().toCycle(event->position().x()), std::pow(kZoomPerNotch, notches));
   } else if (event->modifiers().testFlag(Qt::ShiftModifier) || delta.y() == 0) {
     navigator_.panBy(-notches * kPanPerNotch * navigator_.visible().length());
@@ -82,59 +83,68 @@ void TimeView::leaveEvent(QEvent*) {
   hoverLeft();
 }
 
-void TimeView::keyPressEvent(QKeyEvent* event) {
-  const double strength = event->modifiers().testFlag(Qt::ShiftModifier) ? kShiftFactor : 1;
+void TimeView::markAtCursor(bool temporary) {
+  if (navigator_.cursor()) navigator_.addMark({.cycle = std::round(*navigator_.cursor()), .temporary = temporary});
+}
+
+void TimeView::perform(TimeAction action, double strength) {
   const TimeRange visible = navigator_.visible();
   const double middle = navigator_.cursor().value_or((visible.from + visible.to) / 2);
-  if ((event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) != Qt::NoModifier) {
-    QWidget::keyPressEvent(event);
-    return;
+  switch (action) {
+    case TimeAction::ZoomIn:
+      return navigator_.zoomAt(middle, std::pow(kKeyZoom, strength));
+    case TimeAction::ZoomOut:
+      return navigator_.zoomAt(middle, std::pow(kKeyZoom, -strength));
+    case TimeAction::PanLeft:
+      return navigator_.panBy(-kKeyPan * strength * visible.length());
+    case TimeAction::PanRight:
+      return navigator_.panBy(kKeyPan * strength * visible.length());
+    case TimeAction::Fit:
+      return fitSelection();
+    case TimeAction::ShowAll:
+      return navigator_.showAll();
+    case TimeAction::NextTile:
+      return stepSelection(Step::NextTile);
+    case TimeAction::PreviousTile:
+      return stepSelection(Step::PreviousTile);
+    case TimeAction::Producer:
+      return stepSelection(Step::Producer);
+    case TimeAction::Consumer:
+      return stepSelection(Step::Consumer);
+    case TimeAction::NextEdge:
+      return stepSelection(Step::OtherConsumer);
+    case TimeAction::PreviousEdge:
+      return stepSelection(Step::OtherProducer);
+    case TimeAction::MarkHere:
+      return markAtCursor(true);
+    case TimeAction::KeepMark:
+      return markAtCursor(false);
+    case TimeAction::SelectionToRange:
+      if (const auto range = selectedRange()) navigator_.mark(range);
+      return;
+    case TimeAction::Back:
+      return navigator_.goBack();
+    case TimeAction::Forward:
+      return navigator_.goForward();
+    case TimeAction::Find:
+      Q_EMIT findRequested();
+      return;
   }
-  switch (event->key()) {
-    case Qt::Key_W:
-      navigator_.zoomAt(middle, std::pow(kKeyZoom, strength));
-      break;
-    case Qt::Key_S:
-      navigator_.zoomAt(middle, std::pow(kKeyZoom, -strength));
-      break;
-    case Qt::Key_A:
-    case Qt::Key_Left:
-      navigator_.panBy(-kKeyPan * strength * visible.length());
-      break;
-    case Qt::Key_D:
-    case Qt::Key_Right:
-      navigator_.panBy(kKeyPan * strength * visible.length());
-      break;
-    case Qt::Key_Up:
-      scrollRows(-40);
-      break;
-    case Qt::Key_Down:
-      scrollRows(40);
-      break;
-    case Qt::Key_F:
-      fitSelection();
-      break;
-    case Qt::Key_Home:
-    case Qt::Key_0:
-      navigator_.showAll();
-      break;
-    case Qt::Key_Period:
-      stepSelection(Step::NextTile);
-      break;
-    case Qt::Key_Comma:
-      stepSelection(Step::PreviousTile);
-      break;
-    case Qt::Key_BracketLeft:
-      stepSelection(Step::Producer);
-      break;
-    case Qt::Key_BracketRight:
-      stepSelection(Step::Consumer);
-      break;
-    case Qt::Key_Escape:
-      cancelInnermost();
-      break;
-    default:
-      QWidget::keyPressEvent(event);
+}
+
+void TimeView::keyPressEvent(QKeyEvent* event) {
+  const double strength = event->modifiers().testFlag(Qt::ShiftModifier) ? kShiftFactor : 1;
+  const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+  if (const auto action = navigator_.keys().actionFor(*event)) {
+    perform(*action, strength);
+  } else if (plain && event->key() >= Qt::Key_1 && event->key() <= Qt::Key_9) {
+    navigator_.goToMark(static_cast<std::size_t>(event->key() - Qt::Key_0));
+  } else if (plain && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+    scrollRows(event->key() == Qt::Key_Up ? -40 : 40);
+  } else if (event->key() == Qt::Key_Escape) {
+    cancelInnermost();
+  } else {
+    QWidget::keyPressEvent(event);
   }
 }
 

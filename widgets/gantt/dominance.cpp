@@ -10,12 +10,14 @@ namespace {
 
 constexpr double kItemsPerBin = 4;
 constexpr std::size_t kCoarsestBins = 1024;
+constexpr std::size_t kGapKeys = 256;
 
 /// Cycles that each key fills of one bin; cleared by forgetting what was touched.
 class BinCounter {
  public:
+  explicit BinCounter(std::size_t keys) : cycles_(keys, 0) { touched_.reserve(keys); }
+
   void add(std::size_t key, double cycles) {
-    if (key >= cycles_.size()) cycles_.resize(key + 1, 0);
     if (cycles_[key] == 0) touched_.push_back(key);
     cycles_[key] += cycles;
   }
@@ -51,13 +53,19 @@ DominanceLevel emptyLevel(double width, std::size_t bins) {
 /// Fills the bins of a level from stretches of time that follow one another.
 class LevelWriter {
  public:
-  explicit LevelWriter(DominanceLevel& level) : level_(level), inverse_(1 / level.width) {}
+  LevelWriter(DominanceLevel& level, std::size_t colours)
+      : level_(level), inverse_(1 / level.width), binEnd_(level.width), items_(colours), gaps_(kGapKeys) {}
 
   void add(BinCounter& counter, std::size_t key, double from, double to) {
+    // Most stretches lie in the bin at hand.
+    if (to <= binEnd_ && from < to) {
+      counter.add(key, to - from);
+      return;
+    }
     while (from < to) {
       const auto bin = static_cast<std::size_t>(from * inverse_);
       if (bin != bin_) finish(bin);
-      const double end = std::min(to, static_cast<double>(bin + 1) * level_.width);
+      const double end = std::min(to, binEnd_);
       counter.add(key, end - from);
       from = end;
     }
@@ -76,12 +84,14 @@ class LevelWriter {
       level_.gapCycles[bin_] = gapCycles;
     }
     bin_ = next;
+    binEnd_ = static_cast<double>(next + 1) * level_.width;
   }
 
  private:
   DominanceLevel& level_;
   double inverse_;
   std::size_t bin_ = 0;
+  double binEnd_;  ///< of bin_
   BinCounter items_;
   BinCounter gaps_;
 };
@@ -91,7 +101,7 @@ DominanceLevel finestLevel(std::span<const LaneItem> items) {
   const double wanted = std::max(end * kItemsPerBin / static_cast<double>(items.size()), 1.0);
   const double width = std::exp2(std::ceil(std::log2(wanted)));
   DominanceLevel level = emptyLevel(width, static_cast<std::size_t>(end / width) + 1);
-  LevelWriter writer(level);
+  LevelWriter writer(level, std::size_t{std::ranges::max(items, {}, &LaneItem::colour).colour} + 1);
   double free = 0;
   for (const LaneItem& item : items) {
     writer.addGap(item.gap, free, item.start);

@@ -149,7 +149,7 @@ std::vector<ColourMeaning> idleLegendOf(const Evaluation& evaluation, ThemeMode 
 }
 
 std::vector<ColourMeaning> legendOf(const Evaluation& evaluation, const Timeline& timeline, ColourBy by, ThemeMode mode,
-                                  std::size_t most) {
+                                    std::size_t most) {
   if (by == ColourBy::IdleCause) return idleLegendOf(evaluation, mode);
   std::vector<ColourMeaning> entries;
   if (by == ColourBy::Utilisation) {

@@ -38,7 +38,7 @@ struct ColourMeaning {
 /// What the colours of bars mean: by descending time that cores spend on them, at most `most` of them; shares of 0 to
 /// 100 % for utilisation, causes of idle time (those that occur) for IdleCause.
 [[nodiscard]] std::vector<ColourMeaning> legendOf(const Evaluation& evaluation, const Timeline& timeline, ColourBy by,
-                                                ThemeMode mode, std::size_t most);
+                                                  ThemeMode mode, std::size_t most);
 
 /// The causes of idle time that occur on some core, in order of IdleCause.
 [[nodiscard]] std::vector<ColourMeaning> idleLegendOf(const Evaluation& evaluation, ThemeMode mode);

@@ -8,6 +8,8 @@ namespace {
 
 constexpr double kCoreHeight = 30;
 constexpr double kLinkLaneHeight = 13;
+constexpr double kCollapsedHeight = 9;
+constexpr double kGhostHeight = 5;
 constexpr double kRowGap = 5;
 constexpr double kMaxGrowth = 3;
 constexpr float kShades = 32;
@@ -37,32 +39,53 @@ std::vector<Run> joined(const std::vector<StripColumn>& strip, const TimeAxis& a
   return runs;
 }
 
-double barHeight(const TimelineRow& row) {
+double barHeight(const TimelineRow& row, bool collapsed) {
+  if (collapsed) return kCollapsedHeight;
   return row.isCore() ? kCoreHeight : kLinkLaneHeight * static_cast<double>(std::max<std::size_t>(row.lanes.size(), 1));
 }
 
 }  // namespace
 
-std::vector<RowBox> layOutRows(const Timeline& timeline, double availableHeight) {
+std::vector<RowBox> layOutRows(const Timeline& timeline, const std::vector<ShownRow>& shown, double availableHeight,
+                               Ghosts ghosts) {
+  const double ghost = ghosts == Ghosts::Shown ? kGhostHeight : 0;
   double natural = 0;
-  for (const TimelineRow& row : timeline.rows) natural += barHeight(row);
-  const double gaps = kRowGap * static_cast<double>(timeline.rows.size() + 1);
+  for (const ShownRow& entry : shown) natural += barHeight(timeline.rows[entry.row], entry.collapsed);
+  const double gaps = (kRowGap + ghost) * static_cast<double>(shown.size() + 1);
   const double growth = natural > 0 ? std::clamp((availableHeight - gaps) / natural, 1.0, kMaxGrowth) : 1;
-  std::vector<RowBox> boxes;
+  std::vector<RowBox> boxes(timeline.rows.size());
   double top = kRowGap;
-  for (const TimelineRow& row : timeline.rows) {
-    const double height = std::floor(barHeight(row) * growth);
+  for (const ShownRow& entry : shown) {
+    const TimelineRow& row = timeline.rows[entry.row];
+    const double height = std::floor(barHeight(row, entry.collapsed) * (entry.collapsed ? 1 : growth));
     const auto lanes = static_cast<double>(std::max<std::size_t>(row.lanes.size(), 1));
-    RowBox box{.top = top, .height = height, .laneTops = {}, .laneHeight = std::floor(height / lanes)};
+    RowBox& box = boxes[entry.row];
+    box = {.top = top, .height = height, .laneTops = {}, .laneHeight = height / lanes};
+    if (box.laneHeight >= 2) box.laneHeight = std::floor(box.laneHeight);
     for (double lane = 0; lane < lanes; ++lane) box.laneTops.push_back(top + lane * box.laneHeight);
-    top += height + kRowGap;
-    boxes.push_back(std::move(box));
+    box.ghostTop = top + height;
+    box.ghostHeight = ghost;
+    top += height + ghost + kRowGap;
   }
   return boxes;
 }
 
+std::vector<ShownRow> usualRows(const Timeline& timeline) {
+  std::vector<ShownRow> shown;
+  for (std::size_t row = 0; row < timeline.rows.size(); ++row)
+    if (!timeline.rows[row].isPort()) shown.push_back({.row = row});
+  return shown;
+}
+
+std::vector<RowBox> layOutRows(const Timeline& timeline, double availableHeight) {
+  return layOutRows(timeline, usualRows(timeline), availableHeight);
+}
+
 double totalHeight(const std::vector<RowBox>& rows) {
-  return rows.empty() ? 0 : rows.back().top + rows.back().height + kRowGap;
+  double bottom = 0;
+  for (const RowBox& row : rows)
+    if (row.shown()) bottom = std::max(bottom, row.top + row.height + row.ghostHeight + kRowGap);
+  return bottom;
 }
 
 std::vector<Bar> barsOf(const Lane& lane, const TimeAxis& axis, double minPixels) {
@@ -97,7 +120,7 @@ QRectF gapBand(const QRectF& lane) {
 std::optional<Hit> hitTest(const Timeline& timeline, const std::vector<RowBox>& rows, const TimeAxis& axis, double x,
                            double y) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (y < rows[row].top || y >= rows[row].top + rows[row].height) continue;
+    if (!rows[row].shown() || y < rows[row].top || y >= rows[row].top + rows[row].height) continue;
     const auto below = static_cast<std::size_t>((y - rows[row].top) / rows[row].laneHeight);
     const std::size_t lane = std::min(below, rows[row].laneTops.size() - 1);
     Hit hit{.row = row, .lane = lane, .item = std::nullopt};

@@ -10,16 +10,35 @@
 
 namespace fusewright {
 
-/// Where a row of the timeline lies, in pixels from the top of the first row.
+/// Where a row of the timeline lies, in pixels from the top of the first row. By row of the timeline, whatever the
+/// order in which they are shown; rows that are not shown have no height.
 struct RowBox {
   double top = 0;
   double height = 0;
   std::vector<double> laneTops;  ///< by lane
   double laneHeight = 0;
+  double ghostTop = 0;
+  double ghostHeight = 0;  ///< of the strip below the row that shows an earlier schedule; 0: none
+
+  [[nodiscard]] bool shown() const { return height > 0; }
 };
 
-/// Rows one below the other: cores tall, links slim with their lanes above each other. When there is room, rows grow
-/// into `availableHeight` up to a limit; they never shrink below what can be read.
+/// A row to show. A collapsed one is as slim as can be.
+struct ShownRow {
+  std::size_t row = 0;
+  bool collapsed = false;
+};
+
+/// Whether rows keep room for an earlier schedule.
+enum class Ghosts { Hidden, Shown };
+
+/// Rows one below the other in the order of `shown`: cores tall, links slim with their lanes above each other. When
+/// there is room, rows grow into `availableHeight` up to a limit; they never shrink below what can be read.
+[[nodiscard]] std::vector<RowBox> layOutRows(const Timeline& timeline, const std::vector<ShownRow>& shown,
+                                             double availableHeight, Ghosts ghosts = Ghosts::Hidden);
+
+/// All rows but memory ports, in their own order.
+[[nodiscard]] std::vector<ShownRow> usualRows(const Timeline& timeline);
 [[nodiscard]] std::vector<RowBox> layOutRows(const Timeline& timeline, double availableHeight);
 
 /// Height of all rows.

@@ -1,5 +1,8 @@
 // Steps of the selection along the schedule, and what F fits; the rest of GanttView is in gantt_view.cpp.
 #include <algorithm>
+#include <functional>
+
+#include <QContextMenuEvent>
 
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
@@ -26,19 +29,28 @@ std::optional<TimeRange> rangeOfFamily(const Evaluation& evaluation, LayerId lay
 
 }  // namespace
 
+std::optional<TileId> GanttView::highlighted(TileId tile, Step direction) const {
+  const TileGraph& graph = *evaluation_->graph;
+  const Schedule& schedule = *evaluation_->schedule;
+  const bool producers = direction == Step::Producer;
+  const auto around = producers ? graph.producersOf(tile) : graph.consumersOf(tile);
+  if (around.empty()) return std::nullopt;
+  // The producer that ended last comes first, and so does the consumer that starts first.
+  std::vector<TileId> sorted(around.begin(), around.end());
+  if (producers) {
+    std::ranges::stable_sort(sorted, std::greater{}, [&](TileId id) { return schedule.end[id.index()].value; });
+  } else {
+    std::ranges::stable_sort(sorted, {}, [&](TileId id) { return schedule.start[id.index()].value; });
+  }
+  const bool selected = selectedTile() == tile;
+  const std::size_t place = !selected ? 0 : producers ? edge_.producer : edge_.consumer;
+  return sorted[place % sorted.size()];
+}
+
 std::optional<TileId> GanttView::neighbour(TileId tile, Step step) const {
   const TileGraph& graph = *evaluation_->graph;
   const Schedule& schedule = *evaluation_->schedule;
-  if (step == Step::Producer) {
-    const auto producers = graph.producersOf(tile);
-    if (producers.empty()) return std::nullopt;
-    return *std::ranges::max_element(producers, {}, [&](TileId id) { return schedule.end[id.index()].value; });
-  }
-  if (step == Step::Consumer) {
-    const auto consumers = graph.consumersOf(tile);
-    if (consumers.empty()) return std::nullopt;
-    return *std::ranges::min_element(consumers, {}, [&](TileId id) { return schedule.start[id.index()].value; });
-  }
+  if (step == Step::Producer || step == Step::Consumer) return highlighted(tile, step);
   const auto& onCore = schedule.tilesOfCore[graph.core[tile.index()].index()];
   const auto self = std::ranges::lower_bound(onCore, schedule.start[tile.index()].value, {},
                                              [&](TileId id) { return schedule.start[id.index()].value; });
@@ -62,6 +74,11 @@ void GanttView::stepSelection(Step step) {
     }
     return;
   }
+  if (step == Step::OtherProducer || step == Step::OtherConsumer) {
+    ++(step == Step::OtherProducer ? edge_.producer : edge_.consumer);
+    update();
+    return;
+  }
   if (const auto next = neighbour(*tile, step)) Q_EMIT selectionRequested(keyOf(*evaluation_->graph, *next));
 }
 
@@ -78,6 +95,12 @@ std::optional<TimeRange> GanttView::selectedRange() const {
     return TimeRange{schedule.transfers[id->index()].start.value, schedule.transfers[id->index()].end.value};
   }
   return std::nullopt;
+}
+
+void GanttView::contextMenuEvent(QContextMenuEvent* event) {
+  if (!timeline_) return;
+  const auto hit = hitTest(*timeline_, rows(), axis(), axis().left - 1, event->pos().y() - rowsTop());
+  Q_EMIT rowMenuRequested(hit ? QString::fromStdString(timeline_->rows[hit->row].name) : QString(), event->globalPos());
 }
 
 QString GanttView::exportTitle() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -31,46 +32,68 @@ QRectF laneBox(const GanttPicture& picture, std::size_t row, std::size_t lane) {
                  picture);
 }
 
-/// A bar's colour by how much of a stretch it fills.
-QRgb shade(const GanttColours& colours, std::uint16_t key, float busy, const DrawStyle& style) {
-  return blended(colours.bars[key], style.theme.lane, busy).rgb();
+/// `amount` of one colour over another, in whole steps: made for each pixel of each row.
+QRgb mixed(QRgb top, QRgb bottom, float amount) {
+  const auto part = static_cast<int>(std::lround(amount * 256));
+  const auto mix = [part](int a, int b) { return (a * part + b * (256 - part)) >> 8; };
+  return qRgb(mix(qRed(top), qRed(bottom)), mix(qGreen(top), qGreen(bottom)), mix(qBlue(top), qBlue(bottom)));
 }
 
-/// The foot of a column: bars and idle time, each by its share.
-QRgb gapShade(const GanttColours& colours, const StripColumn& column, const DrawStyle& style) {
-  const QColor idle = column.gap == 0 ? style.theme.lane : colours.gaps[column.gap];
-  return column.busy <= 0 ? idle.rgb() : blended(colours.bars[column.colour], idle, column.busy).rgb();
-}
+/// The colours of a strip as pixels have them.
+struct StripShades {
+  StripShades(const GanttColours& colours, const QColor& empty) : lane(empty.rgb()) {
+    for (const QColor& colour : colours.bars) bars.push_back(colour.rgb());
+    for (const QColor& colour : colours.gaps) gaps.push_back(colour.rgb());
+  }
+
+  /// A bar's colour by how much of a stretch it fills.
+  [[nodiscard]] QRgb busy(std::uint16_t key, float share) const {
+    return share > 0 ? mixed(bars[key], lane, share) : lane;
+  }
+  /// The foot of a column: bars and idle time, each by its share.
+  [[nodiscard]] QRgb foot(const StripColumn& column) const {
+    const QRgb idle = column.gap == 0 ? lane : gaps[column.gap];
+    return column.busy > 0 ? mixed(bars[column.colour], idle, column.busy) : idle;
+  }
+
+  std::vector<QRgb> bars;
+  std::vector<QRgb> gaps;
+  QRgb lane;
+};
 
 bool showsGaps(const TimelineRow& row) {
   return row.isCore();
 }
 
-/// The strip as one row of pixels, stretched to the height of the lane; gaps as another at its foot.
+/// The strip as one row of pixels, repeated over the height of the lane, and another for the gaps at its foot.
 void paintStripAsImage(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
-                       QRectF box, const DrawStyle& style) {
+                       const StripShades& shades, QRectF box, const DrawStyle& style) {
   const int columns = std::max(1, static_cast<int>(std::lround(box.width() * style.pixelRatio)));
+  const int lines = std::max(1, static_cast<int>(std::lround(box.height() * style.pixelRatio)));
+  const double footHeight = picture.colours.gapsFillRows ? box.height() : gapBand(box).height();
+  const int foot = showsGaps(row) ? static_cast<int>(std::lround(footHeight * style.pixelRatio)) : 0;
   const auto strip = stripOf(lane, picture.axis, columns);
-  QImage image(columns, 1, QImage::Format_RGB32);
-  if (!showsGaps(row) || !picture.colours.gapsFillRows) {
-    auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
-    for (const StripColumn& column : strip)
-      *pixels++ = column.busy > 0 ? shade(picture.colours, column.colour, column.busy, style) : style.theme.lane.rgb();
-    painter.drawImage(box, image);
-  }
-  if (!showsGaps(row)) return;
-  auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
-  for (const StripColumn& column : strip) *pixels++ = gapShade(picture.colours, column, style);
-  painter.drawImage(picture.colours.gapsFillRows ? box : gapBand(box), image);
+  QImage image(columns, lines, QImage::Format_RGB32);
+  const auto repeat = [&](int first, int last, auto shadeOf) {
+    if (first >= last) return;
+    auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(first));
+    for (const StripColumn& column : strip) *pixels++ = shadeOf(column);
+    for (int line = first + 1; line < last; ++line)
+      std::memcpy(image.scanLine(line), image.constScanLine(first), static_cast<std::size_t>(columns) * sizeof(QRgb));
+  };
+  repeat(0, lines - foot, [&](const StripColumn& column) { return shades.busy(column.colour, column.busy); });
+  repeat(std::max(lines - foot, 0), lines, [&](const StripColumn& column) { return shades.foot(column); });
+  image.setDevicePixelRatio(style.pixelRatio);
+  painter.drawImage(box.topLeft(), image);
 }
 
 void paintStripAsShapes(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
-                        QRectF box, const DrawStyle& style) {
+                        const StripShades& shades, QRectF box, const DrawStyle& style) {
   const auto columns = static_cast<int>(std::ceil(box.width() * kColumnsPerUnitInFiles));
   const auto strip = stripOf(lane, picture.axis, columns);
   for (const Run& run : runsOf(strip, picture.axis)) {
     painter.fillRect(QRectF(run.left, box.top(), run.right - run.left, box.height()),
-                     QColor::fromRgb(shade(picture.colours, run.colour, run.busy, style)));
+                     QColor::fromRgb(shades.busy(run.colour, run.busy)));
   }
   if (!showsGaps(row)) return;
   const QRectF band = picture.colours.gapsFillRows ? box : gapBand(box);
@@ -145,7 +168,9 @@ void paintHeader(QPainter& painter, const GanttPicture& picture, std::size_t ind
 
 void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& style) {
   painter.setRenderHint(QPainter::Antialiasing, style.medium == Medium::File);
+  const StripShades shades(picture.colours, style.theme.lane);
   for (std::size_t row = 0; row < picture.rows.size(); ++row) {
+    if (!picture.rows[row].shown()) continue;
     const double top = picture.rowsTop + picture.rows[row].top;
     if (top > picture.clipBottom || top + picture.rows[row].height < picture.clipTop) continue;
     paintHeader(painter, picture, row, style);
@@ -155,12 +180,46 @@ void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& 
       if (box.height() <= 0) continue;
       painter.fillRect(box, style.theme.lane);
       if (style.medium == Medium::Screen) {
-        paintStripAsImage(painter, shown, shown.lanes[lane], picture, box, style);
+        paintStripAsImage(painter, shown, shown.lanes[lane], picture, shades, box, style);
       } else {
-        paintStripAsShapes(painter, shown, shown.lanes[lane], picture, box, style);
+        paintStripAsShapes(painter, shown, shown.lanes[lane], picture, shades, box, style);
       }
       paintBars(painter, picture, shown, shown.lanes[lane], box, style);
     }
+  }
+}
+
+std::optional<std::size_t> sameRow(const Timeline& timeline, const TimelineRow& row) {
+  const auto same = [&](const TimelineRow& other) {
+    return other.owner.index() == row.owner.index() && other.flow == row.flow && other.name == row.name;
+  };
+  const auto found = std::ranges::find_if(timeline.rows, same);
+  if (found == timeline.rows.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - timeline.rows.begin());
+}
+
+void paintGhosts(QPainter& painter, const GanttPicture& picture, const GanttGhost& ghost, const DrawStyle& style) {
+  GanttColours pale = ghost.colours;
+  for (QColor& colour : pale.bars) {
+    const QColor grey = QColor::fromHslF(colour.hslHueF() < 0 ? 0 : colour.hslHueF(), colour.hslSaturationF() * 0.35F,
+                                         colour.lightnessF());
+    colour = blended(grey, style.theme.background, 0.75);
+  }
+  const StripShades shades(pale, style.theme.background);
+  for (std::size_t row = 0; row < picture.rows.size(); ++row) {
+    const RowBox& box = picture.rows[row];
+    const auto other = sameRow(ghost.timeline, picture.timeline.rows[row]);
+    if (!box.shown() || box.ghostHeight <= 0 || !other) continue;
+    const QRectF strip =
+        clipped({picture.axis.left, picture.rowsTop + box.ghostTop, picture.axis.length, box.ghostHeight - 1}, picture);
+    if (strip.height() <= 0) continue;
+    const Lane& lane = ghost.timeline.rows[*other].lanes.front();
+    const int columns = std::max(1, static_cast<int>(std::lround(strip.width() * style.pixelRatio)));
+    QImage image(columns, 1, QImage::Format_RGB32);
+    auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
+    for (const StripColumn& column : stripOf(lane, picture.axis, columns))
+      *pixels++ = shades.busy(column.colour, column.busy);
+    painter.drawImage(strip, image);
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <optional>
 
 #include <QPainter>
 #include <QString>
@@ -23,6 +23,16 @@ struct GanttPicture {
   double clipBottom = 0;
   double headerLeft = 0;  ///< row names from here to the axis
 };
+
+/// An earlier schedule, shown as slim pale strips below the rows of the same name.
+struct GanttGhost {
+  const Timeline& timeline;
+  const GanttColours& colours;
+};
+void paintGhosts(QPainter& painter, const GanttPicture& picture, const GanttGhost& ghost, const DrawStyle& style);
+
+/// The row of another timeline that stands for the same core, link or port.
+[[nodiscard]] std::optional<std::size_t> sameRow(const Timeline& timeline, const TimelineRow& row);
 
 /// Rows with their names and bars. Nothing is painted outside the axis and the clip range, whatever the paint device
 /// can clip.

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 
+#include "core/metrics/schedule_diff.h"
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 #include "widgets/gantt/gantt_export.h"
@@ -29,13 +29,21 @@ GanttView::GanttView(TimeNavigator& navigator, QWidget* parent) : TimeView(navig
 void GanttView::setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline) {
   evaluation_ = std::move(evaluation);
   timeline_ = std::move(timeline);
+  colours_.reset();
   hovered_ = {};
-  scrollRows(0);
-  invalidate();
+  hoveredTile_.reset();
+  if (ghost_) setGhost(ghostEvaluation_, ghost_);
+  arrangeRows();
+  findSelectedLayer();
+  if (!searched_.isEmpty()) find(searched_);
 }
 
 void GanttView::setSelection(const Selection& selection) {
+  if (selection_ != selection) edge_ = {};
   selection_ = selection;
+  findSelectedLayer();
+  if (arrangement_.touchedOnly) arrangeRows();
+  if (!hits_.empty()) Q_EMIT hitsChanged();
   if (const auto tile = selectedTile()) {
     const Schedule& schedule = *evaluation_->schedule;
     navigator().reveal({schedule.start[tile->index()].value, schedule.end[tile->index()].value});
@@ -48,11 +56,87 @@ void GanttView::setSelection(const Selection& selection) {
 void GanttView::setColouring(ColourBy by) {
   if (colouring_ == by) return;
   colouring_ = by;
+  colours_.reset();
   invalidate();
 }
 
+const GanttColours& GanttView::colours(ThemeMode mode) {
+  if (!colours_ || colours_->first != mode)
+    colours_ = std::pair(mode, coloursOf(*evaluation_, *timeline_, colouring_, mode));
+  return colours_->second;
+}
+
 std::vector<RowBox> GanttView::rows() const {
-  return layOutRows(*timeline_, static_cast<double>(height() - kRulerHeight));
+  return layOutRows(*timeline_, shownRows_, static_cast<double>(height() - kRulerHeight),
+                    ghost_ ? Ghosts::Shown : Ghosts::Hidden);
+}
+
+void GanttView::arrangeRows() {
+  if (!timeline_) return;
+  const auto touched = arrangement_.touchedOnly ? rowsTouched(*evaluation_, *timeline_, selection_) : std::nullopt;
+  shownRows_ = arranged(*timeline_, arrangement_, touched);
+  scrollRows(0);
+  invalidate();
+}
+
+void GanttView::setArrangement(const RowArrangement& arrangement) {
+  arrangement_ = arrangement;
+  arrangeRows();
+}
+
+void GanttView::setDepth(int depth) {
+  depth_ = std::max(depth, 1);
+  update();
+}
+
+void GanttView::setGhost(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline) {
+  ghostEvaluation_ = std::move(evaluation);
+  ghost_ = std::move(timeline);
+  counterparts_ = ghost_ && evaluation_ ? sameLayers(*evaluation_->workload, *ghostEvaluation_->workload)
+                                        : decltype(counterparts_){};
+  scrollRows(0);
+  invalidate();
+}
+
+void GanttView::find(const QString& text) {
+  searched_ = text;
+  hits_ = timeline_ ? findTiles(*evaluation_, *timeline_, text) : SearchHits{};
+  update();
+  Q_EMIT hitsChanged();
+}
+
+std::size_t GanttView::hitNumber() const {
+  const auto tile = selectedTile();
+  if (!tile || hits_.empty()) return 0;
+  return hitsBefore(hits_, *timeline_, evaluation_->schedule->start[tile->index()].value) + 1;
+}
+
+void GanttView::goToHit(SearchStep step) {
+  if (!timeline_ || hits_.empty()) return;
+  const auto tile = selectedTile();
+  const double from = tile ? evaluation_->schedule->start[tile->index()].value
+                           : navigator().visible().from - (step == SearchStep::Next ? 1e-9 : 0);
+  if (const auto hit = nextHit(hits_, *timeline_, from, step))
+    Q_EMIT selectionRequested(keyOf(*evaluation_->graph, *hit));
+}
+
+/// The layer that is selected, or that the selected tile, which is not there any more, belonged to.
+void GanttView::findSelectedLayer() {
+  ofSelectedLayer_ = {};
+  if (!timeline_) return;
+  const auto* key = std::get_if<TileKey>(&selection_);
+  const auto* layer = std::get_if<LayerId>(&selection_);
+  if (key != nullptr && !selectedTile()) layer = &key->layer;
+  if (layer == nullptr || layer->index() >= evaluation_->workload->layers.size()) return;
+  ofSelectedLayer_ = tilesOfFamily(*timeline_, evaluation_->workload->layer(*layer).family);
+}
+
+std::optional<TileId> GanttView::tileInGhost(TileId tile) const {
+  if (!ghostEvaluation_) return std::nullopt;
+  const TileKey key = keyOf(*evaluation_->graph, tile);
+  if (key.layer.index() >= counterparts_.size() || !counterparts_[key.layer.index()]) return std::nullopt;
+  return tileOf(*ghostEvaluation_->graph,
+                {.layer = *counterparts_[key.layer.index()], .indexInLayer = key.indexInLayer});
 }
 
 void GanttView::paintContent(QPainter& painter) {
@@ -61,22 +145,24 @@ void GanttView::paintContent(QPainter& painter) {
     return;
   }
   const DrawStyle look = style();
-  const GanttColours colours = coloursOf(*evaluation_, *timeline_, colouring_, look.theme.mode);
   const auto boxes = rows();
   const double bottom = height();
   paintRuler(painter, axis(), {.labelTop = 0, .labelHeight = kRulerHeight, .top = kRulerHeight, .bottom = bottom},
              look);
-  paintRows(painter,
-            {.timeline = *timeline_,
-             .evaluation = *evaluation_,
-             .colours = colours,
-             .axis = axis(),
-             .rows = boxes,
-             .rowsTop = rowsTop(),
-             .clipTop = kRulerHeight,
-             .clipBottom = bottom,
-             .headerLeft = 0},
-            look);
+  const GanttPicture picture{.timeline = *timeline_,
+                             .evaluation = *evaluation_,
+                             .colours = colours(look.theme.mode),
+                             .axis = axis(),
+                             .rows = boxes,
+                             .rowsTop = rowsTop(),
+                             .clipTop = kRulerHeight,
+                             .clipBottom = bottom,
+                             .headerLeft = 0};
+  paintRows(painter, picture, look);
+  if (ghost_) {
+    const GanttColours before = coloursOf(*ghostEvaluation_, *ghost_, colouring_, look.theme.mode);
+    paintGhosts(painter, picture, {.timeline = *ghost_, .colours = before}, look);
+  }
   painter.setPen(QPen(look.theme.grid, 1));
   painter.drawLine(QPointF(0, kRulerHeight - 0.5), QPointF(width(), kRulerHeight - 0.5));
   const double all = totalHeight(boxes);
@@ -101,113 +187,11 @@ std::optional<TileId> GanttView::selectedTile() const {
 
 QRectF GanttView::tileBox(TileId tile, double minWidth) const {
   const auto row = rowOfCore(*timeline_, evaluation_->graph->core[tile.index()]);
-  if (!row) return {};
+  if (!row || !rows()[*row].shown()) return {};
   const Schedule& schedule = *evaluation_->schedule;
   const QRectF box =
       boxOf(rows()[*row], 0, schedule.start[tile.index()].value, schedule.end[tile.index()].value, axis(), minWidth);
   return box.translated(0, rowsTop());
-}
-
-void GanttView::paintOverlay(QPainter& painter) {
-  if (!timeline_) return;
-  painter.save();
-  painter.setClipRect(plotArea());
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setBrush(Qt::NoBrush);
-  if (const auto tile = selectedTile()) {
-    paintEdges(painter, *tile);
-    paintSelectedTile(painter, *tile);
-  } else if (const auto* key = std::get_if<TileKey>(&selection_)) {
-    paintSelectedLayer(painter, key->layer);
-  }
-  if (const auto* layer = std::get_if<LayerId>(&selection_)) paintSelectedLayer(painter, *layer);
-  if (const auto* transfer = std::get_if<TransferId>(&selection_)) paintSelectedTransfer(painter, *transfer);
-  if (const auto* idle = std::get_if<IdleKey>(&selection_)) paintSelectedIdle(painter, *idle);
-  if (hovered_.isValid()) {
-    painter.setPen(QPen(style().theme.selection, 1, Qt::SolidLine));
-    painter.drawRect(hovered_.adjusted(-0.5, -0.5, 0.5, 0.5));
-  }
-  painter.restore();
-}
-
-void GanttView::paintSelectedTile(QPainter& painter, TileId tile) const {
-  const QRectF box = tileBox(tile, 3);
-  painter.setPen(QPen(style().theme.background, 4));
-  painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
-  painter.setPen(QPen(style().theme.selection, 2));
-  painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
-}
-
-void GanttView::paintEdges(QPainter& painter, TileId tile) const {
-  constexpr std::size_t kMostEdges = 200;
-  const TileGraph& graph = *evaluation_->graph;
-  const QRectF self = tileBox(tile, 3);
-  const auto curve = [&](const QRectF& from, const QRectF& to) {
-    const QPointF start(from.right(), from.center().y());
-    const QPointF end(to.left(), to.center().y());
-    const double bend = std::max(std::abs(end.y() - start.y()) / 2, 18.0);
-    QPainterPath path(start);
-    path.cubicTo(start + QPointF(bend * 0.4, -bend), end + QPointF(-bend * 0.4, -bend), end);
-    painter.drawPath(path);
-  };
-  const auto producers = graph.producersOf(tile);
-  const auto consumers = graph.consumersOf(tile);
-  painter.setPen(QPen(style().theme.accent, 1.4));
-  for (const TileId producer : producers.first(std::min(producers.size(), kMostEdges)))
-    curve(tileBox(producer, 1), self);
-  painter.setPen(QPen(style().theme.danger, 1.4));
-  for (const TileId consumer : consumers.first(std::min(consumers.size(), kMostEdges)))
-    curve(self, tileBox(consumer, 1));
-}
-
-void GanttView::paintSelectedLayer(QPainter& painter, LayerId layer) const {
-  const Workload& workload = *evaluation_->workload;
-  if (layer.index() >= workload.layers.size()) return;
-  const auto boxes = rows();
-  const TimeAxis along = axis();
-  const LayerId family = workload.layer(layer).family;
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(style().theme.selection);
-  double drawnTo = -1;
-  for (std::size_t index = family.index(); index < workload.layers.size(); ++index) {
-    if (workload.layers[index].family != family) continue;
-    for (const TileId tile : evaluation_->graph->tilesOfLayer[index]) {
-      const auto row = rowOfCore(*timeline_, evaluation_->graph->core[tile.index()]);
-      const double from = along.toPixel(evaluation_->schedule->start[tile.index()].value);
-      const double to = std::max(along.toPixel(evaluation_->schedule->end[tile.index()].value), from + 1);
-      const bool hidden =
-          !row || to < along.left || from > along.left + along.length || (boxes.size() == 1 && to < drawnTo);
-      if (hidden) continue;
-      drawnTo = to;
-      painter.drawRect(QRectF(from, rowsTop() + boxes[*row].top + boxes[*row].height - 4, to - from, 3));
-    }
-  }
-}
-
-void GanttView::paintSelectedTransfer(QPainter& painter, TransferId transfer) const {
-  if (transfer.index() >= evaluation_->schedule->transfers.size()) return;
-  const auto boxes = rows();
-  const Transfer& shown = evaluation_->schedule->transfers[transfer.index()];
-  painter.setPen(QPen(style().theme.selection, 2));
-  for (std::size_t row = 0; row < boxes.size(); ++row) {
-    if (!std::holds_alternative<LinkId>(timeline_->rows[row].owner)) continue;
-    for (std::size_t lane = 0; lane < boxes[row].laneTops.size(); ++lane) {
-      const auto item = itemAt(timeline_->rows[row].lanes[lane], (shown.start.value + shown.end.value) / 2);
-      if (!item || timeline_->rows[row].lanes[lane].items[*item].id != transfer.value) continue;
-      painter.drawRect(boxOf(boxes[row], lane, shown.start.value, shown.end.value, axis(), 3).translated(0, rowsTop()));
-    }
-  }
-}
-
-void GanttView::paintSelectedIdle(QPainter& painter, const IdleKey& key) const {
-  const IdleInterval* idle = findIdle(*evaluation_, key);
-  const auto row = rowOfCore(*timeline_, key.core);
-  if (idle == nullptr || !row) return;
-  const QRectF box = boxOf(rows()[*row], 0, idle->from.value, idle->to.value, axis(), 3).translated(0, rowsTop());
-  painter.setPen(QPen(style().theme.background, 4));
-  painter.drawRect(box);
-  painter.setPen(QPen(style().theme.selection, 2, Qt::DashLine));
-  painter.drawRect(box);
 }
 
 void GanttView::clickedAt(QPointF position) {
@@ -242,6 +226,7 @@ void GanttView::clickedAt(QPointF position) {
 void GanttView::hoveredAt(QPointF position) {
   QString text;
   QRectF outline;
+  hoveredTile_.reset();
   const auto hit = timeline_ && position.y() >= kRulerHeight
                        ? hitTest(*timeline_, rows(), axis(), position.x(), position.y() - rowsTop())
                        : std::nullopt;
@@ -249,7 +234,13 @@ void GanttView::hoveredAt(QPointF position) {
     const TimelineRow& row = timeline_->rows[hit->row];
     if (hit->item) {
       const LaneItem& item = row.lanes[hit->lane].items[*hit->item];
-      text = itemToolTip(*evaluation_, itemOf(row, item));
+      const TimelineItem what = itemOf(row, item);
+      text = itemToolTip(*evaluation_, what);
+      if (const auto* tile = std::get_if<TileId>(&what)) {
+        hoveredTile_ = *tile;
+        if (const auto before = tileInGhost(*tile))
+          text += changeToolTip(*ghostEvaluation_, *before, *evaluation_, *tile);
+      }
       outline = boxOf(rows()[hit->row], hit->lane, item.start, item.end, axis(), 3).translated(0, rowsTop());
     } else if (const auto* core = std::get_if<CoreId>(&row.owner)) {
       text = idleToolTip(*evaluation_, *core, axis().toCycle(position.x()));
@@ -269,7 +260,28 @@ void GanttView::hoveredAt(QPointF position) {
 void GanttView::hoverLeft() {
   QToolTip::hideText();
   hovered_ = {};
+  hoveredTile_.reset();
   update();
+}
+
+double GanttView::snapped(double cycle, QPointF position) const {
+  constexpr double kReachPixels = 5;
+  if (!timeline_) return cycle;
+  const auto hit = hitTest(*timeline_, rows(), axis(), axis().left - 1, position.y() - rowsTop());
+  if (!hit) return cycle;
+  const double reach = kReachPixels * axis().cyclesPerPixel();
+  const Lane& lane = timeline_->rows[hit->row].lanes[hit->lane];
+  const ItemRange near = itemsWithin(lane, cycle - reach, cycle + reach);
+  double best = cycle;
+  double distance = reach;
+  // Where there are more edges than pixels, there is nothing to snap to.
+  for (std::size_t index = near.first; index < std::min(near.last, near.first + 8); ++index)
+    for (const double edge : {lane.items[index].start, lane.items[index].end})
+      if (std::abs(edge - cycle) < distance) {
+        distance = std::abs(edge - cycle);
+        best = edge;
+      }
+  return best;
 }
 
 void GanttView::scrollRows(double pixels) {

@@ -81,6 +81,19 @@ QString itemToolTip(const Evaluation& evaluation, const TimelineItem& item) {
   return streamToolTip(evaluation, std::get<StreamId>(item));
 }
 
+QString changeToolTip(const Evaluation& baseline, TileId before, const Evaluation& evaluation, TileId tile) {
+  const Cycles start = baseline.schedule->start[before.index()];
+  const Cycles length = baseline.schedule->end[before.index()] - start;
+  const Cycles startNow = evaluation.schedule->start[tile.index()];
+  const Cycles lengthNow = evaluation.schedule->end[tile.index()] - startNow;
+  const auto change = [](double cycles) {
+    return (cycles > 0 ? QStringLiteral("+") : QString()) + exactCycles(cycles);
+  };
+  return QStringLiteral("<hr>") + heading(tr("In the baseline")) + row(tr("Start"), exactCycles(start.value)) +
+         row(tr("Duration"), exactCycles(length.value)) + row(tr("Δ start"), change((startNow - start).value)) +
+         row(tr("Δ duration"), change((lengthNow - length).value)) + QStringLiteral("</table>");
+}
+
 QString idleToolTip(const Evaluation& evaluation, CoreId core, double cycle) {
   const IdleInterval* found = idleAt(evaluation, core, cycle);
   if (found == nullptr) return {};

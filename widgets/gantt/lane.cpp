@@ -24,8 +24,12 @@ float roundedUp(double value) {
 LongestTree longestOf(const std::vector<LaneItem>& items) {
   LongestTree tree;
   std::vector<float> level((items.size() + kFan - 1) / kFan, 0);
-  for (std::size_t index = 0; index < items.size(); ++index)
-    level[index / kFan] = std::max(level[index / kFan], roundedUp(duration(items[index])));
+  for (std::size_t entry = 0; entry < level.size(); ++entry) {
+    double longest = 0;
+    const std::size_t end = std::min((entry + 1) * kFan, items.size());
+    for (std::size_t index = entry * kFan; index < end; ++index) longest = std::max(longest, duration(items[index]));
+    level[entry] = roundedUp(longest);
+  }
   while (level.size() > 1) {
     std::vector<float> above((level.size() + kFan - 1) / kFan, 0);
     for (std::size_t index = 0; index < level.size(); ++index)
@@ -36,21 +40,31 @@ LongestTree longestOf(const std::vector<LaneItem>& items) {
   return tree;
 }
 
-/// Index of the first item whose end lies after `cycle`, looked for from `hint` on by doubling steps.
-std::size_t firstEndingAfter(const Lane& lane, double cycle, std::size_t hint) {
+/// Index of the first item whose end lies after `cycle`, which is not before `hint`; looked for around `guess` by
+/// doubling steps.
+std::size_t firstEndingAfter(const Lane& lane, double cycle, std::size_t hint, std::size_t guess) {
   const auto endsBy = [&](std::size_t index) { return lane.items[index].end <= cycle; };
-  std::size_t low = hint;
-  std::size_t reach = 1;
-  while (low + reach < lane.items.size() && endsBy(low + reach)) {
-    low += reach;
-    reach *= 2;
+  const std::size_t size = lane.items.size();
+  std::size_t low = std::min(std::max(hint, guess), size);
+  std::size_t high = low;
+  for (std::size_t reach = 4; low > hint && !endsBy(low - 1); reach *= 2) {
+    high = low - 1;
+    low = high - std::min(high - hint, reach);
   }
-  const std::size_t high = std::min(low + reach + 1, lane.items.size());
+  if (high == low)
+    for (std::size_t reach = 4; high < size && endsBy(high); reach *= 2) {
+      low = high + 1;
+      high = low + std::min(size - low, reach);
+    }
   const auto begin = lane.items.begin();
   const auto found =
       std::partition_point(begin + static_cast<std::ptrdiff_t>(low), begin + static_cast<std::ptrdiff_t>(high),
                            [cycle](const LaneItem& item) { return item.end <= cycle; });
   return static_cast<std::size_t>(found - begin);
+}
+
+std::size_t firstEndingAfter(const Lane& lane, double cycle, std::size_t hint) {
+  return firstEndingAfter(lane, cycle, hint, hint);
 }
 
 /// Busy cycles before `cycle`, given the first item that ends after it.
@@ -182,11 +196,13 @@ std::vector<StripColumn> stripOf(const Lane& lane, const TimeAxis& axis, int col
   const bool fine = step < level.width;
   std::size_t index = firstEndingAfter(lane, axis.from, 0);
   double before = busyUpTo(lane, axis.from, index);
+  std::size_t stride = 0;  // columns hold about as many items as their neighbours
   for (int column = 0; column < columns; ++column) {
     const double from = axis.from + step * column;
     const double to = axis.from + step * (column + 1);
     const std::size_t first = index;
-    index = firstEndingAfter(lane, to, index);
+    index = firstEndingAfter(lane, to, index, index + stride);
+    stride = index - first;
     const double after = busyUpTo(lane, to, index);
     StripColumn& shown = strip[static_cast<std::size_t>(column)];
     shown.busy = static_cast<float>(std::clamp((after - before) / step, 0.0, 1.0));

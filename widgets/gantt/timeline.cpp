@@ -4,6 +4,7 @@
 #include <array>
 
 #include "widgets/common/palette.h"
+#include "widgets/common/parallel_for.h"
 #include "widgets/gantt/bar_kinds.h"
 
 namespace fusewright {
@@ -17,20 +18,30 @@ std::int32_t encoded(StreamId stream) {
   return -1 - stream.value;
 }
 
-TimelineRow coreRow(const Evaluation& evaluation, CoreId core, BarKinds& kinds) {
+/// Tiles of all cores, by core, in order of time. Tiles are visited by number: their data lie in that order.
+std::vector<std::vector<LaneItem>> itemsOfCores(const Evaluation& evaluation, BarKinds& kinds) {
   const Schedule& schedule = *evaluation.schedule;
-  std::vector<LaneItem> items;
-  items.reserve(schedule.tilesOfCore[core.index()].size());
-  for (const TileId tile : schedule.tilesOfCore[core.index()]) {
-    items.push_back({.start = schedule.start[tile.index()].value,
-                     .end = schedule.end[tile.index()].value,
-                     .id = tile.value,
-                     .colour = kinds.ofTile(tile),
-                     .gap = gapKey(idleCauseOf(schedule.boundBy[tile.index()]))});
-  }
-  TimelineRow row{.name = evaluation.design.accelerator->core(core).name, .owner = core, .lanes = {}};
-  row.lanes.push_back(makeLane(std::move(items), gapKey(IdleCause::NothingToDo)));
-  return row;
+  const TileGraph& graph = *evaluation.graph;
+  std::vector<std::vector<LaneItem>> items(schedule.tilesOfCore.size());
+  for (std::size_t core = 0; core < items.size(); ++core) items[core].reserve(schedule.tilesOfCore[core].size());
+  for (std::size_t tile = 0; tile < graph.size(); ++tile)
+    items[graph.core[tile].index()].push_back({.start = schedule.start[tile].value,
+                                               .end = schedule.end[tile].value,
+                                               .id = static_cast<std::int32_t>(tile),
+                                               .colour = kinds.ofTile(TileId(tile)),
+                                               .gap = gapKey(idleCauseOf(schedule.boundBy[tile]))});
+  return items;
+}
+
+std::vector<Lane> lanesOfCores(std::vector<std::vector<LaneItem>> items) {
+  std::vector<Lane> lanes(items.size());
+  parallelFor(items.size(), [&](std::size_t core) {
+    // Numbers are priorities; a tile that was not ready may run after one of a higher number.
+    if (!std::ranges::is_sorted(items[core], {}, &LaneItem::start))
+      std::ranges::stable_sort(items[core], {}, &LaneItem::start);
+    lanes[core] = makeLane(std::move(items[core]), gapKey(IdleCause::NothingToDo));
+  });
+  return lanes;
 }
 
 /// Items of links and ports before they are put into lanes.
@@ -169,10 +180,13 @@ Timeline buildTimeline(const Evaluation& evaluation) {
   Timeline timeline{
       .rows = {}, .colours = colourKeys(*evaluation.workload), .kinds = {}, .span = spanOf(*evaluation.schedule)};
   BarKinds kinds(evaluation);
+  std::vector<Lane> lanes = lanesOfCores(itemsOfCores(evaluation, kinds));
   for (std::size_t index = 0; index < accelerator.cores.size(); ++index) {
     if (CoreId(index) == accelerator.offChip) continue;
-    timeline.rows.push_back(coreRow(evaluation, CoreId(index), kinds));
-    timeline.rows.back().busyShare = timeline.rows.back().lanes.front().busyBefore.back() / timeline.span;
+    TimelineRow row{.name = accelerator.cores[index].name, .owner = CoreId(index), .lanes = {}};
+    row.busyShare = lanes[index].busyBefore.back() / timeline.span;
+    row.lanes.push_back(std::move(lanes[index]));
+    timeline.rows.push_back(std::move(row));
   }
   Moves moves(evaluation);
   moves.addTransfers(kinds);

@@ -14,8 +14,11 @@ QString tr(const char* text) {
 }
 
 /// Why the thing before it waited, as a heading of the row: the name says what it waited for.
-QString becauseText(const CauseLink& link) {
+QString becauseText(const CauseLink& link, const Evaluation& evaluation, TileId waiting) {
   if (std::holds_alternative<PieceId>(link.culprit)) return tr("room after");
+  const auto* transfer = std::get_if<TransferId>(&link.culprit);
+  if (transfer != nullptr && evaluation.schedule->transfers[transfer->index()].neededBy == waiting)
+    return link.cause == BindingCause::Transfer ? tr("arrival of") : tr("late arrival of");
   switch (link.cause) {
     case BindingCause::CoreBusy:
       return tr("core busy with");
@@ -27,7 +30,7 @@ QString becauseText(const CauseLink& link) {
     case BindingCause::OffChip:
       return tr("link held by");
     case BindingCause::MemoryFull:
-      return tr("late arrival of");
+      return tr("arrival of");
     case BindingCause::Synchronisation:
       return tr("all cores wait for");
     case BindingCause::None:
@@ -36,11 +39,11 @@ QString becauseText(const CauseLink& link) {
   return causeText(link.cause);
 }
 
-Property rowOf(const Evaluation& evaluation, const CauseLink& link) {
+Property rowOf(const Evaluation& evaluation, const CauseLink& link, TileId waiting) {
   const QString what = culpritText(evaluation, link.culprit);
   const NumberText length = formatCycles(link.to - link.from);
   const QString times = tr("from cycle %1 to %2").arg(formatCycles(link.from).exact, formatCycles(link.to).exact);
-  return {.name = becauseText(link),
+  return {.name = becauseText(link, evaluation, waiting),
           .value = {.brief = tr("%1 · %2").arg(what, length.brief), .exact = tr("%1, %2").arg(what, times)},
           .meaning = tr("What the line above waited for. Click to select it"),
           .target = culpritSelection(evaluation, link.culprit)};
@@ -51,7 +54,7 @@ Property rowOf(const Evaluation& evaluation, const CauseLink& link) {
 PropertySection causesOf(const Evaluation& evaluation, TileId tile) {
   PropertySection section{.title = tr("Chain of causes, back in time"), .rows = {}};
   const CauseChain chain = causesOfStart(*evaluation.graph, *evaluation.schedule, tile, kMostCauses);
-  for (const CauseLink& link : chain.links) section.rows.push_back(rowOf(evaluation, link));
+  for (const CauseLink& link : chain.links) section.rows.push_back(rowOf(evaluation, link, tile));
   if (chain.links.empty()) {
     section.rows.push_back(textProperty(tr("Nothing"), tr("nothing held it up that the schedule names")));
   } else {

@@ -1,6 +1,7 @@
 #include "widgets/kpi/kpi_strip.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -74,26 +75,49 @@ KpiStrip::Entry KpiStrip::addEntry(const QString& name, const QString& meaning) 
 
 void KpiStrip::setSnapshot(const Snapshot& snapshot) {
   if (!snapshot.evaluation) return;
-  const Evaluation& evaluation = *snapshot.evaluation;
-  const Metrics& metrics = *evaluation.metrics;
-  const auto show = [](Entry& entry, const QString& brief, const QString& exact) {
-    entry.value->setText(brief);
-    // Only ever wider: the window must not be laid out anew whenever a digit comes or goes.
-    entry.value->setMinimumWidth(std::max(entry.value->minimumWidth(), entry.value->sizeHint().width()));
-    entry.value->setToolTip(exact);
-  };
+  evaluation_ = snapshot.evaluation;
+  refresh();
+}
+
+void KpiStrip::setBaseline(std::shared_ptr<const Evaluation> baseline) {
+  baseline_ = std::move(baseline);
+  if (evaluation_) refresh();
+}
+
+void KpiStrip::show(Entry& entry, const QString& brief, const QString& exact, double value, double before) {
+  QString text = brief;
+  if (baseline_ && before != 0) {
+    const double change = value / before - 1;
+    const QString share = formatShare(std::abs(change)).brief;
+    text += change == 0 ? QStringLiteral(" (=)")
+                        : QStringLiteral(" (%1%2)").arg(change > 0 ? QStringLiteral("+") : QStringLiteral("−"), share);
+  }
+  entry.value->setText(text);
+  // Only ever wider: the window must not be laid out anew whenever a digit comes or goes.
+  entry.value->setMinimumWidth(std::max(entry.value->minimumWidth(), entry.value->sizeHint().width()));
+  entry.value->setToolTip(baseline_ ? exact + QStringLiteral("\n") + tr("In brackets: change from the baseline")
+                                    : exact);
+}
+
+void KpiStrip::refresh() {
+  const Metrics& metrics = *evaluation_->metrics;
+  const Metrics& before = baseline_ ? *baseline_->metrics : metrics;
   const NumberText cycles = formatCycles(metrics.latency);
   const NumberText time = formatMilliseconds(metrics.latencyMs);
   show(latency_, QStringLiteral("%1 · %2").arg(cycles.exact, time.brief),
-       cycles.exact + QStringLiteral("\n") + time.exact);
-  show(energy_, formatEnergy(metrics.energy).brief, formatEnergy(metrics.energy).exact);
-  show(area_, formatArea(metrics.areaMm2).brief, formatArea(metrics.areaMm2).exact);
-  const PeakMemory memory = fullestMemory(evaluation);
+       cycles.exact + QStringLiteral("\n") + time.exact, metrics.latency.value, before.latency.value);
+  show(energy_, formatEnergy(metrics.energy).brief, formatEnergy(metrics.energy).exact, metrics.energy.value,
+       before.energy.value);
+  show(area_, formatArea(metrics.areaMm2).brief, formatArea(metrics.areaMm2).exact, metrics.areaMm2, before.areaMm2);
+  const PeakMemory memory = fullestMemory(*evaluation_);
+  const PeakMemory memoryBefore = baseline_ ? fullestMemory(*baseline_) : memory;
   const double share = memory.capacity.value > 0 ? memory.peak / memory.capacity : 0;
   show(memory_, QStringLiteral("%1 · %2").arg(formatBits(memory.peak).brief, formatShare(share).brief),
-       tr("%1: %2 of %3").arg(memory.name, formatBits(memory.peak).exact, formatBits(memory.capacity).exact));
-  show(utilisation_, formatShare(metrics.utilisation).brief, formatShare(metrics.utilisation).exact);
-  show(assumptions_, assumptionsText(evaluation.design.assumptions), tr("See Help for what they say"));
+       tr("%1: %2 of %3").arg(memory.name, formatBits(memory.peak).exact, formatBits(memory.capacity).exact),
+       static_cast<double>(memory.peak.value), static_cast<double>(memoryBefore.peak.value));
+  show(utilisation_, formatShare(metrics.utilisation).brief, formatShare(metrics.utilisation).exact,
+       metrics.utilisation, before.utilisation);
+  show(assumptions_, assumptionsText(evaluation_->design.assumptions), tr("See Help for what they say"), 0, 0);
 }
 
 }  // namespace fusewright

@@ -11,7 +11,8 @@
 
 namespace fusewright {
 
-/// The headline numbers of the design in one line, and the assumptions behind them.
+/// The headline numbers of the design in one line with their changes from a baseline, and the assumptions
+/// behind them.
 class KpiStrip : public QWidget {
   Q_OBJECT
 
@@ -19,6 +20,8 @@ class KpiStrip : public QWidget {
   explicit KpiStrip(QWidget* parent = nullptr);
 
   void setSnapshot(const Snapshot& snapshot);
+  /// The evaluation whose numbers changes are shown against; null: none.
+  void setBaseline(std::shared_ptr<const Evaluation> baseline);
 
  private:
   struct Entry {
@@ -26,8 +29,12 @@ class KpiStrip : public QWidget {
     QLabel* value;
   };
 
+  void refresh();
+  void show(Entry& entry, const QString& brief, const QString& exact, double value, double before);
   Entry addEntry(const QString& name, const QString& meaning);
 
+  std::shared_ptr<const Evaluation> evaluation_;
+  std::shared_ptr<const Evaluation> baseline_;
   Entry latency_;
   Entry energy_;
   Entry area_;

@@ -1,0 +1,145 @@
+// What GanttView paints over its rows: the selection, arrows, what was found, where things were before.
+#include <algorithm>
+#include <cmath>
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include "widgets/common/idle_names.h"
+#include "widgets/common/names.h"
+#include "widgets/gantt/dependency_edges.h"
+#include "widgets/gantt/gantt_paint.h"
+#include "widgets/gantt/gantt_view.h"
+
+namespace fusewright {
+
+void GanttView::paintOverlay(QPainter& painter) {
+  if (!timeline_) return;
+  painter.save();
+  painter.setClipRect(plotArea());
+  paintHits(painter);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  if (const auto tile = selectedTile()) {
+    paintEdges(painter, *tile);
+    paintSelectedTile(painter, *tile);
+  }
+  paintSelectedLayer(painter);
+  if (const auto* transfer = std::get_if<TransferId>(&selection_)) paintSelectedTransfer(painter, *transfer);
+  if (const auto* idle = std::get_if<IdleKey>(&selection_)) paintSelectedIdle(painter, *idle);
+  if (hoveredTile_ && ghost_) paintWasHere(painter, *hoveredTile_);
+  if (hovered_.isValid()) {
+    painter.setPen(QPen(style().theme.selection, 1, Qt::SolidLine));
+    painter.drawRect(hovered_.adjusted(-0.5, -0.5, 0.5, 0.5));
+  }
+  painter.restore();
+}
+
+void GanttView::paintSelectedTile(QPainter& painter, TileId tile) const {
+  const QRectF box = tileBox(tile, 3);
+  if (box.isNull()) return;
+  painter.setPen(QPen(style().theme.background, 4));
+  painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
+  painter.setPen(QPen(style().theme.selection, 2));
+  painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
+}
+
+void GanttView::paintEdges(QPainter& painter, TileId tile) const {
+  const Theme theme = style().theme;
+  constexpr std::size_t kMostEdges = 400;
+  const auto curve = [&](const QRectF& from, const QRectF& to) {
+    if (from.isNull() || to.isNull()) return;  // in a row that is not shown
+    const QPointF start(from.right(), from.center().y());
+    const QPointF end(to.left(), to.center().y());
+    const double bend = std::max(std::abs(end.y() - start.y()) / 2, 18.0);
+    QPainterPath path(start);
+    path.cubicTo(start + QPointF(bend * 0.4, -bend), end + QPointF(-bend * 0.4, -bend), end);
+    painter.drawPath(path);
+  };
+  const auto producer = highlighted(tile, Step::Producer);
+  const auto consumer = highlighted(tile, Step::Consumer);
+  for (const DependencyEdge& edge : edgesAround(*evaluation_->graph, tile, depth_, kMostEdges)) {
+    const bool chosen = edge.level == 1 && (edge.towards ? edge.producer == producer : edge.consumer == consumer);
+    QColor colour = edge.towards ? theme.accent : theme.danger;
+    if (edge.level > 1) colour.setAlphaF(0.6F);
+    painter.setPen(QPen(colour, edge.level > 1 ? 0.7 : chosen ? 2.6 : 1.4));
+    curve(tileBox(edge.producer, edge.producer == tile ? 3 : 1), tileBox(edge.consumer, edge.consumer == tile ? 3 : 1));
+  }
+}
+
+void GanttView::paintSelectedLayer(QPainter& painter) const {
+  const Theme theme = style().theme;
+  constexpr double kNarrowest = 3;
+  const auto boxes = rows();
+  const TimeAxis along = axis();
+  for (std::size_t row = 0; row < std::min(boxes.size(), ofSelectedLayer_.ofRow.size()); ++row) {
+    if (ofSelectedLayer_.ofRow[row].empty() || !boxes[row].shown()) continue;
+    const double top = rowsTop() + boxes[row].top + boxes[row].height - 4;
+    if (top > height() || top < kRulerHeight - 4) continue;
+    const Lane& lane = timeline_->rows[row].lanes.front();
+    for (const HitSpan& span : hitSpans(ofSelectedLayer_.ofRow[row], lane, along, kNarrowest))
+      painter.fillRect(QRectF(span.left, top, span.right - span.left, 3), theme.selection);
+  }
+}
+
+void GanttView::paintSelectedTransfer(QPainter& painter, TransferId transfer) const {
+  if (transfer.index() >= evaluation_->schedule->transfers.size()) return;
+  const auto boxes = rows();
+  const Transfer& shown = evaluation_->schedule->transfers[transfer.index()];
+  painter.setPen(QPen(style().theme.selection, 2));
+  for (std::size_t row = 0; row < boxes.size(); ++row) {
+    if (timeline_->rows[row].isCore() || !boxes[row].shown()) continue;
+    for (std::size_t lane = 0; lane < boxes[row].laneTops.size(); ++lane) {
+      const auto item = itemAt(timeline_->rows[row].lanes[lane], (shown.start.value + shown.end.value) / 2);
+      if (!item || timeline_->rows[row].lanes[lane].items[*item].id != transfer.value) continue;
+      painter.drawRect(boxOf(boxes[row], lane, shown.start.value, shown.end.value, axis(), 3).translated(0, rowsTop()));
+    }
+  }
+}
+
+void GanttView::paintSelectedIdle(QPainter& painter, const IdleKey& key) const {
+  const IdleInterval* idle = findIdle(*evaluation_, key);
+  const auto row = rowOfCore(*timeline_, key.core);
+  if (idle == nullptr || !row || !rows()[*row].shown()) return;
+  const QRectF box = boxOf(rows()[*row], 0, idle->from.value, idle->to.value, axis(), 3).translated(0, rowsTop());
+  painter.setPen(QPen(style().theme.background, 4));
+  painter.drawRect(box);
+  painter.setPen(QPen(style().theme.selection, 2, Qt::DashLine));
+  painter.drawRect(box);
+}
+
+/// Hits of the search along the upper edge of their rows, never narrower than three pixels.
+void GanttView::paintHits(QPainter& painter) const {
+  const Theme theme = style().theme;
+  constexpr double kNarrowest = 3;
+  if (hits_.empty()) return;
+  const auto boxes = rows();
+  const TimeAxis along = axis();
+  for (std::size_t row = 0; row < std::min(boxes.size(), hits_.ofRow.size()); ++row) {
+    if (hits_.ofRow[row].empty() || !boxes[row].shown()) continue;
+    const double top = rowsTop() + boxes[row].top;
+    if (top > height() || top + boxes[row].height < kRulerHeight) continue;
+    const double tall = std::min(5.0, boxes[row].height);
+    for (const HitSpan& span : hitSpans(hits_.ofRow[row], timeline_->rows[row].lanes.front(), along, kNarrowest)) {
+      painter.fillRect(QRectF(span.left, top - 2, span.right - span.left, tall), theme.selection);
+      painter.fillRect(QRectF(span.left, top - 1, span.right - span.left, tall - 2), theme.danger);
+    }
+  }
+}
+
+/// A bracket below the row, where the tile was in the baseline.
+void GanttView::paintWasHere(QPainter& painter, TileId tile) const {
+  const auto before = tileInGhost(tile);
+  const auto row = rowOfCore(*timeline_, evaluation_->graph->core[tile.index()]);
+  if (!before || !row || !rows()[*row].shown()) return;
+  const RowBox box = rows()[*row];
+  const Schedule& schedule = *ghostEvaluation_->schedule;
+  const TimeAxis along = axis();
+  const double left = along.toPixel(schedule.start[before->index()].value);
+  const double right = std::max(along.toPixel(schedule.end[before->index()].value), left + 3);
+  const double y = rowsTop() + box.ghostTop + box.ghostHeight;
+  painter.setPen(QPen(style().theme.selection, 1.5));
+  painter.drawPolyline(QPolygonF({{left, y - 6}, {left, y}, {right, y}, {right, y - 6}}));
+}
+
+}  // namespace fusewright
