@@ -150,6 +150,8 @@ std::optional<std::size_t> kernelInput(const OnnxNode& node) {
 }  // namespace
 
 bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node) {
+  if (node.operation == "Gemm")  // of old versions it takes rows and columns for granted
+    return inputRank(graph, node, 0) == std::size_t{2} && inputRank(graph, node, 1) == std::size_t{2};
   if (node.operation == "LayerNormalization") {  // it writes beyond the axes of its input
     const auto rank = inputRank(graph, node, 0);
     return rank && frontAxis(attributeOr(node, "axis", std::int64_t{-1}), *rank);
