@@ -30,6 +30,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       live_(new LiveToggle(session_, *this)),
       baseline_(new Baseline(session_, *views_, this)),
       rangeSums_(new RangeSums(session_, *views_, this)),
+      model_(new ModelDocks(session_, files_, settings_, *views_, *this)),
       banner_(new Banner(this)),
       offers_(new OfferBar(this)),
       projects_(new Projects(session_, files_, settings_, *views_->navigator, *offers_, *this)),
@@ -100,6 +101,25 @@ void MainWindow::createDocks() {
   auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
   tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
   study->hide();
+  createModelDocks();
+}
+
+void MainWindow::createModelDocks() {
+  const auto tab = [this](const char* beside, QDockWidget* dock) {
+    tabifyDockWidget(findChild<QDockWidget*>(QLatin1String(beside)), dock);
+    return dock;
+  };
+  tab("memoryDock",
+      addDock(QStringLiteral("problemsDock"), tr("Problems"), &model_->problems().view(), Qt::BottomDockWidgetArea));
+  tab("detailsDock",
+      addDock(QStringLiteral("sizesDock"), tr("Model sizes"), &model_->sizes().view(), Qt::RightDockWidgetArea))
+      ->hide();
+  tab("hardwareDock",
+      addDock(QStringLiteral("templateDock"), tr("Template"), &model_->templates().view(), Qt::LeftDockWidgetArea))
+      ->hide();
+  findChild<QDockWidget*>(QStringLiteral("memoryDock"))->raise();
+  status_->addPermanentWidget(&model_->problems().button());
+  views_->addExportable(model_->problems().view());
 }
 
 void MainWindow::addTabs(QDockWidget& beside, const std::vector<Panel>& panels, Qt::DockWidgetArea area) {
@@ -175,6 +195,9 @@ void MainWindow::connectSession() {
   connect(projects_, &Projects::failed, banner_, &Banner::showError);
   connect(projects_, &Projects::told, this, [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(projects_, &Projects::stateChanged, this, &MainWindow::showTitle);
+  connect(model_, &ModelDocks::failed, banner_, &Banner::showError);
+  connect(model_, &ModelDocks::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });
+  connect(model_, &ModelDocks::exportRequested, &exports_, &ExportCommands::ask);
   connect(views_->graph, &GraphView::exportRequested, this, [this] { exports_.ask(*views_->graph); });
   connect(views_->study, &StudyView::exportRequested, this, [this] { exports_.ask(*views_->study); });
 }

@@ -15,6 +15,7 @@
 #include "app/explorer/insights.h"
 #include "app/explorer/layouts.h"
 #include "app/explorer/live_toggle.h"
+#include "app/explorer/model_docks.h"
 #include "app/explorer/open_and_save.h"
 #include "app/explorer/projects.h"
 #include "app/explorer/range_sums.h"
@@ -51,6 +52,7 @@ class MainWindow : public QMainWindow {
   /// Every view that can be exported, in the order of a folder's listing.
   [[nodiscard]] std::vector<const Exportable*> exportables() const;
   [[nodiscard]] Baseline& baseline() { return *baseline_; }
+  [[nodiscard]] ModelDocks& model() { return *model_; }
   [[nodiscard]] const Banner& banner() const { return *banner_; }
   [[nodiscard]] ExportCommands& exports() { return exports_; }
   [[nodiscard]] Layouts& layouts() { return *layouts_; }
@@ -70,6 +72,7 @@ class MainWindow : public QMainWindow {
   /// Docks in one place with another one, which stays on top.
   void addTabs(QDockWidget& beside, const std::vector<Panel>& panels, Qt::DockWidgetArea area);
   void createDocks();
+  void createModelDocks();
   void createMessages();
   /// A tool bar of its own for a message; it is there while the message is.
   template <typename Message>
@@ -112,6 +115,7 @@ class MainWindow : public QMainWindow {
   LiveToggle* live_;
   Baseline* baseline_;
   RangeSums* rangeSums_;
+  ModelDocks* model_;
   Banner* banner_;
   OfferBar* offers_;
   Projects* projects_;

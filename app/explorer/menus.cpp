@@ -38,6 +38,8 @@ void MainWindow::createActions() {
 
 void MainWindow::createFileMenu() {
   QMenu& menu = *menuBar()->addMenu(tr("&File"));
+  addAction(menu, tr("&New from template…"), QKeySequence::New, tr("Make a model from a template, without a file"),
+            [this] { model_->showTemplates(); });
   openModel_ = addAction(menu, tr("Open &model…"), QKeySequence::Open, tr("Open an ONNX model"),
                          [this] { files_.ask(FileKind::Model); });
   openHardware_ = addAction(menu, tr("Open &hardware…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
@@ -98,6 +100,9 @@ void MainWindow::createEditMenu() {
             [this] { exports_.copyTable(viewInFocus()); });
   menu.addSeparator();
   menu.addAction(live_->action());
+  addAction(menu, tr("Model &sizes…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+            tr("Choose the sizes, branches and iterations that the model leaves open"),
+            [this] { model_->showSizes(); });
 }
 
 void MainWindow::createViewMenu() {
@@ -109,6 +114,9 @@ void MainWindow::createViewMenu() {
   viewMenu_->addSeparator();
   addAction(*viewMenu_, tr("&Go to the graph"), QKeySequence(Qt::CTRL | Qt::Key_G),
             tr("Show the graph of the model and move the focus there"), [this] { showGraph(); });
+  addAction(*viewMenu_, tr("Go to the &problems"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+            tr("Show what was assumed, left out or refused and move the focus there"),
+            [this] { model_->showProblems(); });
   addAction(*viewMenu_, tr("&Next pane"), QKeySequence(Qt::Key_F6), tr("Move the focus to the next pane"),
             [this] { focusNextPane(); });
   QMenu& theme = *viewMenu_->addMenu(tr("&Theme"));
@@ -182,7 +190,10 @@ void MainWindow::createHelpMenu() {
 
 void MainWindow::copyCommandLine() {
   const QString line = files_.commandLine();
-  if (line.isEmpty()) return;
+  if (line.isEmpty()) {
+    status_->showMessage(tr("No command can read this model: it came neither from a file nor from a template"), 8000);
+    return;
+  }
   QApplication::clipboard()->setText(line);
   status_->showMessage(tr("Copied: %1").arg(line), 8000);
 }

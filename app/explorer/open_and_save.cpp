@@ -5,7 +5,6 @@
 #include <QUrl>
 
 #include "app/session/command_line.h"
-#include "app/session/load_design.h"
 
 namespace fusewright {
 namespace {
@@ -58,6 +57,10 @@ void setFile(DesignOptions& options, FileKind kind, const QString& path) {
   }
 }
 
+QString absolutePath(const std::string& file) {
+  return QFileInfo(QString::fromStdString(file)).absoluteFilePath();
+}
+
 }  // namespace
 
 FileCommands::FileCommands(Session& session, WindowSettings& settings, QWidget& window)
@@ -72,8 +75,7 @@ void FileCommands::ask(FileKind kind) {
     settings_.setFolder(purpose, QFileInfo(path).absolutePath());
     DesignOptions options = presentOptions();
     setFile(options, kind, path);
-    load(options, session_.hasDesign() ? std::optional(session_.snapshot().design) : std::nullopt,
-         QFileInfo(path).fileName());
+    load(options, presentDesign(), QFileInfo(path).fileName());
   });
   dialog->open();
 }
@@ -88,7 +90,7 @@ void FileCommands::open(const QStringList& paths) {
   for (const QString& path : paths) setFile(options, kindOf(path), path);
   const QString what =
       paths.size() == 1 ? QFileInfo(paths.front()).fileName() : tr("%n files", nullptr, static_cast<int>(paths.size()));
-  load(options, session_.hasDesign() ? std::optional(session_.snapshot().design) : std::nullopt, what);
+  load(options, presentDesign(), what);
 }
 
 DesignOptions FileCommands::presentOptions() const {
@@ -107,58 +109,141 @@ void FileCommands::openDesign(const DesignOptions& options) {
 
 void FileCommands::cancel() {
   jobs_.stop();
-  loading_.clear();
+  setLoading({});
+}
+
+void FileCommands::setLoading(const QString& what) {
+  loading_ = what;
   Q_EMIT loadingChanged();
 }
 
+std::optional<Design> FileCommands::presentDesign() const {
+  return session_.hasDesign() ? std::optional(session_.snapshot().design) : std::nullopt;
+}
+
+DesignOptions FileCommands::remembered(DesignOptions options) const {
+  const bool says = !options.dims.empty() || !options.branches.empty() || !options.trips.empty() || options.guessDims;
+  if (options.model.empty() || says) return options;
+  const QStringList words = settings_.modelChoices(absolutePath(options.model));
+  for (qsizetype index = 0; index + 1 < words.size(); index += 2) {
+    const std::string value = words[index + 1].toStdString();
+    if (words[index] == QLatin1String("--dim")) options.dims.push_back(value);
+    if (words[index] == QLatin1String("--branch")) options.branches.push_back(value);
+    if (words[index] == QLatin1String("--trips")) options.trips.push_back(value);
+  }
+  return options;
+}
+
+void FileCommands::rememberChoices(const ModelSource& source) {
+  if (source.kind) return;
+  QStringList words;
+  const auto add = [&](const char* option, const std::vector<std::string>& values) {
+    for (const std::string& value : values) words << QLatin1String(option) << QString::fromStdString(value);
+  };
+  add("--dim", source.reading.dims);
+  add("--branch", source.reading.branches);
+  add("--trips", source.reading.trips);
+  settings_.setModelChoices(absolutePath(source.reading.model), words);
+}
+
 void FileCommands::load(const DesignOptions& options, const std::optional<Design>& over, const QString& what) {
-  loading_ = what;
-  Q_EMIT loadingChanged();
-  jobs_.request([this, options, over, what](std::stop_token) {
-    auto design = loadDesign(over, options);
-    return [this, design = std::move(design), options, what] {
-      loading_.clear();
-      Q_EMIT loadingChanged();
-      if (design) {
-        finish(*design, options, what);
+  setLoading(what);
+  jobs_.request([this, options, wanted = remembered(options), over, what](std::stop_token) {
+    auto loaded = loadSourced(over, wanted);
+    // The file may have other symbols and nodes by now than when they were chosen.
+    const bool asked = loaded || wanted == options;
+    if (!asked) loaded = loadSourced(over, options);
+    return [this, loaded = std::move(loaded), used = asked ? wanted : options, what] {
+      setLoading({});
+      if (loaded) {
+        take(*loaded, used, what);
       } else {
-        session_.refuse(design.error());
+        session_.refuse(loaded.error());
       }
     };
   });
 }
 
-void FileCommands::finish(const Design& design, const DesignOptions& options, const QString& what) {
-  if (!options.model.empty()) {
-    sources_.model = options.model;
-    sources_.dims = options.dims;
-    sources_.assumptions = options.assumptions;
-    sources_.activationBits = options.activationBits;
-    sources_.weightBits = options.weightBits;
-    sources_.outputBits = options.outputBits;
+void FileCommands::take(SourcedDesign loaded, const DesignOptions& options, const QString& what) {
+  const bool isOpen = loaded.source && !options.guessDims && !openSizes(loaded.source->summary).empty();
+  if (!isOpen) {
+    finish(loaded, options, what);
+    return;
+  }
+  waiting_ = WaitingModel{.loaded = std::move(loaded), .options = options, .what = what};
+  Q_EMIT waitingChanged();
+}
+
+void FileCommands::openWaiting(const ReadingChoices& choices) {
+  if (!waiting_) return;
+  DesignOptions options = waiting_->options;
+  options.dims = choices.dims;
+  options.branches = choices.branches;
+  options.trips = choices.trips;
+  load(options, presentDesign(), waiting_->what);
+}
+
+void FileCommands::dropWaiting() {
+  if (!waiting_) return;
+  waiting_.reset();
+  Q_EMIT waitingChanged();
+}
+
+std::shared_ptr<const ModelSource> FileCommands::presentSource() const {
+  return models_.find(session_.snapshot().design.workload);
+}
+
+void FileCommands::reread(const ReadingChoices& choices) {
+  const auto source = presentSource();
+  if (!source || source->kind) return;
+  DesignOptions options = source->reading;
+  options.dims = choices.dims;
+  options.branches = choices.branches;
+  options.trips = choices.trips;
+  options.guessDims = false;
+  setLoading(QFileInfo(QString::fromStdString(options.model)).fileName());
+  jobs_.request([this, options](std::stop_token) {
+    auto model = readSourced(options);
+    return [this, model = std::move(model)] {
+      setLoading({});
+      if (!model) {
+        session_.refuse(model.error());
+        return;
+      }
+      models_.remember(model->workload, model->source);
+      rememberChoices(*model->source);
+      session_.apply(SetWorkload{.workload = model->workload, .text = tr("Model sizes").toStdString()});
+    };
+  });
+}
+
+void FileCommands::finish(const SourcedDesign& loaded, const DesignOptions& options, const QString& what) {
+  if (loaded.source) {
+    models_.remember(loaded.design.workload, loaded.source);
+    rememberChoices(*loaded.source);
     sources_.mapping.clear();
-    loadedModel_ = design.workload;
+    dropWaiting();
   }
   if (!options.mapping.empty()) {
     sources_.mapping = options.mapping;
-    loadedRules_ = design.mapping.rules;
+    loadedRules_ = loaded.design.mapping.rules;
   }
   if (!options.hardware.empty()) {
     sources_.hardware = options.hardware;
     // What --set and --area made of the file is not its default, but re-reading it for that would not be worth it.
-    loadedHardware_ = design.accelerator;
-    Q_EMIT hardwareLoaded(*design.accelerator);
+    loadedHardware_ = loaded.design.accelerator;
+    Q_EMIT hardwareLoaded(*loaded.design.accelerator);
   }
-  for (const std::string& file : {options.model, options.hardware}) {
-    if (!file.empty()) settings_.addRecentFile(QFileInfo(QString::fromStdString(file)).absoluteFilePath());
-  }
+  for (const std::string& file : {options.model, options.hardware})
+    if (!file.empty()) settings_.addRecentFile(absolutePath(file));
   Q_EMIT recentFilesChanged();
-  session_.apply(SetDesign{.design = design, .text = tr("Open %1").arg(what).toStdString()});
+  session_.apply(SetDesign{.design = loaded.design, .text = tr("Open %1").arg(what).toStdString()});
 }
 
 void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
+  models_.remember(loaded.design.workload, sourceOf(loaded));
+  dropWaiting();
   sources_ = loaded.sources;
-  loadedModel_ = loaded.design.workload;
   loadedHardware_ = loaded.hardware;
   loadedRules_ = loaded.design.mapping.rules;
   Q_EMIT hardwareLoaded(*loadedHardware_);
@@ -171,16 +256,30 @@ void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
 }
 
 DesignFiles FileCommands::designFiles() const {
-  return {.sources = sources_,
-          .workload = loadedModel_,
-          .hardware = loadedHardware_,
-          .rules = loadedRules_,
-          .modelHash = {}};
+  DesignFiles files{.sources = sources_, .workload = nullptr, .hardware = loadedHardware_, .rules = loadedRules_};
+  const auto source = presentSource();
+  if (!source) return files;
+  files.workload = session_.snapshot().design.workload;
+  files.sources = source->reading;
+  files.sources.hardware = sources_.hardware;
+  files.sources.mapping = sources_.mapping;
+  if (!source->kind) return files;
+  files.kind = source->kind->kind;
+  for (const auto& [name, text] : parameterTexts(*source->kind)) files.parameters.emplace_back(name, text);
+  return files;
 }
 
 QString FileCommands::commandLine() const {
-  if (!session_.hasDesign() || !loadedHardware_) return {};
-  return QString::fromStdString(commandLineOf(session_.snapshot().design, sources_, *loadedHardware_));
+  const auto source = presentSource();
+  if (!source || !loadedHardware_) return {};
+  const Design& design = session_.snapshot().design;
+  DesignOptions options = source->reading;
+  options.hardware = sources_.hardware;
+  options.mapping = design.mapping.rules.empty() ? std::string() : sources_.mapping;
+  if (!source->kind) return QString::fromStdString(commandLineOf(design, options, *loadedHardware_));
+  options.model = source->kind->kind + ".onnx";
+  return QString::fromStdString(modelCommandOf(*source->kind, options.model) + " && " +
+                                commandLineOf(design, options, *loadedHardware_));
 }
 
 QStringList FileCommands::openablePaths(const QMimeData* data) {

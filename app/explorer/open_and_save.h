@@ -12,6 +12,8 @@
 #include "app/options/design_options.h"
 #include "app/options/project_design.h"
 #include "app/session/latest_only.h"
+#include "app/session/load_design.h"
+#include "app/session/model_source.h"
 #include "app/session/project_of.h"
 #include "app/session/session.h"
 
@@ -20,7 +22,25 @@ namespace fusewright {
 /// What a file is to the design.
 enum class FileKind { Model, Hardware, Mapping, FusionPlan };
 
-/// Opens files into the session, off the GUI thread, and remembers which file the design came from.
+/// What a user decides about a model that its file leaves open, in the words of the options --dim, --branch, --trips.
+struct ReadingChoices {
+  std::vector<std::string> dims;
+  std::vector<std::string> branches;
+  std::vector<std::string> trips;
+
+  [[nodiscard]] bool empty() const { return dims.empty() && branches.empty() && trips.empty(); }
+  friend bool operator==(const ReadingChoices&, const ReadingChoices&) = default;
+};
+
+/// A model that was read and is not opened yet, because sizes are to be chosen first; they are guessed for now.
+struct WaitingModel {
+  SourcedDesign loaded;
+  DesignOptions options;
+  QString what;
+};
+
+/// Opens files into the session, off the GUI thread, and remembers which file each model came from. A model that leaves
+/// sizes open waits until they are chosen.
 class FileCommands : public QObject {
   Q_OBJECT
 
@@ -38,9 +58,21 @@ class FileCommands : public QObject {
   /// Takes a project that was read; `path` goes to the recent files unless it is empty.
   void adopt(const LoadedProject& loaded, const QString& path);
 
+  /// The model that waits for its sizes; none if no model does.
+  [[nodiscard]] const WaitingModel* waiting() const { return waiting_ ? &*waiting_ : nullptr; }
+  /// Opens the model that waits, with those sizes.
+  void openWaiting(const ReadingChoices& choices);
+  /// Forgets it; the design stays as it is.
+  void dropWaiting();
+  /// Reads the file of the present model again with other choices, as an edit that can be undone.
+  void reread(const ReadingChoices& choices);
+  [[nodiscard]] ModelSources& models() { return models_; }
+  /// Where the present design's model came from, if from a file or a template.
+  [[nodiscard]] std::shared_ptr<const ModelSource> presentSource() const;
+
   /// What is being loaded; empty if nothing is.
   [[nodiscard]] QString loading() const { return loading_; }
-  /// The command that evaluates the present design in a terminal.
+  /// The command that evaluates the present design in a terminal; empty if no command can read its model.
   [[nodiscard]] QString commandLine() const;
   /// The files that the present design came from.
   [[nodiscard]] DesignFiles designFiles() const;
@@ -52,6 +84,7 @@ class FileCommands : public QObject {
 
  Q_SIGNALS:
   void loadingChanged();
+  void waitingChanged();
   void recentFilesChanged();
   /// What is to be opened is a project, or a figure that carries one.
   void projectRequested(const QString& path);
@@ -62,14 +95,21 @@ class FileCommands : public QObject {
   /// Options without files, with the assumptions in use: they also say which precisions a model takes by default.
   [[nodiscard]] DesignOptions presentOptions() const;
   void load(const DesignOptions& options, const std::optional<Design>& over, const QString& what);
-  void finish(const Design& design, const DesignOptions& options, const QString& what);
+  void take(SourcedDesign loaded, const DesignOptions& options, const QString& what);
+  void finish(const SourcedDesign& loaded, const DesignOptions& options, const QString& what);
+  void setLoading(const QString& what);
+  [[nodiscard]] std::optional<Design> presentDesign() const;
+  /// `options` with what was chosen when the model was last open, unless they say something themselves.
+  [[nodiscard]] DesignOptions remembered(DesignOptions options) const;
+  void rememberChoices(const ModelSource& source);
 
   Session& session_;
   WindowSettings& settings_;
   QWidget& window_;
-  DesignOptions sources_;
+  DesignOptions sources_;  ///< hardware and mapping
+  ModelSources models_;
+  std::optional<WaitingModel> waiting_;
   std::shared_ptr<const Accelerator> loadedHardware_;
-  std::shared_ptr<const Workload> loadedModel_;
   std::vector<MappingRule> loadedRules_;
   QString loading_;
   LatestOnly jobs_;

@@ -11,7 +11,6 @@
 #include "app/explorer/main_window.h"
 #include "app/options/example_files.h"
 #include "app/options/project_design.h"
-#include "app/session/load_design.h"
 #include "app/session/project_of.h"
 #include "core/explore/waterfall.h"
 #include "core/io/accelerator_yaml.h"
@@ -77,6 +76,10 @@ int takeScreenshot(const Arguments& arguments) {
   MainWindow window(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
   window.resize(arguments.width, arguments.height);
   window.show();
+  // Nobody is there to choose sizes that a model leaves open: the reader says which they are.
+  const DesignOptions options = withExamples(arguments.design);
+  if (!namesProject(options.model))
+    if (const auto model = loadModel(options); !model) return complain(model.error());
   window.files().openDesign(withExamples(arguments.design));
   waitUntilShown(window);
   if (const auto& error = window.session().snapshot().error; error && !window.session().snapshot().evaluation)
@@ -93,7 +96,7 @@ int takeScreenshot(const Arguments& arguments) {
 
 int writeFiguresOnly(const Arguments& arguments) {
   const DesignOptions options = withExamples(arguments.design);
-  const auto design = loadDesign(std::nullopt, options);
+  const auto design = makeDesign(options);
   if (!design) return complain(design.error());
   const auto table = std::make_shared<TileCostTable>();
   const auto evaluation = engineEvaluator(table)(*design, nullptr, {});

@@ -62,7 +62,10 @@ void Views::connectSelections() {
   connect(timeline, &GanttView::selectionRequested, this, select);
   connect(memory, &MemoryView::selectionRequested, this, select);
   connect(layers, &LayersView::selectionRequested, this, select);
-  connect(graph, &GraphView::selectionRequested, this, select);
+  connect(graph, &GraphView::selectionRequested, this, [this, select](const Selection& selection) {
+    // Layers of a preview are none of the design's.
+    preview_ ? graph->setSelection(selection) : select(selection);
+  });
   connect(fusion, &FusionView::selectionRequested, this, select);
   connect(details, &InspectorView::selectionRequested, this, select);
   connect(lostTime, &LostTimeView::selectionRequested, this, select);
@@ -95,13 +98,22 @@ void Views::showSnapshot() {
     sweep_.resume();
   }
   hardware->setSnapshot(snapshot);
-  graphRunner_.follow(snapshot.design.workload);  // a model that can not be evaluated still has a graph
+  if (!preview_) graphRunner_.follow(snapshot.design.workload);  // a model that can not be evaluated still has a graph
   if (snapshot.evaluation != shown_) showEvaluation();
   fusion->setSnapshot(snapshot);
   waterfall->setCurrent(snapshot.design.assumptions);
   const Freshness freshness = snapshot.stale ? Freshness::Stale : Freshness::Fresh;
   timeline->setFreshness(freshness);
   memory->setFreshness(freshness);
+}
+
+void Views::setPreview(std::shared_ptr<const Workload> model) {
+  if (model == preview_) return;
+  preview_ = std::move(model);
+  graph->setSelection(preview_ ? Selection{} : session_.selection());
+  graph->setNote(preview_ ? tr("Preview of %1 with guessed sizes").arg(QString::fromStdString(preview_->name))
+                          : QString());
+  graphRunner_.follow(preview_ ? preview_ : session_.snapshot().design.workload);
 }
 
 void Views::showEvaluation() {
@@ -136,7 +148,7 @@ void Views::showSelection() {
   timeline->setSelection(selection);
   memory->setSelection(selection);
   layers->setSelection(selection);
-  graph->setSelection(selection);
+  if (!preview_) graph->setSelection(selection);
   details->setSelection(selection);
 }
 
@@ -146,6 +158,7 @@ std::vector<const Exportable*> Views::exportables() const {
   if (compare->hasComparison()) shown.push_back(compare);
   if (pinned->pinnedCount() > 0) shown.push_back(pinned);
   if (range->isVisible()) shown.push_back(range);
+  shown.insert(shown.end(), others_.begin(), others_.end());
   if (graph->scene() != nullptr) shown.push_back(graph);
   if (study->hasStudy()) shown.push_back(study);
   return shown;

@@ -40,6 +40,11 @@ class Views : public QObject {
 
   /// Those that can be exported, in the order of a folder's listing.
   [[nodiscard]] std::vector<const Exportable*> exportables() const;
+  /// Adds a view that lives elsewhere to them.
+  void addExportable(const Exportable& view) { others_.push_back(&view); }
+
+  /// Draws another model than that of the design in the graph, which then selects for itself alone; none: the design's.
+  void setPreview(std::shared_ptr<const Workload> model);
 
   TimeNavigator* navigator;
   GanttView* timeline;
@@ -76,6 +81,8 @@ class Views : public QObject {
   SweepRunner& sweep_;
   WaterfallRunner waterfallRunner_;
   GraphRunner graphRunner_;
+  std::shared_ptr<const Workload> preview_;
+  std::vector<const Exportable*> others_;
   std::shared_ptr<const Evaluation> shown_;
   std::vector<DesignPoint> visited_;
 };

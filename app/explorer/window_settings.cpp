@@ -6,6 +6,7 @@ namespace fusewright {
 namespace {
 
 constexpr qsizetype kMostRecentFiles = 10;
+constexpr qsizetype kMostRememberedModels = 100;
 
 }  // namespace
 
@@ -100,6 +101,24 @@ void WindowSettings::setTimeKeys(const TimeKeys& keys) {
 void WindowSettings::setWheelUse(WheelUse use) {
   wheelUse_ = use;
   setValue(QStringLiteral("timeline/wheel"), QLatin1String(use == WheelUse::Zooms ? "zooms" : "scrolls"));
+}
+
+QStringList WindowSettings::modelChoices(const QString& path) const {
+  return value(QStringLiteral("models/choices")).toMap().value(path).toStringList();
+}
+
+void WindowSettings::setModelChoices(const QString& path, const QStringList& arguments) {
+  QStringList order = value(QStringLiteral("models/order")).toStringList();
+  QVariantMap choices = value(QStringLiteral("models/choices")).toMap();
+  order.removeAll(path);
+  choices.remove(path);
+  if (!arguments.isEmpty()) {
+    order.prepend(path);
+    choices.insert(path, arguments);
+  }
+  while (order.size() > kMostRememberedModels) choices.remove(order.takeLast());
+  setValue(QStringLiteral("models/order"), order);
+  setValue(QStringLiteral("models/choices"), choices);
 }
 
 ThemeChoice WindowSettings::theme() const {

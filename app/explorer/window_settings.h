@@ -36,6 +36,9 @@ class WindowSettings {
   /// How figures were last exported.
   [[nodiscard]] FigureChoice figureChoice() const;
   void setFigureChoice(const FigureChoice& choice);
+  /// What was chosen for the model at `path` when it was last open: arguments such as "--dim", "batch=1".
+  [[nodiscard]] QStringList modelChoices(const QString& path) const;
+  void setModelChoices(const QString& path, const QStringList& arguments);
 
   [[nodiscard]] ThemeChoice theme() const;
   void setTheme(ThemeChoice theme);

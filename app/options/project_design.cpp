@@ -35,20 +35,7 @@ std::string found(const std::string& file, const std::string& project) {
   return std::filesystem::exists(beside, error) ? beside.string() : file;
 }
 
-/// Words of a project that made its model, as parameters of the kind.
-Result<ModelParameters> kindParameters(const ProjectModel& model) {
-  const auto kind = findModelKind(model.kind);
-  if (!kind) return tl::make_unexpected(kind.error());
-  ModelParameters parameters;
-  for (const auto& [name, text] : model.parameters) {
-    const auto value = parseValue(*kind, name, text);
-    if (!value) return tl::make_unexpected(value.error());
-    parameters[name] = *value;
-  }
-  return parameters;
-}
-
-Result<Workload> madeWorkload(const ProjectModel& model, const DesignOptions& options) {
+Result<DescribedModel> madeModel(const ProjectModel& model, const DesignOptions& options) {
   const auto parameters = kindParameters(model);
   if (!parameters) return tl::make_unexpected(parameters.error());
   auto bytes = buildModel(model.kind, *parameters);
@@ -57,7 +44,20 @@ Result<Workload> madeWorkload(const ProjectModel& model, const DesignOptions& op
   if (!reading) return tl::make_unexpected(reading.error());
   const auto length = parameters->find("seq-len");
   const std::string name = length == parameters->end() ? model.kind : fmt::format("{}_L{}", model.kind, length->second);
-  return readOnnxBytes(*std::move(bytes), name + ".onnx", *reading);
+  return describeModelBytes(*std::move(bytes), name + ".onnx", *reading);
+}
+
+/// The model of a file. Nobody is there to choose sizes that it leaves open: the reader says which they are.
+Result<DescribedModel> readModel(const DesignOptions& options) {
+  const auto reading = readOptions(options);
+  if (!reading) return tl::make_unexpected(reading.error());
+  auto model = describeModel(options.model, *reading);
+  if (!model || options.guessDims) return model;
+  const auto isOpen = [](const SymbolicDim& symbol) { return !symbol.size; };
+  if (std::ranges::none_of(model->summary.symbols, isOpen)) return model;
+  auto refused = loadModel(options);
+  if (!refused) return tl::make_unexpected(refused.error());
+  return model;
 }
 
 Result<Accelerator> withProjectParameters(Accelerator accelerator, const Project& project, const std::string& path) {
@@ -83,6 +83,18 @@ Result<Project> readEither(const std::string& path) {
 }
 
 }  // namespace
+
+Result<ModelParameters> kindParameters(const ProjectModel& model) {
+  const auto kind = findModelKind(model.kind);
+  if (!kind) return tl::make_unexpected(kind.error());
+  ModelParameters parameters;
+  for (const auto& [name, text] : model.parameters) {
+    const auto value = parseValue(*kind, name, text);
+    if (!value) return tl::make_unexpected(value.error());
+    parameters[name] = *value;
+  }
+  return parameters;
+}
 
 bool namesProject(const std::string& path) {
   return path.ends_with(kProjectEnding) || mayCarryProject(path);
@@ -119,8 +131,8 @@ Result<LoadedProject> loadProject(const std::string& path) {
   if (!hardware) return tl::make_unexpected(hardware.error());
   auto changed = withProjectParameters(*hardware, *project, path);
   if (!changed) return tl::make_unexpected(changed.error());
-  auto workload = project->model.kind.empty() ? loadModel(sources) : madeWorkload(project->model, sources);
-  if (!workload) return tl::make_unexpected(workload.error());
+  auto model = project->model.kind.empty() ? readModel(sources) : madeModel(project->model, sources);
+  if (!model) return tl::make_unexpected(model.error());
   MappingRequest mapping = project->mapping;
   if (!project->mappingFile.empty()) {
     auto rules = readMappingRules(project->mappingFile);
@@ -128,12 +140,13 @@ Result<LoadedProject> loadProject(const std::string& path) {
     mapping.rules = *std::move(rules);
   }
   return LoadedProject{.project = *project,
-                       .design = {.workload = std::make_shared<const Workload>(*std::move(workload)),
+                       .design = {.workload = std::make_shared<const Workload>(std::move(model->workload)),
                                   .accelerator = std::make_shared<const Accelerator>(*std::move(changed)),
                                   .mapping = std::move(mapping),
                                   .assumptions = *assumptions},
                        .sources = std::move(sources),
                        .hardware = std::make_shared<const Accelerator>(*std::move(hardware)),
+                       .summary = std::move(model->summary),
                        .warnings = hashWarnings(project->model)};
 }
 

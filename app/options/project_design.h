@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "app/options/design_options.h"
+#include "core/io/model_summary.h"
+#include "core/io/model_writer.h"
 #include "core/io/project.h"
 
 namespace fusewright {
@@ -15,7 +17,8 @@ struct LoadedProject {
   Design design;
   DesignOptions sources;                        ///< its files, and how its model was read
   std::shared_ptr<const Accelerator> hardware;  ///< as its file says, before the parameters were changed
-  std::vector<std::string> warnings;            ///< such as a model that is not the same any more
+  ModelSummary summary = {};                    ///< of its model's file
+  std::vector<std::string> warnings = {};       ///< such as a model that is not the same any more
 };
 
 /// Whether `path` ends like a project or like a figure that carries one.
@@ -31,6 +34,9 @@ struct LoadedProject {
 
 /// The options that read the model of a project.
 [[nodiscard]] DesignOptions modelOptions(const ProjectModel& model, const std::string& assumptions);
+
+/// The template's parameters by which the model of a project was made. Errors: unknown kinds, parameters, values.
+[[nodiscard]] Result<ModelParameters> kindParameters(const ProjectModel& model);
 
 /// Changes of parameters on the way from one accelerator to another.
 struct ParameterChanges {

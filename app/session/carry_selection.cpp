@@ -46,11 +46,23 @@ Selection carriedIdle(const IdleKey& key, const Evaluation& after) {
   return tileOf(*after.graph, *key.before) ? Selection{*key.before} : Selection{key.before->layer};
 }
 
+/// Between models only layers of the same name are the same, and only if it is one model in other sizes.
+Selection carriedLayer(const Selection& selection, const Workload& before, const Workload& after) {
+  if (before.name != after.name) return {};
+  const auto* layer = std::get_if<LayerId>(&selection);
+  const auto* tile = std::get_if<TileKey>(&selection);
+  if (layer == nullptr && tile == nullptr) return {};
+  const LayerId id = layer != nullptr ? *layer : tile->layer;
+  if (id.index() >= before.layers.size()) return {};
+  const auto found = findLayer(after, before.layer(id).name);
+  return found ? Selection{*found} : Selection{};
+}
+
 }  // namespace
 
 Selection carriedOver(const Selection& selection, const Evaluation& before, const Evaluation& after) {
   if (before.design.workload != after.design.workload && !(*before.design.workload == *after.design.workload))
-    return {};
+    return carriedLayer(selection, *before.design.workload, *after.design.workload);
   if (const auto* tile = std::get_if<TileKey>(&selection)) {
     return tileOf(*after.graph, *tile) ? selection : Selection{tile->layer};
   }

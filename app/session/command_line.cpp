@@ -75,6 +75,12 @@ void setAssumptions(DesignOptions& options, const Design& design) {
 
 }  // namespace
 
+std::string modelCommandOf(const TemplateChoice& choice, const std::string& path) {
+  std::string line = "fusewright-cli model " + choice.kind;
+  for (const auto& [name, text] : parameterTexts(choice)) line += " " + shellQuoted(fmt::format("--{}={}", name, text));
+  return line + " -o " + shellQuoted(path);
+}
+
 std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded) {
   DesignOptions options = sources;
   options.sets = changes(loaded, *design.accelerator);

@@ -4,6 +4,7 @@
 
 #include "app/options/design_options.h"
 #include "app/options/shell_text.h"
+#include "app/session/model_source.h"
 #include "core/evaluate/design.h"
 
 namespace fusewright {
@@ -11,5 +12,8 @@ namespace fusewright {
 /// The shell command by which fusewright-cli evaluates `design`, which came from the files of `sources` with the
 /// accelerator `loaded`: changed parameters become --set options, as few as lead there.
 [[nodiscard]] std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded);
+
+/// The shell command that writes the model of that choice as the file `path`.
+[[nodiscard]] std::string modelCommandOf(const TemplateChoice& choice, const std::string& path);
 
 }  // namespace fusewright

@@ -33,8 +33,10 @@ std::vector<NamedValue> namedValues(const std::vector<std::string>& texts) {
 
 ProjectModel modelOf(const DesignFiles& files) {
   const DesignOptions& sources = files.sources;
-  return {.file = absolutePath(sources.model),
+  return {.file = files.kind.empty() ? absolutePath(sources.model) : std::string(),
           .sha256 = files.modelHash,
+          .kind = files.kind,
+          .parameters = files.parameters,
           .dims = namedValues(sources.dims),
           .guessDims = sources.guessDims,
           .branches = namedValues(sources.branches),
@@ -61,9 +63,9 @@ bool isSame(const std::shared_ptr<const Workload>& a, const std::shared_ptr<cons
 }  // namespace
 
 Result<Project> projectOf(const Design& design, const DesignFiles& files) {
-  if (files.sources.model.empty() || !isSame(design.workload, files.workload))
+  if ((files.sources.model.empty() && files.kind.empty()) || !isSame(design.workload, files.workload))
     return failure(fmt::format("the model {} came from no file", design.workload->name), "",
-                   "open a model's file, then save");
+                   "open a model's file or make one from a template, then save");
   Project project{
       .model = modelOf(files), .hardware = hardwareOf(*design.accelerator, files), .mapping = design.mapping};
   project.assumptions = nameOf(design.assumptions);

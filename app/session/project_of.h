@@ -18,7 +18,9 @@ struct DesignFiles {
   std::shared_ptr<const Workload> workload;     ///< what the model's file gave
   std::shared_ptr<const Accelerator> hardware;  ///< what the accelerator's file gave
   std::vector<MappingRule> rules;               ///< what the mapping's file gave
-  std::string modelHash;                        ///< SHA-256 of the model's file; empty: not known
+  std::string modelHash = {};                   ///< SHA-256 of the model's file; empty: not known
+  std::string kind = {};                        ///< the model was made from this template; empty: from a file
+  std::vector<NamedValue> parameters = {};      ///< of the template
 };
 
 /// `design` as files and what was changed since. An accelerator that parameters do not lead to is written out whole.

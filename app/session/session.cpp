@@ -19,8 +19,9 @@ std::chrono::milliseconds processorTime() {
 }
 
 std::uint64_t gestureOf(const Edit& edit) {
-  const auto* parameter = std::get_if<SetParameter>(&edit);
-  return parameter != nullptr ? parameter->gesture : 0;
+  if (const auto* parameter = std::get_if<SetParameter>(&edit)) return parameter->gesture;
+  const auto* model = std::get_if<SetWorkload>(&edit);
+  return model != nullptr ? model->gesture : 0;
 }
 
 }  // namespace

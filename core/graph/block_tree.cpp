@@ -1,6 +1,10 @@
 #include "core/graph/block_tree.h"
 
+#include <functional>
+#include <map>
+#include <set>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "core/graph/fold_repeats.h"
@@ -8,35 +12,72 @@
 namespace fusewright {
 namespace {
 
-/// Layers next to each other that were made from the same node.
-std::vector<FoldItem> nodesOf(const Workload& workload) {
-  std::vector<FoldItem> nodes;
+/// The bodies that layers lie in. By LayerId: bodies from the outermost on, as numbers; equal numbers are one body.
+std::vector<std::vector<std::size_t>> bodiesOfLayers(const Workload& workload) {
+  const std::vector<std::string> bodies = bodyNodes(workload);
+  std::map<std::string_view, std::size_t> numbers;
+  for (std::size_t number = 0; number < bodies.size(); ++number) numbers.emplace(bodies[number], number);
+  std::vector<std::vector<std::size_t>> around(workload.layers.size());
+  if (bodies.empty()) return around;
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {
-    const std::string& node = workload.layers[index].node;
-    const auto layer = static_cast<std::int32_t>(index);
-    const bool sameNode = index > 0 && !node.empty() && node == workload.layers[index - 1].node;
-    if (sameNode) {
-      nodes.back().last = layer + 1;
-    } else {
-      nodes.push_back({.first = layer, .last = layer + 1});
-    }
+    const std::string_view name = workload.layers[index].node;
+    for (std::size_t end = name.find_first_of("/["); end != std::string_view::npos;
+         end = name.find_first_of("/[", end + 1))
+      if (const auto body = numbers.find(name.substr(0, end)); body != numbers.end())
+        around[index].push_back(body->second);
   }
-  return nodes;
+  return around;
 }
 
 class TreeBuilder {
  public:
-  explicit TreeBuilder(const Workload& workload) : workload_(workload) { tree_.links = layerLinks(workload); }
+  explicit TreeBuilder(const Workload& workload) : workload_(workload), bodies_(bodiesOfLayers(workload)) {
+    tree_.links = layerLinks(workload);
+  }
 
   BlockTree build() {
-    const std::vector<FoldItem> nodes = nodesOf(workload_);
-    tree_.top = addSequence(nodes, 0, nodes.size(), findRepeats(workload_, nodes), std::nullopt);
+    const std::vector<FoldItem> items = itemsOf({0, static_cast<std::int32_t>(workload_.layers.size())}, 0);
+    tree_.top = addSequence(items, 0, items.size(), findRepeats(workload_, items), std::nullopt);
     for (std::size_t number = 0; number < tree_.top.size(); ++number)
       tree_.blocks[tree_.top[number].index()].number = static_cast<std::int32_t>(number);
     return std::move(tree_);
   }
 
  private:
+  /// The body number `depth` around a layer, counted from outside.
+  [[nodiscard]] std::optional<std::size_t> bodyOf(std::int32_t layer, std::size_t depth) const {
+    const auto& around = bodies_[static_cast<std::size_t>(layer)];
+    return depth < around.size() ? std::optional(around[depth]) : std::nullopt;
+  }
+
+  [[nodiscard]] bool belongTogether(std::int32_t layer, std::size_t depth) const {
+    const auto body = bodyOf(layer, depth);
+    if (body || bodyOf(layer - 1, depth)) return body == bodyOf(layer - 1, depth);
+    const std::string& node = workload_.layer(LayerId(layer)).node;
+    return !node.empty() && node == workload_.layer(LayerId(layer - 1)).node;
+  }
+
+  /// Layers next to each other that lie in the same body number `depth`, or were made from the same node.
+  [[nodiscard]] std::vector<FoldItem> itemsOf(const FoldItem& layers, std::size_t depth) const {
+    std::vector<FoldItem> items;
+    for (std::int32_t layer = layers.first; layer < layers.last; ++layer) {
+      if (layer > layers.first && belongTogether(layer, depth)) {
+        items.back().last = layer + 1;
+      } else {
+        items.push_back({.first = layer, .last = layer + 1});
+      }
+    }
+    return items;
+  }
+
+  /// How many bodies lie around a block: those of its first layer that are blocks already.
+  [[nodiscard]] std::size_t depthAt(std::optional<BlockId> parent) const {
+    std::size_t depth = 0;
+    for (; parent; parent = tree_.block(*parent).parent)
+      if (tree_.block(*parent).kind == BlockKind::Body) ++depth;
+    return depth;
+  }
+
   BlockId add(BlockKind kind, const FoldItem& layers, std::optional<BlockId> parent) {
     tree_.blocks.push_back({.kind = kind, .first = layers.first, .last = layers.last, .parent = parent});
     return BlockId(tree_.blocks.size() - 1);
@@ -48,9 +89,17 @@ class TreeBuilder {
     tree_.blocks[parent.index()].children = std::move(children);
   }
 
-  /// A layer, or a node with what repeats among its layers.
+  BlockId addBody(const FoldItem& item, std::size_t depth, std::optional<BlockId> parent) {
+    const BlockId body = add(BlockKind::Body, item, parent);
+    const std::vector<FoldItem> inside = itemsOf(item, depth + 1);
+    adopt(body, addSequence(inside, 0, inside.size(), findRepeats(workload_, inside), body));
+    return body;
+  }
+
+  /// A layer, a body, or a node with what repeats among its layers.
   BlockId addItem(const FoldItem& item, std::optional<BlockId> parent) {
     if (item.last - item.first == 1) return add(BlockKind::Layer, item, parent);
+    if (const std::size_t depth = depthAt(parent); bodyOf(item.first, depth)) return addBody(item, depth, parent);
     const BlockId node = add(BlockKind::Node, item, parent);
     std::vector<FoldItem> layers;
     for (std::int32_t layer = item.first; layer < item.last; ++layer) layers.push_back({layer, layer + 1});
@@ -88,10 +137,25 @@ class TreeBuilder {
   static inline const std::vector<FoldedRepeat> kNone;
 
   const Workload& workload_;
+  std::vector<std::vector<std::size_t>> bodies_;
   BlockTree tree_;
 };
 
 }  // namespace
+
+std::vector<std::string> bodyNodes(const Workload& workload) {
+  std::set<std::string, std::less<>> layers, inside;
+  for (const Layer& layer : workload.layers) {
+    layers.insert(layer.node);
+    for (std::size_t end = layer.node.find_first_of("/["); end != std::string::npos;
+         end = layer.node.find_first_of("/[", end + 1))
+      inside.insert(layer.node.substr(0, end));
+  }
+  std::set<std::string> bodies;
+  for (const Warning& warning : workload.warnings)
+    if (inside.contains(warning.node) && !layers.contains(warning.node)) bodies.insert(warning.node);
+  return {bodies.begin(), bodies.end()};
+}
 
 BlockTree buildBlockTree(const Workload& workload) {
   return TreeBuilder(workload).build();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/id.h"
@@ -17,6 +18,7 @@ enum class BlockKind : std::uint8_t {
   Layer,   ///< one layer
   Node,    ///< the layers that one node of the model became
   Copy,    ///< one of the equal stretches of a Repeat
+  Body,    ///< what stands in place of a node: the branch of an If, the iterations of a Loop
   Repeat,  ///< equal stretches of layers, one after the other: steps of a scan, decoder layers, residual blocks
 };
 
@@ -46,7 +48,12 @@ struct BlockTree {
   friend bool operator==(const BlockTree&, const BlockTree&) = default;
 };
 
-/// Layers next to each other that name the same node make a Node. Stretches that repeat are Repeats of Copies, found at
+/// The nodes of which a warning says that their bodies were read in place of them: there are layers inside of them,
+/// such as "If_3/then/Conv_7", and none of their own. In order of their names.
+[[nodiscard]] std::vector<std::string> bodyNodes(const Workload& workload);
+
+/// Layers next to each other that name the same node make a Node; those inside one of bodyNodes() make a Body, bodies
+/// within bodies too. Stretches that repeat are Repeats of Copies, found at
 /// every level: same operators, loops, shapes, precisions and links inside; each copy but the first fed by the one
 /// before like the others are. Names, and offsets into tensors, do not count. A Repeat of single blocks has them as its
 /// children, without Copies around them. Takes n log n steps for n layers.

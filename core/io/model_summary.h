@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/io/model_choice.h"
 #include "core/io/onnx_reader.h"
 #include "core/workload/workload.h"
 
@@ -67,6 +68,7 @@ struct ModelSummary {
   std::optional<std::int64_t> operations;       ///< sum of operationCount, also over guessed sizes
   std::optional<std::int64_t> contractionMacs;  ///< the part of it in contractions and convolutions
   std::optional<std::int64_t> activationBytes;  ///< all tensors between layers together
+  std::vector<NodeChoice> choices;              ///< where only the running model knows, in the order of reading
   std::vector<Warning> warnings;                ///< worst first (problems() in workload.h)
 
   friend bool operator==(const ModelSummary&, const ModelSummary&) = default;
@@ -80,6 +82,10 @@ struct DescribedModel {
 
 /// Reads and describes the model at `path`. Open sizes are no error here. Otherwise the errors of readOnnx.
 [[nodiscard]] Result<DescribedModel> describeModel(const std::filesystem::path& path, const OnnxReadOptions& options);
+
+/// The same for a model in memory; messages and the workload call it `name`.
+[[nodiscard]] Result<DescribedModel> describeModelBytes(std::string bytes, const std::filesystem::path& name,
+                                                        const OnnxReadOptions& options);
 
 /// The description alone.
 [[nodiscard]] Result<ModelSummary> describeOnnx(const std::filesystem::path& path, const OnnxReadOptions& options);

@@ -14,9 +14,9 @@ namespace {
 Result<Workload> readParsed(const Result<onnx::ModelProto>& model, const std::filesystem::path& path,
                             const OnnxReadOptions& options) {
   if (!model) return tl::make_unexpected(model.error());
-  const auto graph = loadGraph(*model, path, options);
-  if (!graph) return tl::make_unexpected(graph.error());
-  return lowerGraph(*graph, path.filename().string(), options);
+  const auto loaded = loadGraph(*model, path, options);
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  return lowerGraph(loaded->graph, path.filename().string(), options);
 }
 
 /// Libraries may throw on what we did not foresee, and memory may run out.

@@ -4,10 +4,12 @@
 #include <exception>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "core/io/model_summary.h"
 #include "core/io/onnx/load_graph.h"
 #include "core/io/onnx/lower/lower_graph.h"
+#include "core/io/onnx/model_bytes.h"
 #include "core/io/onnx/parse_model.h"
 #include "core/io/onnx/symbols.h"
 
@@ -119,12 +121,19 @@ Result<DescribedModel> describeParsed(const onnx::ModelProto& model, const std::
   for (SymbolicDim& symbol : summary.symbols)
     if (const auto size = options.dims.find(symbol.name); size != options.dims.end()) symbol.size = size->second;
   options.openSizes = OpenSizes::Guessed;
-  const auto graph = loadGraph(model, path, options);
-  if (!graph) return tl::make_unexpected(graph.error());
-  auto workload = lowerGraph(*graph, path.filename().string(), options);
+  auto loaded = loadGraph(model, path, options);
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  auto workload = lowerGraph(loaded->graph, path.filename().string(), options);
   if (!workload) return tl::make_unexpected(workload.error());
-  addTotals(summary, *workload, *graph);
+  addTotals(summary, *workload, loaded->graph);
+  summary.choices = std::move(loaded->choices);
   return DescribedModel{std::move(summary), *std::move(workload)};
+}
+
+/// Libraries may throw on what we did not foresee, and memory may run out.
+Result<DescribedModel> unforeseen(const std::exception& exception, const std::filesystem::path& path) {
+  return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
+                 "report this model: the reader should have said what is wrong with it");
 }
 
 }  // namespace
@@ -135,8 +144,22 @@ Result<DescribedModel> describeModel(const std::filesystem::path& path, const On
     if (!model) return tl::make_unexpected(model.error());
     return describeParsed(*model, path, options);
   } catch (const std::exception& exception) {
-    return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
-                   "report this model: the reader should have said what is wrong with it");
+    return unforeseen(exception, path);
+  }
+}
+
+Result<DescribedModel> describeModelBytes(std::string bytes, const std::filesystem::path& name,
+                                          const OnnxReadOptions& options) {
+  try {
+    const std::uint64_t size = bytes.size();
+    std::istringstream stream(std::move(bytes));
+    const auto weightless = readModelBytes(stream, size, name.string());
+    if (!weightless) return tl::make_unexpected(weightless.error());
+    const auto model = parseModelBytes(*weightless, name.string());
+    if (!model) return tl::make_unexpected(model.error());
+    return describeParsed(*model, name, options);
+  } catch (const std::exception& exception) {
+    return unforeseen(exception, name);
   }
 }
 

@@ -85,7 +85,7 @@ std::string text(const Design& before, const SetMapping& edit) {
 }
 
 std::string text(const Design&, const SetWorkload& edit) {
-  return fmt::format("Model {}", edit.workload->name);
+  return edit.text.empty() ? fmt::format("Model {}", edit.workload->name) : edit.text;
 }
 std::string text(const Design&, const SetAccelerator& edit) {
   return fmt::format("Hardware {}", edit.accelerator->name);

@@ -26,8 +26,11 @@ struct SetMapping {
   friend bool operator==(const SetMapping&, const SetMapping&) = default;
 };
 
+/// Take another model, or the same one in other sizes; the mapping stays.
 struct SetWorkload {
   std::shared_ptr<const Workload> workload;
+  std::string text = {};      ///< how a person would call this step: "seq-len 64 to 128"; empty: by the model's name
+  std::uint64_t gesture = 0;  ///< as of SetParameter
 };
 
 struct SetAccelerator {

@@ -97,7 +97,7 @@ class MainWindowViews : public QObject {
   void everyDockHasANameAndASwitchInTheViewMenu() {
     const auto window = openWindow();
     const auto docks = window->findChildren<QDockWidget*>();
-    QCOMPARE(docks.size(), 20);
+    QCOMPARE(docks.size(), 23);
     for (QDockWidget* dock : docks) {
       QVERIFY(!dock->objectName().isEmpty());
       QVERIFY(dock->toggleViewAction()->associatedObjects().size() > 0);
@@ -217,10 +217,10 @@ class MainWindowViews : public QObject {
     const auto files = window->exports().writeAll(window->exportables(), folder.path());
     QVERIFY2(files, files ? "" : message(files.error()).c_str());
     // Timeline, memory, plane, graph, health card, breakdown, roofline and block diagram as three pictures and a table
-    // each; layers, details, hardware, fusion and the waterfall, which nobody has looked at yet, as tables.
-    QCOMPARE(*files, 8 * 4 + 5);
+    // each; layers, details, hardware, fusion, problems and the waterfall, which nobody has looked at yet, as tables.
+    QCOMPARE(*files, 8 * 4 + 6);
     const auto written = QDir(folder.path()).entryInfoList(QDir::Files);
-    QCOMPARE(written.size(), 8 * 4 + 5);
+    QCOMPARE(written.size(), 8 * 4 + 6);
     for (const QFileInfo& file : written) QVERIFY2(file.size() > 40, qPrintable(file.fileName()));
   }
 

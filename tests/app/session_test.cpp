@@ -248,6 +248,20 @@ class SessionViews : public QObject {
     QVERIFY(carriedOver(first, *evaluation, *evaluation) == Selection(first));
   }
 
+  void aLayerIsFoundAgainByItsNameInTheSameModelOfAnotherSize() {
+    TileCostTable table;
+    Design larger = miniDesign();
+    larger.workload = std::make_shared<const Workload>(tests::miniMamba({.tokens = 6}));
+    const auto before = evaluate(miniDesign(), table);
+    const auto after = evaluate(larger, table);
+    QVERIFY(before && after);
+    // out_proj comes after the scan: layer 8 + 3 * 4 + 2 of four tokens, 8 + 3 * 6 + 2 of six.
+    const LayerId last = *findLayer(*before->workload, "/out_proj/MatMul");
+    const LayerId later = *findLayer(*after->workload, "/out_proj/MatMul");
+    QCOMPARE(later.value - last.value, 6);
+    QVERIFY(carriedOver(last, *before, *after) == Selection(later));
+  }
+
   void anotherModelClearsTheSelection() {
     TileCostTable table;
     const auto before = evaluate(miniDesign(), table);

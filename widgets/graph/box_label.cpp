@@ -62,6 +62,16 @@ std::string commonName(const Workload& workload, const Block& block) {
   return common;
 }
 
+/// A branch says which it is; iterations are called by what they do.
+QString bodyText(const std::string& name, const QString& operations) {
+  const auto holds = [&](const char* part) {
+    return name.ends_with(part) || name.find(std::string(part) + "/") != std::string::npos;
+  };
+  if (holds("/then")) return tr("If, then: %1").arg(operations);
+  if (holds("/else")) return tr("If, else: %1").arg(operations);
+  return tr("Loop: %1").arg(operations);
+}
+
 }  // namespace
 
 QString shapeText(const std::vector<std::int64_t>& shape) {
@@ -120,7 +130,9 @@ BoxLabel boxLabel(const Workload& workload, const BlockTree& tree, BlockId id) {
   // The shape that leaves a block is that of its last layer.
   if (const Tensor* made = madeBy(workload, workload.layer(LayerId(block.last - 1))))
     label.shape = shapeText(made->shape);
-  if (block.kind == BlockKind::Node) label.shape += tr("   %1 layers").arg(block.layers());
+  if (block.kind == BlockKind::Body) label.title = bodyText(commonName(workload, block), label.title);
+  if (block.kind == BlockKind::Node || block.kind == BlockKind::Body)
+    label.shape += tr("   %1 layers").arg(block.layers());
   if (block.kind == BlockKind::Repeat)
     label.shape += tr("   %1 layers each").arg(tree.block(block.children.front()).layers());
   if (label.name == label.title) label.name.clear();

@@ -1,5 +1,7 @@
 #include "widgets/graph/graph_canvas.h"
 
+#include <algorithm>
+
 #include <QEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -81,7 +83,11 @@ void GraphCanvas::showBeginning(FlowDirection flow) {
   const double across = down ? width() / scene_->size.width() : height() / scene_->size.height();
   const double scale = std::clamp(across * 0.94, kReadableScale, 1.0);
   // A graph wider than the view is shown from the middle of its first rank on.
-  const QRectF first = scene_->boxes.empty() ? QRectF() : scene_->boxes.front().rectangle;
+  // Boxes that nothing reads, such as what only decides about a branch, are no beginning.
+  const auto& edges = scene_->shown.edges;
+  const auto feeding = std::ranges::min_element(edges, {}, &ShownEdge::from);
+  const std::size_t beginning = feeding == edges.end() ? 0 : feeding->from;
+  const QRectF first = scene_->boxes.empty() ? QRectF() : scene_->boxes[beginning].rectangle;
   const bool fits = across * 0.94 >= scale;
   const double middleX = fits ? scene_->size.width() / 2 : first.center().x();
   const double middleY = fits ? scene_->size.height() / 2 : first.center().y();
@@ -107,6 +113,12 @@ void GraphCanvas::reveal(std::size_t box) {
   const bool wasFitted = fitted_;
   setCamera({.scale = camera_.scale, .offset = camera_.offset + middle() - place.center()});
   fitted_ = wasFitted;
+}
+
+void GraphCanvas::centre(std::size_t box) {
+  if (!scene_) return;
+  const double scale = std::max(camera_.scale, kReadableScale);
+  setCamera({.scale = scale, .offset = middle() - scene_->boxes[box].rectangle.center() * scale});
 }
 
 void GraphCanvas::panBy(QPointF pixels) {

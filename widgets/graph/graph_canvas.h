@@ -39,6 +39,8 @@ class GraphCanvas : public QWidget {
   void fitSelection();
   /// Moves the picture so that the box is in it, with some room around.
   void reveal(std::size_t box);
+  /// Puts the box in the middle, near enough to read its label.
+  void centre(std::size_t box);
   /// Whether all of the graph was asked for and nothing else since.
   [[nodiscard]] bool isFitted() const { return fitted_; }
 

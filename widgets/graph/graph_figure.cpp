@@ -19,15 +19,36 @@ constexpr double kDotsPerUnit = 300.0 / 96;
 constexpr double kMostDots = 30'000;  ///< along one side: what Qt's rasteriser can draw
 constexpr double kMostPixels = 80e6;
 
-/// One line: a square and a text for each entry.
-void paintEntries(QPainter& painter, const GraphShade& shade, QPointF at, double height, const DrawStyle& style) {
+/// Where the entries of a key stand, from its upper left corner on, in as many lines as they need.
+struct KeyPlaces {
+  std::vector<QPointF> at;  ///< by entry
+  QSizeF size;
+};
+
+KeyPlaces placeEntries(const GraphShade& shade, double line, double room, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
+  KeyPlaces places;
+  QPointF next(0, 0);
   for (const KeyEntry& entry : shade.key) {
-    painter.fillRect(QRectF(at.x(), at.y() + height * 0.2, height * 0.6, height * 0.6), entry.colour);
-    const double width = metrics.horizontalAdvance(entry.text) + 2;
-    painter.drawText(QRectF(at.x() + height * 0.8, at.y(), width, height), Qt::AlignLeft | Qt::AlignVCenter,
-                     entry.text);
-    at.rx() += height * 0.8 + width + height * 0.6;
+    const double width = line * 0.8 + metrics.horizontalAdvance(entry.text) + 2;
+    if (next.x() > 0 && next.x() + width > room) next = QPointF(0, next.y() + line);
+    places.at.push_back(next);
+    next.rx() += width + line * 0.6;
+    places.size = {std::max(places.size.width(), next.x()), next.y() + line};
+  }
+  return places;
+}
+
+/// A square and a text for each entry.
+void paintEntries(QPainter& painter, const GraphShade& shade, QPointF from, const KeyPlaces& places, double line,
+                  const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  for (std::size_t index = 0; index < shade.key.size(); ++index) {
+    const KeyEntry& entry = shade.key[index];
+    const QPointF at = from + places.at[index];
+    painter.fillRect(QRectF(at.x(), at.y() + line * 0.2, line * 0.6, line * 0.6), entry.colour);
+    painter.drawText(QRectF(at.x() + line * 0.8, at.y(), metrics.horizontalAdvance(entry.text) + 2, line),
+                     Qt::AlignLeft | Qt::AlignVCenter, entry.text);
   }
 }
 
@@ -45,13 +66,21 @@ void paintScale(QPainter& painter, const GraphShade& shade, QPointF at, double h
                    Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
-double keyWidth(const GraphShade& shade, double height, const DrawStyle& style) {
+double scaleWidth(const GraphShade& shade, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
-  if (shade.isScale)
-    return metrics.horizontalAdvance(shade.key.front().text + shade.key.back().text) + kScaleWidth + 14;
-  double width = 0;
-  for (const KeyEntry& entry : shade.key) width += metrics.horizontalAdvance(entry.text) + 2 + height * 1.4;
-  return width;
+  return metrics.horizontalAdvance(shade.key.front().text + shade.key.back().text) + kScaleWidth + 14;
+}
+
+/// The entries of the key of a drawing as wide as `area`, and the size of all of it with its title and margins.
+KeyPlaces placeKey(const GraphShade& shade, const QRectF& area, const DrawStyle& style) {
+  if (shade.key.empty()) return {};
+  const QFontMetricsF metrics(style.smallFont);
+  const double line = metrics.height() + 2;
+  KeyPlaces places = placeEntries(shade, line, area.width() - 2 * kMargin - 12, style);
+  if (shade.isScale) places.size = {scaleWidth(shade, style), line};
+  const double title = metrics.horizontalAdvance(shade.title) + 10;
+  places.size = {std::max(title, places.size.width()) + 12, line + places.size.height() + 6};
+  return places;
 }
 
 }  // namespace
@@ -60,8 +89,8 @@ QRectF paintKey(QPainter& painter, const GraphShade& shade, const QRectF& area, 
   if (shade.key.empty()) return {};
   const QFontMetricsF metrics(style.smallFont);
   const double line = metrics.height() + 2;
-  const double titleWidth = metrics.horizontalAdvance(shade.title) + 10;
-  QRectF place(0, 0, std::max(titleWidth, keyWidth(shade, line, style)) + 12, 2 * line + 6);
+  const KeyPlaces places = placeKey(shade, area, style);
+  QRectF place(QPointF(0, 0), places.size);
   place.moveBottomLeft(area.bottomLeft() + QPointF(kMargin, -kMargin));
   painter.save();
   QColor veil = style.theme.background;
@@ -71,14 +100,14 @@ QRectF paintKey(QPainter& painter, const GraphShade& shade, const QRectF& area, 
   painter.drawRoundedRect(place, 4, 4);
   painter.setFont(style.smallFont);
   painter.setPen(style.theme.mutedText);
-  painter.drawText(QRectF(place.left() + 6, place.top() + 2, titleWidth, line), Qt::AlignLeft | Qt::AlignVCenter,
+  painter.drawText(QRectF(place.left() + 6, place.top() + 2, place.width() - 6, line), Qt::AlignLeft | Qt::AlignVCenter,
                    shade.title);
   painter.setPen(style.theme.text);
   const QPointF at(place.left() + 6, place.top() + 3 + line);
   if (shade.isScale) {
     paintScale(painter, shade, at, line, style);
   } else {
-    paintEntries(painter, shade, at, line, style);
+    paintEntries(painter, shade, at, places, line, style);
   }
   painter.restore();
   return place;
@@ -87,7 +116,8 @@ QRectF paintKey(QPainter& painter, const GraphShade& shade, const QRectF& area, 
 void renderGraph(QPainter& painter, const QRectF& area, const GraphScene& scene, const GraphShade& shade,
                  const std::vector<GraphHull>& hulls, const DrawStyle& style) {
   const QRectF all = QRectF(QPointF(0, 0), scene.size).adjusted(-12, -12, 12, 12);
-  const GraphCamera camera = GraphCamera::fitting(all, area.adjusted(0, 0, 0, -kKeyHeight), 1);
+  const double key = std::max(kKeyHeight, placeKey(shade, area, style).size.height() + kMargin);
+  const GraphCamera camera = GraphCamera::fitting(all, area.adjusted(0, 0, 0, -key), 1);
   // Drawn at full size and shrunk as a whole, so that labels shrink with their boxes.
   painter.save();
   painter.translate(camera.offset);

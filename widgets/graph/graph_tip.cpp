@@ -110,6 +110,9 @@ QString blockTip(const Workload& workload, const BlockTree& tree, BlockId id, co
     lines << tr("%1 equal blocks of %2 layers; double click shows them")
                  .arg(block.children.size())
                  .arg(tree.block(block.children.front()).layers());
+  } else if (block.kind == BlockKind::Body) {
+    lines << tr("%1 layers in place of a node with a body; double click shows them").arg(block.layers());
+    lines << tr("Model sizes (Edit) says what else may be read of it");
   } else {
     lines << tr("%1 layers; double click shows them").arg(block.layers());
   }

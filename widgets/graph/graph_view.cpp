@@ -23,12 +23,18 @@ GraphView::GraphView(QWidget* parent)
       canvas_(new GraphCanvas(this)),
       colourBox_(new QComboBox(this)),
       search_(new QLineEdit(this)),
-      count_(new QLabel(this)) {
+      count_(new QLabel(this)),
+      note_(new QLabel(this)) {
   setObjectName(QStringLiteral("graphView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   createBar();
+  note_->setObjectName(QStringLiteral("graphNote"));
+  note_->setMargin(fontMetrics().averageCharWidth());
+  note_->setWordWrap(true);
+  note_->hide();
+  layout->addWidget(note_);
   layout->addWidget(canvas_, 1);
   createShortcuts();
   canvas_->setMessage(tr("Open a model to see its graph"));
@@ -75,6 +81,7 @@ void GraphView::setModel(std::shared_ptr<const Workload> workload, std::shared_p
   const bool sameBlocks = tree_ && tree && tree_->blocks == tree->blocks;
   workload_ = std::move(workload);
   tree_ = std::move(tree);
+  target_.reset();
   if (!sameBlocks) {
     open_.clear();
     isNew_ = true;
@@ -127,6 +134,35 @@ void GraphView::showLayout(const std::shared_ptr<const LayoutProblem>& problem, 
     keepAnchor(*before);
   }
   showEmphasis();
+  showTarget();
+}
+
+void GraphView::goTo(LayerId layer) {
+  if (!tree_ || layer.index() >= workload_->layers.size()) return;
+  target_ = layer;
+  OpenBlocks open = open_;
+  for (bool hidden = true; hidden;) {
+    const ShownGraph shown = shownGraph(*workload_, *tree_, open);
+    const BlockId block = shown.boxes[shown.boxOfLayer[layer.index()]];
+    hidden = tree_->block(block).kind != BlockKind::Layer;
+    if (hidden) open = opened(*tree_, open, block);
+  }
+  if (open == open_ && scene_) {
+    showTarget();
+  } else {
+    setOpen(std::move(open), std::nullopt);
+  }
+}
+
+/// A second layout of the same question (dot's) moves everything: the target stays until something else is asked for.
+void GraphView::showTarget() {
+  if (!target_ || !scene_) return;
+  if (const auto box = boxOf(*scene_, *target_)) canvas_->centre(*box);
+}
+
+void GraphView::setNote(const QString& note) {
+  note_->setText(note);
+  note_->setVisible(!note.isEmpty());
 }
 
 /// Puts the first layer of the anchor, or of whatever was in the middle, back where it was on the screen.
@@ -166,6 +202,7 @@ void GraphView::setFlow(GraphFlow flow) {
 
 void GraphView::setOpen(OpenBlocks open, std::optional<BlockId> anchor) {
   if (open == open_) return;
+  if (anchor) target_.reset();
   open_ = std::move(open);
   requestLayout(anchor);
 }

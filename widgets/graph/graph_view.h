@@ -48,6 +48,10 @@ class GraphView : public QWidget, public Exportable {
   void foldBlock(BlockId block);
   void openAll();
   void foldAll();
+  /// Opens the blocks that hide the layer and puts it in the middle, as soon as it is laid out.
+  void goTo(LayerId layer);
+  /// Something to know about the graph on show; empty: nothing.
+  void setNote(const QString& note);
   /// Marks what contains the text; layers inside folded blocks count for the block.
   void find(const QString& text);
   void showNextHit(int step);
@@ -81,6 +85,7 @@ class GraphView : public QWidget, public Exportable {
   void beginSearch();
   void requestLayout(std::optional<BlockId> anchor);
   void setOpen(OpenBlocks open, std::optional<BlockId> anchor);
+  void showTarget();
   void keepAnchor(const GraphScene& before);
   void shadeAgain();
   void showEmphasis();
@@ -103,6 +108,7 @@ class GraphView : public QWidget, public Exportable {
   std::shared_ptr<const GraphScene> scene_;
   ShownGraph shown_;  ///< of `asked_`
   OpenBlocks open_;
+  std::optional<LayerId> target_;  ///< where to go when the next layout comes
   std::optional<BlockId> anchor_;  ///< what keeps its place on the screen when the next layout comes
   Selection selection_;
   GraphColour colour_ = GraphColour::OperatorClass;
@@ -114,6 +120,7 @@ class GraphView : public QWidget, public Exportable {
   QComboBox* colourBox_;
   QLineEdit* search_;
   QLabel* count_;
+  QLabel* note_;
 };
 
 }  // namespace fusewright

@@ -48,7 +48,7 @@ class ShapeWalk {
     for (const auto& function : model.functions()) functions_[function.domain() + "::" + function.name()] = &function;
   }
 
-  Result<OnnxGraph> run(const std::vector<std::size_t>& order) {
+  Result<CompletedGraph> run(const std::vector<std::size_t>& order) {
     for (const auto& value : model_.graph().value_info()) values_.declare(value.name(), value.type());
     for (const auto& output : model_.graph().output()) {
       values_.declare(output.name(), output.type());
@@ -63,7 +63,7 @@ class ShapeWalk {
     }
     if (auto known = checkChoices(); !known) return tl::make_unexpected(known.error());
     if (auto sized = values_.checkSizes(); !sized) return tl::make_unexpected(sized.error());
-    return values_.takeGraph();
+    return CompletedGraph{values_.takeGraph(), std::move(choices_)};
   }
 
  private:
@@ -156,10 +156,17 @@ class ShapeWalk {
     for (const auto& value : expansion.declared) values_.declare(value.name(), value.type());
     for (const auto& weight : expansion.weights) values_.addWeight(weight);
     for (Warning& warning : expansion.warnings) values_.warn(std::move(warning));
+    if (expansion.choice) addChoice(*std::move(expansion.choice));
     if (expansion.next) waiting_.push_back({std::move(next.node), next.around, std::move(expansion.next)});
     for (std::size_t place = expansion.nodes.size(); place-- > 0;)
       waiting_.push_back({std::move(expansion.nodes[place]), around, std::nullopt});
     return {};
+  }
+
+  /// What lies in a loop comes once per iteration.
+  void addChoice(NodeChoice choice) {
+    if (std::ranges::find(choices_, choice.node, &NodeChoice::node) == choices_.end())
+      choices_.push_back(std::move(choice));
   }
 
   void addNode(const WaitingNode& next) {
@@ -207,12 +214,13 @@ class ShapeWalk {
   std::vector<WaitingNode> waiting_;  ///< the next one last
   std::set<std::string> taken_;       ///< names that the graph itself uses
   std::vector<std::string> choosable_;
+  std::vector<NodeChoice> choices_;
 };
 
 }  // namespace
 
-Result<OnnxGraph> completeShapes(const onnx::ModelProto& model, const std::vector<std::size_t>& order,
-                                 const std::string& file, ShapeTrust trust, const OnnxReadOptions& options) {
+Result<CompletedGraph> completeShapes(const onnx::ModelProto& model, const std::vector<std::size_t>& order,
+                                      const std::string& file, ShapeTrust trust, const OnnxReadOptions& options) {
   return ShapeWalk(model, file, trust, options).run(order);
 }
 

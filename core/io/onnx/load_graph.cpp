@@ -76,8 +76,8 @@ std::vector<Warning> fileWarnings(const onnx::ModelProto& model, const std::stri
 
 }  // namespace
 
-Result<OnnxGraph> loadGraph(const onnx::ModelProto& model, const std::filesystem::path& path,
-                            const OnnxReadOptions& options) {
+Result<CompletedGraph> loadGraph(const onnx::ModelProto& model, const std::filesystem::path& path,
+                                 const OnnxReadOptions& options) {
   const std::string file = path.string();
   const auto order = nodeOrder(model.graph(), file);
   if (!order) return tl::make_unexpected(order.error());
@@ -85,8 +85,9 @@ Result<OnnxGraph> loadGraph(const onnx::ModelProto& model, const std::filesystem
   const auto bound = withDims(model, guessing ? withGuesses(model.graph(), options.dims) : options.dims, file);
   if (!bound) return tl::make_unexpected(bound.error());
   if (auto checked = checkAllBound(bound->graph(), file); !checked) return tl::make_unexpected(checked.error());
-  auto graph = completeShapes(*bound, *order, file, shapeTrust(model, options), options);
-  if (!graph) return graph;
+  auto completed = completeShapes(*bound, *order, file, shapeTrust(model, options), options);
+  if (!completed) return completed;
+  OnnxGraph* graph = &completed->graph;
   std::vector<Warning> warnings = fileWarnings(model, file);
   if (guessing) {
     std::vector<Warning> guesses = guessWarnings(model.graph(), options, file);
@@ -100,7 +101,7 @@ Result<OnnxGraph> loadGraph(const onnx::ModelProto& model, const std::filesystem
                                .node = {},
                                .consequence = {},
                                .severity = Severity::Note});
-  return graph;
+  return completed;
 }
 
 }  // namespace fusewright

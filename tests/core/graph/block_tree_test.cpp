@@ -49,6 +49,25 @@ std::vector<BlockKind> kindsOf(const BlockTree& tree, const std::vector<BlockId>
   return kinds;
 }
 
+/// before -> [If "choose": two layers, among them an If "inner" of two layers] -> after.
+Workload branching() {
+  WorkloadWriter writer;
+  const std::vector<std::string> nodes{"before", "choose/then/a", "choose/then/inner/else/b",
+                                       "choose/then/inner/else/c", "after"};
+  TensorId last = writer.constant("x", {4, 2}, TensorKind::Input);
+  for (std::size_t index = 0; index < nodes.size(); ++index) {
+    // Sizes that differ, so that nothing repeats.
+    const std::string size = std::to_string(3 + index);
+    last = writer.layer(nodes[index], "L=4 K=" + size + " C=2", {{last, "L C"}}, "L K");
+  }
+  Workload workload = writer.workload();
+  for (Layer& layer : workload.layers) layer.node = layer.name;
+  workload.warnings = {{.what = "the then-branch is read", .where = "m.onnx", .node = "choose"},
+                       {.what = "the else-branch is read", .where = "m.onnx", .node = "choose/then/inner"},
+                       {.what = "something else", .where = "m.onnx", .node = "after"}};
+  return workload;
+}
+
 constexpr BlockKind L = BlockKind::Layer;
 constexpr BlockKind R = BlockKind::Repeat;
 
@@ -58,6 +77,33 @@ class BlockTrees : public QObject {
   Q_OBJECT
 
  private slots:
+  void theBranchThatIsReadIsNestedInPlaceOfItsNode() {
+    const BlockTree tree = buildBlockTree(branching());
+    QVERIFY(kindsOf(tree, tree.top) == (std::vector<BlockKind>{L, BlockKind::Body, L}));
+    const Block& outer = tree.block(tree.top[1]);
+    QCOMPARE(outer.first, 1);
+    QCOMPARE(outer.last, 4);
+    QVERIFY(kindsOf(tree, outer.children) == (std::vector<BlockKind>{L, BlockKind::Body}));
+    const Block& inner = tree.block(outer.children[1]);
+    QCOMPARE(inner.first, 2);
+    QVERIFY(kindsOf(tree, inner.children) == (std::vector<BlockKind>{L, L}));
+  }
+
+  void onlyNodesThatWarningsNameAndThatHaveNoLayerAreBodies() {
+    Workload workload = branching();
+    QVERIFY((bodyNodes(workload) == std::vector<std::string>{"choose", "choose/then/inner"}));
+    workload.warnings.clear();
+    QVERIFY(bodyNodes(workload).empty());
+    QVERIFY(kindsOf(buildBlockTree(workload), buildBlockTree(workload).top) == (std::vector<BlockKind>{L, L, L, L, L}));
+  }
+
+  void aBodyOfOneLayerIsThatLayer() {
+    Workload workload = branching();
+    workload.layers[2].node = workload.layers[3].node = "choose2";
+    const BlockTree tree = buildBlockTree(workload);
+    QVERIFY(kindsOf(tree, tree.top) == (std::vector<BlockKind>{L, L, BlockKind::Node, L}));
+  }
+
   void fiveEqualResidualBlocksAreOneRepeat() {
     const BlockTree tree = buildBlockTree(residualChain(5));
     QVERIFY(kindsOf(tree, tree.top) == (std::vector<BlockKind>{L, R, L}));

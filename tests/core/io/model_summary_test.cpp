@@ -106,6 +106,16 @@ class ModelSummaryRules : public QObject {
     QCOMPARE(sequence->symbols.at(0).guess, std::int64_t{128});
   }
 
+  void aModelInMemoryIsDescribedLikeAFile() {
+    const auto fromFile = describeBytes(onnxBytes(openModel()), {.dims = {{"S", 4}}});
+    const auto fromMemory = describeModelBytes(onnxBytes(openModel()), "model.onnx", {.dims = {{"S", 4}}});
+    QVERIFY(fromFile && fromMemory);
+    ModelSummary expected = *fromFile;
+    expected.file = "model.onnx";
+    QVERIFY(fromMemory->summary == expected);
+    QCOMPARE(fromMemory->workload.name, std::string("model.onnx"));
+  }
+
   void anUnknownDimensionIsAnErrorEvenWhileOthersAreOpen() {
     const auto summary = describeBytes(onnxBytes(openModel()), {.dims = {{"T", 4}}});
     QVERIFY(!summary);

@@ -10,14 +10,18 @@ namespace {
 struct Choice {
   Branch branch = Branch::Then;
   Warning warning;
+  bool isOpen = false;  ///< the other one might be taken as well
 };
 
 Choice chosenBranch(const ExpansionSite& site, const onnx::GraphProto& thenBody, const onnx::GraphProto& elseBody) {
   const auto nameOf = [](Branch branch) { return branch == Branch::Then ? "then" : "else"; };
-  Choice choice{
-      .branch = Branch::Then,
-      .warning = {
-          .what = {}, .where = whereIs(site), .node = site.node.name(), .consequence = {}, .severity = Severity::Note}};
+  Choice choice{.branch = Branch::Then,
+                .warning = {.what = {},
+                            .where = whereIs(site),
+                            .node = site.node.name(),
+                            .consequence = {},
+                            .severity = Severity::Note},
+                .isOpen = true};
   const auto condition = knownScalar(site, site.node.input(0));
   const auto given = site.options.branches.find(site.node.name());
   if (given != site.options.branches.end()) {
@@ -27,6 +31,7 @@ Choice chosenBranch(const ExpansionSite& site, const onnx::GraphProto& thenBody,
   }
   if (condition) {
     choice.branch = *condition != 0 ? Branch::Then : Branch::Else;
+    choice.isOpen = false;
     choice.warning.what = fmt::format("its condition is always {}: only the {}-branch is read",
                                       *condition != 0 ? "true" : "false", nameOf(choice.branch));
     return choice;
@@ -58,6 +63,11 @@ Result<std::optional<Expansion>> expandBranch(const ExpansionSite& site) {
   auto expansion = inlineAt(site, body, {}, results, part, part);
   if (!expansion) return tl::make_unexpected(expansion.error());
   expansion->warnings.push_back(choice.warning);
+  if (choice.isOpen)
+    expansion->choice = NodeChoice{.node = site.node.name(),
+                                   .kind = NodeChoice::Kind::Branch,
+                                   .taken = choice.branch == Branch::Else ? 1 : 0,
+                                   .what = choice.warning.what};
   return std::optional(*std::move(expansion));
 }
 

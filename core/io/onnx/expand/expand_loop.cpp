@@ -84,7 +84,11 @@ Result<std::optional<Expansion>> expandLoop(const ExpansionSite& site) {
   const bool more = progress.iteration < trips.most && !(trips.untilCondition && isOver(site, progress));
   if (!more || !hasRoom(site, **body)) {
     Expansion last = loopOutputs(site, progress, std::vector<JoinedOutput>(scanned));
-    if (trips.warning) last.warnings.push_back(*trips.warning);
+    if (trips.warning) {
+      last.warnings.push_back(*trips.warning);
+      last.choice = NodeChoice{
+          .node = site.node.name(), .kind = NodeChoice::Kind::Trips, .taken = trips.most, .what = trips.warning->what};
+    }
     if (more) last.warnings.push_back(cutOff(site, progress.iteration, trips.most));
     return std::optional(std::move(last));
   }

@@ -9,6 +9,7 @@
 
 #include <onnx/onnx_pb.h>
 
+#include "core/io/model_choice.h"
 #include "core/io/onnx/onnx_graph.h"
 
 namespace fusewright {
@@ -37,6 +38,7 @@ struct Expansion {
   std::optional<std::int32_t> step;  ///< iteration that the nodes are, if they are to be steps of a recurrence
   std::optional<LoopProgress> next;  ///< the node itself comes again after them, from here on
   std::vector<Warning> warnings;
+  std::optional<NodeChoice> choice = {};  ///< another branch or number of iterations may be asked for
 };
 
 }  // namespace fusewright
