@@ -22,5 +22,6 @@ void addPaperCommand(CLI::App& program, Action& chosen);
 void addSweepCommand(CLI::App& program, Action& chosen);
 void addFrontCommand(CLI::App& program, Action& chosen);
 void addMergeCommand(CLI::App& program, Action& chosen);
+void addSearchCommand(CLI::App& program, Action& chosen);
 
 }  // namespace fusewright

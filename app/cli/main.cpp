@@ -20,6 +20,7 @@ constexpr const char* kExamples = R"(Examples:
   fusewright-cli paper --out study
   fusewright-cli sweep examples/sweeps/figure12.json --db figure12.sqlite
   fusewright-cli front figure12.sqlite --objectives latency_ms,area_mm2
+  fusewright-cli search mamba.onnx --hardware examples/accelerators/marca.yaml --assumptions physical -o plan.json
 
 Exit status: 0 done; 1 the design can not be evaluated (the summary lists the violations); 2 bad input or usage.)";
 
@@ -39,6 +40,7 @@ ExitStatus run(int count, char** arguments) {
   addInfoCommand(program, chosen);
   addScheduleCommand(program, chosen);
   addModelCommand(program, chosen);
+  addSearchCommand(program, chosen);
   addPaperCommand(program, chosen);
   addSweepCommand(program, chosen);
   addFrontCommand(program, chosen);

@@ -34,10 +34,15 @@ const Error& cancelledError() {
   return error;
 }
 
+const Error& slowerError() {
+  static const Error error{"the schedule is longer than was asked for", "", ""};
+  return error;
+}
+
 Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Evaluation* previous,
-                            std::stop_token stop) {
+                            std::stop_token stop, Cycles limit) {
   const Accelerator& accelerator = *design.accelerator;
-  const Assumptions& assumptions = design.assumptions;
+  Assumptions assumptions = design.assumptions;
   Evaluation now{
       .design = design, .workload = {}, .mapping = {}, .graph = {}, .costs = {}, .schedule = {}, .metrics = {}};
   const bool workloadKept = sameWorkload(design, previous) && previous->design.assumptions == assumptions;
@@ -48,6 +53,7 @@ Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Ev
   if (!mapping) return tl::make_unexpected(mapping.error());
   const bool mappingKept = workloadKept && *previous->mapping == *mapping;
   now.mapping = mappingKept ? previous->mapping : share(std::move(*mapping));
+  assumptions.prefetchDepth = now.mapping->policy.prefetchDepth.value_or(assumptions.prefetchDepth);
 
   if (mappingKept) {
     now.graph = previous->graph;
@@ -65,8 +71,10 @@ Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Ev
   } else {
     now.costs = share(estimateTileCosts(workload, accelerator, *now.mapping, *now.graph, table, assumptions, stop));
     if (stop.stop_requested()) return tl::make_unexpected(cancelledError());
-    std::optional<Schedule> schedule = scheduleTiles(workload, accelerator, *now.graph, *now.costs, assumptions, stop);
-    if (!schedule) return tl::make_unexpected(cancelledError());
+    std::optional<Schedule> schedule =
+        scheduleTiles(workload, accelerator, *now.graph, *now.costs, assumptions, stop,
+                      {.eviction = now.mapping->policy.eviction, .giveUpAfter = limit.value});
+    if (!schedule) return tl::make_unexpected(stop.stop_requested() ? cancelledError() : slowerError());
     now.schedule = share(std::move(*schedule));
   }
   now.metrics = share(measure(workload, accelerator, *now.mapping, *now.graph, *now.costs, *now.schedule, assumptions));

@@ -108,6 +108,19 @@ Result<std::vector<CoreId>> coresByRule(const MappingRule& rule, const Accelerat
   return *rule.cores;
 }
 
+/// `mapping` with all that `rule` gives but the cores.
+Result<LayerMapping> withFields(const MappingRule& rule, const Accelerator& accelerator, const Layer& layer,
+                                LayerMapping mapping) {
+  if (rule.spatial) {
+    auto spatial = spatialByRule(rule, layer, accelerator.core(mapping.cores.front()));
+    if (!spatial) return tl::make_unexpected(spatial.error());
+    mapping.spatial = *std::move(spatial);
+  }
+  if (rule.intraCore) mapping.intraCore = fitted(rule, layer, *rule.intraCore);
+  if (rule.interCore) mapping.interCore = fitted(rule, layer, *rule.interCore);
+  return mapping;
+}
+
 Result<LayerMapping> layerByRule(const MappingRule& rule, const Accelerator& accelerator, const Layer& layer,
                                  MappingStyle style) {
   if (rule.dimNames && rule.dimNames->size() > layer.dims.size() && layer.name == rule.name)
@@ -120,15 +133,7 @@ Result<LayerMapping> layerByRule(const MappingRule& rule, const Accelerator& acc
     if (!chosen) return tl::make_unexpected(chosen.error());
     cores = *std::move(chosen);
   }
-  LayerMapping mapping = proposeLayerMapping(accelerator, layer, cores, style);
-  if (rule.spatial) {
-    auto spatial = spatialByRule(rule, layer, accelerator.core(cores.front()));
-    if (!spatial) return tl::make_unexpected(spatial.error());
-    mapping.spatial = *std::move(spatial);
-  }
-  if (rule.intraCore) mapping.intraCore = fitted(rule, layer, *rule.intraCore);
-  if (rule.interCore) mapping.interCore = fitted(rule, layer, *rule.interCore);
-  return mapping;
+  return withFields(rule, accelerator, layer, proposeLayerMapping(accelerator, layer, std::move(cores), style));
 }
 
 }  // namespace
@@ -160,6 +165,18 @@ Result<std::vector<LayerMapping>> layersByRules(const Workload& workload, const 
     if (assumptions.has(Repair::TrueElementwise) && !unrolledByRule && isElementwise(layer)) layers[index].spatial = {};
   }
   return layers;
+}
+
+Result<LayerMapping> withRule(const Workload& workload, const Accelerator& accelerator, const MappingRule& rule,
+                              const Layer& layer, LayerMapping mapping) {
+  if (rule.cores) {
+    auto cores = coresByRule(rule, accelerator);
+    if (!cores) return tl::make_unexpected(cores.error());
+    const Tiling intraCore = std::move(mapping.intraCore);
+    mapping = proposeLayerMapping(accelerator, layer, *std::move(cores), mappingStyle(workload));
+    mapping.intraCore = intraCore;
+  }
+  return withFields(rule, accelerator, layer, std::move(mapping));
 }
 
 }  // namespace fusewright

@@ -17,4 +17,9 @@ namespace fusewright {
                                                               std::span<const MappingRule> rules,
                                                               const Assumptions& assumptions = {});
 
+/// `mapping` of `layer` with the fields that `rule` gives. Other cores bring the unrolling and inter-core tiling
+/// proposed for them, unless the rule gives these. Errors as of layersByRules().
+[[nodiscard]] Result<LayerMapping> withRule(const Workload& workload, const Accelerator& accelerator,
+                                            const MappingRule& rule, const Layer& layer, LayerMapping mapping);
+
 }  // namespace fusewright

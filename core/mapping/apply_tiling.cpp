@@ -93,14 +93,6 @@ Tiling fitted(const Layer& layer, const Tiling& entries) {
   return fit;
 }
 
-Result<Mapping> explicitly(const Workload& workload, const Tiling& entries, Mapping mapping) {
-  const std::vector<LayerId> layers = layersToCut(mapping.fusion);
-  for (const TilingEntry& entry : entries)
-    if (auto error = badEntry(workload, layers, entry)) return tl::make_unexpected(*error);
-  for (LayerId id : layers) mapping.layers[id.index()].intraCore = fitted(workload.layer(id), entries);
-  return mapping;
-}
-
 /// Cores among which the channels of `layer` are dealt out.
 std::int64_t partsAcrossCores(const LayerMapping& mapping, std::string_view dim) {
   std::int64_t parts = 1;
@@ -156,6 +148,14 @@ std::int64_t memoryAwareSplits(std::int64_t channels, std::int64_t states, int p
   return splits;
 }
 
+Result<Mapping> withCuts(const Workload& workload, const std::vector<LayerId>& layers, const Tiling& entries,
+                         Mapping mapping) {
+  for (const TilingEntry& entry : entries)
+    if (auto error = badEntry(workload, layers, entry)) return tl::make_unexpected(*error);
+  for (LayerId id : layers) mapping.layers[id.index()].intraCore = fitted(workload.layer(id), entries);
+  return mapping;
+}
+
 Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request,
                            Mapping mapping) {
   switch (request.tiling) {
@@ -167,7 +167,7 @@ Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelera
     case TilingMode::MemoryAware:
       return byMemory(workload, accelerator, std::move(mapping));
     case TilingMode::Explicit:
-      return explicitly(workload, request.entries, std::move(mapping));
+      return withCuts(workload, layersToCut(mapping.fusion), request.entries, std::move(mapping));
   }
   return mapping;
 }

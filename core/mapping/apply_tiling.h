@@ -12,4 +12,9 @@ namespace fusewright {
 [[nodiscard]] Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelerator,
                                          const MappingRequest& request, Mapping mapping);
 
+/// `mapping` with `layers` cut in time along the loops of `entries`, those that sum up and loops that a layer lacks
+/// left whole. Errors: as of an explicit tiling.
+[[nodiscard]] Result<Mapping> withCuts(const Workload& workload, const std::vector<LayerId>& layers,
+                                       const Tiling& entries, Mapping mapping);
+
 }  // namespace fusewright

@@ -185,12 +185,14 @@ Tiling tilingOf(const LoneLayer& lone, const StepLoops& steps) {
 
 }  // namespace
 
-Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerator, Mapping mapping) {
+Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerator, Mapping mapping,
+                          const std::vector<bool>& kept) {
   const StepLoops steps = stepLoops(workload, mapping);
   std::vector<bool> cut(workload.layers.size(), false);
   for (const FusionGroup& group : mapping.fusion.groups) {
     if (group.layers.size() != 1) continue;
     const LayerId id = group.layers.front();
+    if (!kept.empty() && kept[id.index()]) continue;
     const Layer& layer = workload.layer(id);
     LayerMapping& own = mapping.layers[id.index()];
     const LayerMapping& family = mapping.layers[layer.family.index()];

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/hardware/accelerator.h"
 #include "core/mapping/mapping.h"
 #include "core/workload/workload.h"
@@ -13,6 +15,8 @@ namespace fusewright {
 /// in the order that moves least. Of these the fastest by estimate is taken (LoneLayer::estimatedCycles), where two
 /// loops are cut the one with the fewest tiles that is about as fast; and a layer stays in one tile, streamed as under
 /// `paper`, where that is faster.
-[[nodiscard]] Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerator, Mapping mapping);
+/// Layers that `kept` marks, by LayerId, keep the cuts that they have; an empty list marks none.
+[[nodiscard]] Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerator, Mapping mapping,
+                                        const std::vector<bool>& kept = {});
 
 }  // namespace fusewright

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,17 @@ struct FusionGroup {
   friend bool operator==(const FusionGroup&, const FusionGroup&) = default;
 };
 
+/// In what order the tiles of a group are listed. Where all its layers have as many tiles the two are the same.
+enum class TileOrder : std::uint8_t {
+  Turns,   ///< METHOD A3: in each slot every layer gives its whole share in turn
+  Nested,  ///< as Turns, but layers next to one another that have more than one tile in a slot share it out among
+           ///< themselves, slot in slot: what is cut finely runs in step inside each tile of what is cut coarsely
+};
+
 /// Fusion groups (layer stacks) in order of execution: a partition of the Compute layers.
 struct FusionPlan {
   std::vector<FusionGroup> groups;
+  TileOrder order = TileOrder::Turns;
   std::vector<Warning> warnings = {};  ///< layers that were taken into a group although it does not name them
 
   friend bool operator==(const FusionPlan&, const FusionPlan&) = default;

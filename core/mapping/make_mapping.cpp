@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/mapping/apply_plan.h"
 #include "core/mapping/apply_rules.h"
 #include "core/mapping/apply_tiling.h"
 #include "core/mapping/cut_lone_layers.h"
@@ -33,7 +34,15 @@ Result<Mapping> makeMapping(const Workload& workload, const Accelerator& acceler
   auto mapping =
       withTiling(workload, accelerator, request, {.layers = *std::move(layers), .fusion = *std::move(fusion)});
   if (!mapping) return mapping;
-  if (assumptions.has(Repair::LoneLayersStay)) mapping = withLoneLayersCut(workload, accelerator, *std::move(mapping));
+  std::vector<bool> cut;
+  if (const auto* listed = std::get_if<ListedFusion>(&request.fusion)) {
+    auto planned = withPlan(workload, accelerator, *listed, *std::move(mapping));
+    if (!planned) return tl::make_unexpected(planned.error());
+    cut = std::move(planned->cut);
+    mapping = std::move(planned->mapping);
+  }
+  if (assumptions.has(Repair::LoneLayersStay))
+    mapping = withLoneLayersCut(workload, accelerator, *std::move(mapping), cut);
   return checkedMapping(workload, accelerator, *std::move(mapping));
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/hardware/accelerator.h"
 #include "core/mapping/fusion_plan.h"
+#include "core/mapping/schedule_policy.h"
 #include "core/mapping/spatial_mapping.h"
 #include "core/mapping/tiling.h"
 #include "core/workload/workload.h"
@@ -26,12 +27,13 @@ struct LayerMapping {
 struct Mapping {
   std::vector<LayerMapping> layers;  ///< by LayerId; entries of layers without cost are unused
   FusionPlan fusion;
+  SchedulePolicy policy = {};
 
   friend bool operator==(const Mapping&, const Mapping&) = default;
 };
 
-/// Checks a mapping against what it maps: sizes of tables, cores that exist, loop dimensions that the layer has, parts not more than
-/// iterations. Errors name the layer.
+/// Checks a mapping against what it maps: sizes of tables, cores that exist, loop dimensions that the layer has, parts
+/// not more than iterations. Errors name the layer.
 [[nodiscard]] Result<Mapping> checkedMapping(const Workload& workload, const Accelerator& accelerator, Mapping mapping);
 
 }  // namespace fusewright

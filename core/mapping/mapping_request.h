@@ -31,10 +31,15 @@ struct NamedFusion {
   friend bool operator==(const NamedFusion&, const NamedFusion&) = default;
 };
 
-/// Fusion by lists of layer names, as in a fusion plan file.
+/// Fusion by lists of layer names, as in a fusion plan file, and what else such a file may say. A group named as a
+/// whole or a layer named by itself may have cuts of its own; they go before the request's tiling, single layers last.
 struct ListedFusion {
   std::vector<std::vector<std::string>> groups;
-  std::string source;  ///< file it came from, for messages
+  std::string source;                               ///< file it came from, for messages
+  std::vector<std::optional<Tiling>> tilings = {};  ///< by group; none, or too short a list: as the request says
+  std::vector<MappingRule> layers = {};             ///< of single layers or families; goes before all other rules
+  TileOrder order = TileOrder::Turns;
+  SchedulePolicy policy = {};
 
   friend bool operator==(const ListedFusion&, const ListedFusion&) = default;
 };
@@ -52,13 +57,14 @@ enum class TilingMode : std::uint8_t {
 struct MappingRequest {
   std::variant<NamedFusion, ListedFusion> fusion = NamedFusion{};
   TilingMode tiling = TilingMode::PerStep;
-  Tiling entries;                    ///< for TilingMode::Explicit
-  std::vector<MappingRule> rules;    ///< from a mapping file; empty: the proposed mapping
+  Tiling entries;                  ///< for TilingMode::Explicit
+  std::vector<MappingRule> rules;  ///< from a mapping file; empty: the proposed mapping
 
   friend bool operator==(const MappingRequest&, const MappingRequest&) = default;
 };
 
-/// The mapping that `request` means for this workload on this accelerator. Errors name the layer, rule or group at fault.
+/// The mapping that `request` means for this workload on this accelerator. Errors name the layer, rule or group at
+/// fault.
 [[nodiscard]] Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator,
                                           const MappingRequest& request, const Assumptions& assumptions = {});
 

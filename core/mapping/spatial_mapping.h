@@ -6,8 +6,8 @@
 
 namespace fusewright {
 
-/// One loop dimension unrolled along one array dimension. `factor` is what was asked for; the cost model clips it to the
-/// layer and to the array (METHOD A4, "Spatial mapping").
+/// One loop dimension unrolled along one array dimension. `factor` is what was asked for; the cost model clips it to
+/// the layer and to the array (METHOD A4, "Spatial mapping").
 struct SpatialUnrolling {
   int arrayDim = 0;     ///< index into OperationalArray::dims
   std::string loopDim;  ///< name of the layer's loop dimension; one that the layer lacks is ignored

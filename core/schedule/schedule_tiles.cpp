@@ -10,6 +10,11 @@
 namespace fusewright {
 namespace {
 
+double leastTime(const TileCosts& costs, TileId tile) {
+  const TileCost& cost = costs.distinct[static_cast<std::size_t>(costs.ofTile[tile.index()])];
+  return cost.latency.value - cost.fillAndDrain.value;
+}
+
 /// How often a long schedule looks whether it is still wanted.
 constexpr std::size_t kTilesBetweenStopChecks = 256;
 
@@ -19,11 +24,21 @@ std::vector<std::int32_t> pendingProducers(const TileGraph& graph) {
   return pending;
 }
 
+/// By core, cycles that its tiles take at least: their fills and drains may overlap (B7), and what streams may stretch.
+std::vector<double> workOfCores(const Accelerator& accelerator, const TileGraph& graph, const TileCosts& costs) {
+  std::vector<double> work(accelerator.cores.size(), 0);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile)
+    work[graph.core[tile].index()] += leastTime(costs, TileId(tile));
+  return work;
+}
+
 }  // namespace
 
 std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                                      const TileCosts& costs, const Assumptions& assumptions, std::stop_token stop) {
-  TileScheduler scheduler(workload, accelerator, graph, costs, assumptions);
+                                      const TileCosts& costs, const Assumptions& assumptions, std::stop_token stop,
+                                      const ScheduleOptions& options) {
+  TileScheduler scheduler(workload, accelerator, graph, costs, assumptions, options.eviction);
+  std::vector<double> work = workOfCores(accelerator, graph, costs);
   std::vector<std::int32_t> pending = pendingProducers(graph);
   std::priority_queue<TileId, std::vector<TileId>, std::greater<>> ready;
   for (std::size_t tile = 0; tile < graph.size(); ++tile)
@@ -33,7 +48,10 @@ std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerato
     if (placed % kTilesBetweenStopChecks == 0 && stop.stop_requested()) return std::nullopt;
     const TileId tile = ready.top();
     ready.pop();
-    scheduler.place(tile);
+    const double end = scheduler.place(tile);
+    double& left = work[graph.core[tile.index()].index()];
+    left -= leastTime(costs, tile);
+    if (end + left > options.giveUpAfter) return std::nullopt;
     for (TileId consumer : graph.consumersOf(tile))
       if (--pending[consumer.index()] == 0) ready.push(consumer);
   }

@@ -31,12 +31,13 @@ std::vector<TileId> lastTiles(const TileGraph& graph) {
 }  // namespace
 
 TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                             const TileCosts& costs, const Assumptions& assumptions)
+                             const TileCosts& costs, const Assumptions& assumptions, Eviction eviction)
     : workload_(workload),
       accelerator_(accelerator),
       graph_(graph),
       costs_(costs),
       assumptions_(assumptions),
+      eviction_(eviction),
       routes_(accelerator),
       dram_(routes_.memory(accelerator.offChip, OperandRole::I)),
       neededPieces_(workload, graph, assumptions),
@@ -69,7 +70,7 @@ TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accele
   schedule_.transferLinks.reserve(graph.size());
 }
 
-void TileScheduler::place(TileId tile) {
+double TileScheduler::place(TileId tile) {
   placing_ = tile;
   duration_ = costOf(tile).latency.value;
   markNeeded(tile);
@@ -85,6 +86,7 @@ void TileScheduler::place(TileId tile) {
   run(tile, start, outputMemory);
   releaseInputs(tile);
   releaseOutput(tile, outputMemory);
+  return schedule_.end[tile.index()].value;
 }
 
 /// A5.1: what the tile needs; pieces that it reads stay where they are until it has run.

@@ -9,6 +9,7 @@
 #include "core/base/assumptions.h"
 #include "core/cost/tile_cost.h"
 #include "core/hardware/accelerator.h"
+#include "core/mapping/schedule_policy.h"
 #include "core/schedule/broadcast_book.h"
 #include "core/schedule/link_reservation.h"
 #include "core/schedule/needed_pieces.h"
@@ -27,10 +28,10 @@ namespace fusewright {
 class TileScheduler {
  public:
   TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                const TileCosts& costs, const Assumptions& assumptions);
+                const TileCosts& costs, const Assumptions& assumptions, Eviction eviction = Eviction::FarthestUse);
 
-  /// Schedules one tile; all its producers must have been placed.
-  void place(TileId tile);
+  /// Schedules one tile and gives its end; all its producers must have been placed.
+  double place(TileId tile);
 
   /// Closes all books.
   [[nodiscard]] Schedule finish() &&;
@@ -90,6 +91,8 @@ class TileScheduler {
   void fetch(TileId tile, const NeededPiece& need, double earliest, Start& start);
   [[nodiscard]] std::optional<MemoryId> holder(PieceId piece, CoreId reader) const;
   [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from);
+  [[nodiscard]] std::optional<PieceId> victimIn(MemoryId memory, double from);
+  void dropIdle(MemoryId memory, Bits bits, double from);
   [[nodiscard]] Room makeRoomInTime(MemoryId memory, Bits bits, double from);
   double evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike);
   TransferId writeBack(PieceId piece, MemoryId memory, double requested, TransferCause cause, LayerId sharedLike);
@@ -117,6 +120,7 @@ class TileScheduler {
   const TileGraph& graph_;
   const TileCosts& costs_;
   const Assumptions assumptions_;
+  const Eviction eviction_;
   RouteTable routes_;
   MemoryId dram_;
   NeededPieces neededPieces_;

@@ -173,9 +173,43 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
     start.atLeast(arrival, BindingCause::Transfer, transfer.value);
 }
 
+/// The piece to leave next, if any may. IdleFirst: one that nothing reads after `from`; if there is none, the one that
+/// is let go first.
+std::optional<PieceId> TileScheduler::victimIn(MemoryId memory, double from) {
+  if (eviction_ == Eviction::FarthestUse)
+    return store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece); });
+  const auto busy = [&](PieceId piece) {
+    return isNeeded(piece) || store_.lastUse(piece, memory) > from || store_.availableAt(piece, memory) > from;
+  };
+  if (const auto idle = store_.leastWanted(memory, busy)) return idle;
+  std::optional<PieceId> first;
+  for (PieceId piece : store_.contents(memory))
+    if (!isNeeded(piece) && (!first || store_.lastUse(piece, memory) < store_.lastUse(*first, memory))) first = piece;
+  return first;
+}
+
+/// IdleFirst: what nothing reads after `from`, and what lies off chip too, leaves at once if there would be room only
+/// later.
+void TileScheduler::dropIdle(MemoryId memory, Bits bits, double from) {
+  constexpr std::int32_t kFarAhead = 256;  // of fetches from so early on, everything is read after `from`
+  if (assumptions_.prefetchDepth > kFarAhead) return;
+  const auto stays = [&](PieceId piece) {
+    return isNeeded(piece) || store_.lastUse(piece, memory) > from || store_.availableAt(piece, memory) > from ||
+           !(isSlice(piece) || store_.holds(dram_, piece));
+  };
+  while (true) {
+    const auto fits = store_.occupancy(memory).earliestRoom(from, bits.value);
+    if (fits && *fits <= from) return;
+    const auto victim = store_.leastWanted(memory, stays);
+    if (!victim) return;
+    evict(*victim, memory, from, store_.layerOf(*victim));
+  }
+}
+
 /// B10: pieces leave one after the other until there is room at some time; what is planned after that time does not
 /// matter.
 TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, double from) {
+  if (eviction_ == Eviction::IdleFirst) dropIdle(memory, bits, from);
   Room room{.time = from, .madeBy = -1, .none = false};
   double asked = from;
   while (true) {
@@ -183,7 +217,7 @@ TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, do
       room.time = *fits;
       return room;
     }
-    const auto victim = store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece); });
+    const auto victim = victimIn(memory, from);
     if (!victim) {
       room.none = true;
       return room;

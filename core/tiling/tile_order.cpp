@@ -49,6 +49,46 @@ OrderedTile tileOf(const Lane& lane, std::int64_t number, std::int32_t group) {
           .group = group};
 }
 
+/// Tiles [begin, end) of a lane.
+struct LaneShare {
+  const Lane* lane = nullptr;
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+
+  [[nodiscard]] std::int64_t tiles() const { return end - begin; }
+  [[nodiscard]] LaneShare slot(std::int64_t number, std::int64_t slots) const {
+    return {lane, begin + number * tiles() / slots, begin + (number + 1) * tiles() / slots};
+  }
+};
+
+/// TileOrder::Nested: as many slots as the shortest share has tiles; in each, a run of neighbours with more than one
+/// tile shares the slot out the same way. A share alone gives its tiles in order.
+void addNested(const std::vector<LaneShare>& shares, std::int32_t group, std::vector<OrderedTile>& order) {
+  const std::int64_t slots = std::ranges::min(shares, {}, &LaneShare::tiles).tiles();
+  if (shares.size() == 1 || slots == 0) {
+    for (const LaneShare& share : shares)
+      for (std::int64_t tile = share.begin; tile < share.end; ++tile) order.push_back(tileOf(*share.lane, tile, group));
+    return;
+  }
+  for (std::int64_t slot = 0; slot < slots; ++slot) {
+    std::vector<LaneShare> run;
+    const auto endRun = [&] {
+      if (!run.empty()) addNested(run, group, order);
+      run.clear();
+    };
+    for (const LaneShare& share : shares) {
+      const LaneShare part = share.slot(slot, slots);
+      if (part.tiles() == 1) {
+        endRun();
+        order.push_back(tileOf(*part.lane, part.begin, group));
+      } else {
+        run.push_back(part);
+      }
+    }
+    endRun();
+  }
+}
+
 }  // namespace
 
 std::vector<OrderedTile> orderTiles(const Workload& workload, const FusionPlan& plan,
@@ -59,6 +99,12 @@ std::vector<OrderedTile> orderTiles(const Workload& workload, const FusionPlan& 
   order.reserve(static_cast<std::size_t>(total));
   for (std::size_t group = 0; group < plan.groups.size(); ++group) {
     const std::vector<Lane> lanes = lanesOf(workload, plan.groups[group], tilings);
+    if (plan.order == TileOrder::Nested) {
+      std::vector<LaneShare> shares;
+      for (const Lane& lane : lanes) shares.push_back({&lane, 0, lane.tiles()});
+      addNested(shares, static_cast<std::int32_t>(group), order);
+      continue;
+    }
     const std::int64_t slots = slotsOf(lanes);
     for (std::int64_t slot = 0; slot < slots; ++slot)
       for (const Lane& lane : lanes)

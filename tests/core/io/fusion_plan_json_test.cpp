@@ -35,6 +35,28 @@ class FusionPlanJsonRules : public QObject {
     QVERIFY(read.plan.fusion.source.ends_with("plan.json"));
   }
 
+  void whatIsWrittenReadsBackEqual() {
+    FusionPlanFile plan;
+    plan.fusion.groups = {{"a", "b"}, {"c"}};
+    plan.fusion.tilings = {Tiling{{"L", 4}, {"D", kOnePartPerIteration}}};
+    MappingRule rule{
+        .name = "c", .dimNames = {}, .cores = {}, .spatial = {}, .intraCore = {}, .interCore = {}, .source = {}};
+    rule.cores = {CoreId(1), CoreId(0)};
+    rule.intraCore = Tiling{{"D", 2}};
+    rule.interCore = Tiling{{"K", 2}};
+    rule.spatial = {{"D1", {.arrayDim = 0, .loopDim = "L", .factor = kUnrollAll}},
+                    {"D2", {.arrayDim = 0, .loopDim = "C", .factor = 16}}};
+    plan.fusion.layers = {rule};
+    plan.fusion.order = TileOrder::Nested;
+    plan.fusion.policy = {.prefetchDepth = 64, .eviction = Eviction::IdleFirst};
+    plan.tiling = {{"L", 8}};
+    Read read = readPlan(writeFusionPlan(plan));
+    QCOMPARE(read.error, std::string());
+    read.plan.fusion.source.clear();
+    for (MappingRule& layer : read.plan.fusion.layers) layer.source.clear();
+    QVERIFY(read.plan == plan);
+  }
+
   void theTilingMayBeLeftOpen() { QVERIFY(readPlan(R"({"groups": []})").plan.tiling.empty()); }
 
   void badFilesAreRefusedWithTheirPlace_data() {
@@ -58,6 +80,14 @@ class FusionPlanJsonRules : public QObject {
         "plan.json, tiling.L: the number of parts is no whole number");
     row("parts beyond all bounds", R"({"groups": [], "tiling": {"L": 18446744073709551615}})",
         "18446744073709551615 parts");
+    row("a group without layers", R"({"groups": [{"tiling": {"L": 2}}]})", "groups[0]: field 'layers' is missing");
+    row("a layer that is text", R"({"groups": [], "layers": {"a": "L=2"}})", "layers.a: the layer is no JSON object");
+    row("no cores", R"({"groups": [], "layers": {"a": {"cores": []}}})", "layers.a: 'cores' is no list of cores");
+    row("a core before the first", R"({"groups": [], "layers": {"a": {"cores": [-1]}}})", "-1 is no core number");
+    row("an unknown order", R"({"groups": [], "order": "random"})",
+        "order: \"random\" is no order; give turns or nested");
+    row("no prefetching", R"({"groups": [], "prefetch": 0})", "prefetch: 0 parts; give a whole number from 1");
+    row("an unknown rule", R"({"groups": [], "eviction": "lru"})", "eviction: \"lru\" is no rule of eviction");
     row("tiling as text", R"({"groups": [], "tiling": "L=4"})", "'tiling' is no JSON object");
   }
 

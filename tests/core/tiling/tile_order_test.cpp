@@ -75,6 +75,20 @@ class TileOrderRules : public QObject {
     QCOMPARE(order(lanesOf({2, 4})), "a0 b0 b1 a1 b2 b3"s);
   }
 
+  void nestedNeighboursThatAreCutFinelyTakeTurnsInsideASlot() {
+    // Two slots of a; in each b and c have two tiles, which take turns, and d its one.
+    Lanes lanes = lanesOf({2, 4, 4, 2});
+    lanes.mapping.fusion.order = TileOrder::Nested;
+    QCOMPARE(order(lanes), "a0 b0 c0 b1 c1 d0 a1 b2 c2 b3 c3 d1"s);
+  }
+
+  void nestedSharesOfDifferentSizesNestOnceMore() {
+    // One slot; in it b has two tiles and c four: two slots of one b and two c.
+    Lanes lanes = lanesOf({1, 2, 4});
+    lanes.mapping.fusion.order = TileOrder::Nested;
+    QCOMPARE(order(lanes), "a0 b0 c0 c1 b1 c2 c3"s);
+  }
+
   void unevenSharesAreRoundedDownAndTheRestComesLater() {
     // b's shares of 5 tiles in 2 slots: [0, 2) and [2, 5).
     QCOMPARE(order(lanesOf({2, 5})), "a0 b0 b1 a1 b2 b3 b4"s);

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "core/explore/group_estimate.h"
+#include "core/explore/search_plan.h"
+
+namespace fusewright {
+
+/// Cost of the run [begin, end); infinity if it is not possible.
+using RunCost = std::function<double(std::size_t begin, std::size_t end)>;
+
+/// The ends of the runs into which `count` units are cut so that the sum of the costs is least, no run being longer
+/// than `longest`; of equals the one with the longest last run. By dynamic programming: each run is priced once. Empty
+/// if no cut is possible.
+[[nodiscard]] std::vector<std::size_t> cheapestCuts(std::size_t count, std::size_t longest, const RunCost& cost);
+
+/// A way to cut a group and what it is estimated to take.
+struct GroupOption {
+  GroupShape shape;
+  GroupEstimate estimate;
+};
+
+/// The options that no other one beats in cycles and in held bits at once, fastest first. Stable among equals.
+[[nodiscard]] std::vector<GroupOption> undominated(std::vector<GroupOption> options);
+
+/// Groups with their estimated options, each worked out once.
+class GroupOptions {
+ public:
+  /// Both must outlive the object.
+  GroupOptions(const GroupEstimator& estimator, const std::vector<SearchUnit>& units, const Workload& workload);
+
+  /// Undominated options of the run [begin, end) if it may use one part in 1 / `share` of the memory.
+  [[nodiscard]] const std::vector<GroupOption>& of(std::size_t begin, std::size_t end, double share);
+
+  /// The plan of least total estimate, each run made dearer by `perGroup` cycles; empty if there is none.
+  [[nodiscard]] SearchPlan cheapestPlan(double share, double perGroup);
+
+ private:
+  [[nodiscard]] std::vector<GroupShape> shapesOf(std::size_t begin, std::size_t end) const;
+
+  const GroupEstimator& estimator_;
+  const std::vector<SearchUnit>& units_;
+  const Workload& workload_;
+  std::map<std::pair<std::pair<std::size_t, std::size_t>, double>, std::vector<GroupOption>> known_;
+};
+
+/// Parts worth trying for a loop: its divisors up to `most`, thinned out evenly to `count` (at least 2) if there are
+/// more.
+[[nodiscard]] std::vector<std::int64_t> partsToTry(std::int64_t size, std::int64_t most, std::size_t count);
+
+}  // namespace fusewright

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/evaluate/evaluation.h"
+
+namespace fusewright {
+
+/// Sentences that say, with the numbers of both, what makes `best` other than `present`: traffic, what its groups keep
+/// on chip, how they are cut to fit, how far it fetches ahead, and what it still waits for.
+[[nodiscard]] std::vector<std::string> searchReasons(const Evaluation& present, const Evaluation& best);
+
+}  // namespace fusewright

@@ -1,0 +1,54 @@
+#include <nlohmann/json.hpp>
+
+#include "core/io/fusion_plan_json.h"
+
+namespace fusewright {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json jsonOf(std::int64_t count, std::int64_t all) {
+  return count == all ? Json("all") : Json(count);
+}
+
+Json jsonOf(const Tiling& tiling) {
+  Json json = Json::object();
+  for (const TilingEntry& entry : tiling) json[entry.dim] = jsonOf(entry.parts, kOnePartPerIteration);
+  return json;
+}
+
+Json groupJson(const ListedFusion& fusion, std::size_t group) {
+  const bool cut = group < fusion.tilings.size() && fusion.tilings[group];
+  if (!cut) return fusion.groups[group];
+  return {{"layers", fusion.groups[group]}, {"tiling", jsonOf(*fusion.tilings[group])}};
+}
+
+Json layerJson(const MappingRule& rule) {
+  Json json = Json::object();
+  if (rule.intraCore) json["tiling"] = jsonOf(*rule.intraCore);
+  if (rule.cores)
+    for (CoreId core : *rule.cores) json["cores"].push_back(core.value);
+  if (rule.interCore) json["inter_core_tiling"] = jsonOf(*rule.interCore);
+  if (!rule.spatial) return json;
+  json["spatial"] = Json::object();
+  for (const auto& [arrayDim, unrolling] : *rule.spatial)
+    json["spatial"][arrayDim][unrolling.loopDim] = jsonOf(unrolling.factor, kUnrollAll);
+  return json;
+}
+
+}  // namespace
+
+std::string writeFusionPlan(const FusionPlanFile& plan) {
+  const ListedFusion& fusion = plan.fusion;
+  Json root;
+  root["groups"] = Json::array();
+  for (std::size_t group = 0; group < fusion.groups.size(); ++group) root["groups"].push_back(groupJson(fusion, group));
+  if (!plan.tiling.empty()) root["tiling"] = jsonOf(plan.tiling);
+  for (const MappingRule& rule : fusion.layers) root["layers"][rule.name] = layerJson(rule);
+  if (fusion.order == TileOrder::Nested) root["order"] = "nested";
+  if (fusion.policy.prefetchDepth) root["prefetch"] = *fusion.policy.prefetchDepth;
+  if (fusion.policy.eviction == Eviction::IdleFirst) root["eviction"] = "idle-first";
+  return root.dump(2) + "\n";
+}
+
+}  // namespace fusewright
