@@ -205,7 +205,7 @@ void PlanSearch::explore() {
   if (goesOn())
     for (const SearchPlan& plan : estimatedPlans(options, policies()))
       if (seen_.insert(plan).second) estimated.push_back(candidateOf(plan, "cheapest cuts by estimate"));
-  tryBatches(std::move(estimated), 1, false);
+  tryBatches(std::move(estimated), 1.5, false);  // moves need one to start from, also if it is not the best
   tryPolicies();
   std::vector<SearchCandidate> named = namedCandidates(request_.design);
   std::erase_if(named, [&](const SearchCandidate& candidate) { return candidate.design == request_.design; });
@@ -239,7 +239,10 @@ void PlanSearch::tryPolicies() {
 }
 
 void PlanSearch::improve(GroupOptions& options) {
-  if (!start_) return;
+  if (!start_) {
+    if (goesOn()) result_.end = SearchEnd::Exhausted;
+    return;
+  }
   std::mt19937_64 random(request_.seed);
   Position at = *start_;
   int cores = 1;

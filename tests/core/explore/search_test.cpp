@@ -117,7 +117,8 @@ class SearchRules : public QObject {
         begin = end;
       }
       const double least = leastSum(0, count, longest, costs);
-      RC_ASSERT(ends.empty() ? least == kImpossible : begin == count && sum == least);
+      const bool right = ends.empty() ? least == kImpossible : begin == count && sum == least;
+      RC_ASSERT(right);
     }));
   }
 
