@@ -166,8 +166,10 @@ Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelera
       break;
     case TilingMode::MemoryAware:
       return byMemory(workload, accelerator, std::move(mapping));
-    case TilingMode::Explicit:
-      return withCuts(workload, layersToCut(mapping.fusion), request.entries, std::move(mapping));
+    case TilingMode::Explicit: {
+      const std::vector<LayerId> layers = layersToCut(mapping.fusion);
+      return withCuts(workload, layers, request.entries, std::move(mapping));
+    }
   }
   return mapping;
 }

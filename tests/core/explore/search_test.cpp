@@ -141,7 +141,8 @@ class SearchRules : public QObject {
       Design design = designOf(layers, rows, columns);
       if (*rc::gen::arbitrary<bool>()) design.assumptions = paperAssumptions();
       const auto found = searched({.design = design, .seconds = 1e6, .evaluations = 1'000'000});
-      RC_ASSERT(found.exact);
+      const bool atBound = found.best->metrics->latency <= found.lowerBound;  // it may stop there
+      RC_ASSERT(found.exact || atBound);
       RC_ASSERT(found.best->metrics->latency.value <= leastLatency(design));
     }));
   }
