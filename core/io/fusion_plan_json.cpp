@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/base/nearest_name.h"
-#include "core/io/checked_json.h"
+#include "core/io/fusion_plan_fields.h"
 #include "core/io/read_file.h"
 
 namespace fusewright {
@@ -129,7 +129,9 @@ Eviction evictionOf(const Json& value, const std::string& path) {
   return Eviction::IdleFirst;
 }
 
-FusionPlanFile planIn(const Json& root, const std::string& path) {
+}  // namespace
+
+FusionPlanFile fusionPlanIn(const OrderedJson& root, const std::string& path) {
   if (!root.is_object()) refuseJson("the file holds no JSON object", path, kGroupsRemedy);
   allowOnly(root, {"groups", "tiling", "layers", "order", "prefetch", "eviction"}, path, "the file");
   if (!root.contains("groups")) refuseJson("field 'groups' is missing", path, kGroupsRemedy);
@@ -152,12 +154,11 @@ FusionPlanFile planIn(const Json& root, const std::string& path) {
   return plan;
 }
 
-}  // namespace
-
 Result<FusionPlanFile> readFusionPlan(const std::string& path) {
   const auto text = readFile(path, kLargestFile);
   if (!text) return tl::make_unexpected(text.error());
-  return guardedJson(path, "see the fusion plans in examples", [&] { return planIn(checkedJson(*text, path), path); });
+  return guardedJson(path, "see the fusion plans in examples",
+                     [&] { return fusionPlanIn(checkedJson(*text, path), path); });
 }
 
 }  // namespace fusewright

@@ -1,11 +1,9 @@
-#include <nlohmann/json.hpp>
-
-#include "core/io/fusion_plan_json.h"
+#include "core/io/fusion_plan_fields.h"
 
 namespace fusewright {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 Json jsonOf(std::int64_t count, std::int64_t all) {
   return count == all ? Json("all") : Json(count);
@@ -38,7 +36,7 @@ Json layerJson(const MappingRule& rule) {
 
 }  // namespace
 
-std::string writeFusionPlan(const FusionPlanFile& plan) {
+OrderedJson fusionPlanJson(const FusionPlanFile& plan) {
   const ListedFusion& fusion = plan.fusion;
   Json root;
   root["groups"] = Json::array();
@@ -48,7 +46,11 @@ std::string writeFusionPlan(const FusionPlanFile& plan) {
   if (fusion.order == TileOrder::Nested) root["order"] = "nested";
   if (fusion.policy.prefetchDepth) root["prefetch"] = *fusion.policy.prefetchDepth;
   if (fusion.policy.eviction == Eviction::IdleFirst) root["eviction"] = "idle-first";
-  return root.dump(2) + "\n";
+  return root;
+}
+
+std::string writeFusionPlan(const FusionPlanFile& plan) {
+  return fusionPlanJson(plan).dump(2) + "\n";
 }
 
 }  // namespace fusewright

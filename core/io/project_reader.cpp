@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/io/fusion_plan_fields.h"
 #include "core/io/mapping_rules_json.h"
 #include "core/io/project_fields.h"
 #include "core/io/project_json.h"
@@ -105,20 +106,14 @@ ProjectModel modelIn(const Fields& fields, const std::filesystem::path& folder) 
           .readAs = fields.text("read_as")};
 }
 
-ListedFusion groupsIn(const Json& json, const std::string& where) {
-  ListedFusion listed;
-  const std::string remedy = R"(give a name, or groups like [["layer", "layer"]])";
-  if (!json.is_array()) refuseJson("this is no fusion plan", where, remedy);
-  for (const Json& group : json) {
-    const std::string place = fmt::format("{}[{}]", where, listed.groups.size());
-    if (!group.is_array()) refuseJson("the group is no list", place, remedy);
-    auto& names = listed.groups.emplace_back();
-    for (const Json& name : group) {
-      if (!name.is_string()) refuseJson("a layer is named by something other than text", place, remedy);
-      names.push_back(name.get<std::string>());
-    }
-  }
-  return listed;
+/// A plan as in a plan file; only its groups in projects that know no more.
+ListedFusion planIn(const Json& json, const std::string& where, const std::string& source) {
+  const std::string remedy = R"(give a name, groups like [["layer", "layer"]], or an object as in a plan file)";
+  if (!json.is_array() && !json.is_object()) refuseJson("this is no fusion plan", where, remedy);
+  ListedFusion plan = fusionPlanIn(json.is_array() ? Json{{"groups", json}} : json, where).fusion;
+  plan.source = source;
+  for (MappingRule& rule : plan.layers) rule.source = source;
+  return plan;
 }
 
 void readTiling(const Json& json, const std::string& where, MappingRequest& request) {
@@ -144,9 +139,7 @@ void readMapping(const Fields& fields, const std::filesystem::path& folder, Proj
   if (fields.has("fusion") && fields.at("fusion").is_string()) {
     project.mapping.fusion = NamedFusion{fields.text("fusion")};
   } else if (fields.has("fusion")) {
-    ListedFusion listed = groupsIn(fields.at("fusion"), fields.place("fusion"));
-    listed.source = fields.file("fusion_file", folder);
-    project.mapping.fusion = std::move(listed);
+    project.mapping.fusion = planIn(fields.at("fusion"), fields.place("fusion"), fields.file("fusion_file", folder));
   }
   if (fields.has("tiling")) readTiling(fields.at("tiling"), fields.place("tiling"), project.mapping);
 }

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "core/io/fusion_plan_fields.h"
 #include "core/io/mapping_rules_json.h"
 #include "core/io/project_fields.h"
 #include "core/io/project_json.h"
@@ -82,7 +83,7 @@ Json mappingJson(const Project& project, const std::filesystem::path& path) {
     json["fusion"] = named->name;
   } else {
     const auto& listed = std::get<ListedFusion>(project.mapping.fusion);
-    json["fusion"] = listed.groups;
+    json["fusion"] = fusionPlanJson({.fusion = listed, .tiling = {}});
     add(json, "fusion_file", written(listed.source, path));
   }
   json["tiling"] = tilingOf(project.mapping);

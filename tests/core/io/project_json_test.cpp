@@ -56,12 +56,26 @@ MappingRule randomRule() {
   return rule;
 }
 
+/// Groups alone, or with all that a plan may say beside them.
+ListedFusion randomPlan() {
+  ListedFusion plan{{{*word(), *word()}, {*word()}}, "/work/plan.json"};
+  if (*rc::gen::arbitrary<bool>()) return plan;
+  plan.tilings = {std::nullopt, Tiling{{"L", *rc::gen::inRange(1, 99)}, {"D", kOnePartPerIteration}}};
+  plan.layers = {{.name = *word(),
+                  .cores = std::vector<CoreId>{CoreId(*rc::gen::inRange(0, 9))},
+                  .intraCore = Tiling{{"D", *rc::gen::inRange(1, 99)}},
+                  .source = plan.source}};
+  plan.order = *rc::gen::element(TileOrder::Turns, TileOrder::Nested);
+  plan.policy = {.prefetchDepth = *rc::gen::inRange(1, 99), .eviction = Eviction::IdleFirst};
+  return plan;
+}
+
 MappingRequest randomRequest() {
   MappingRequest request;
   if (*rc::gen::arbitrary<bool>()) {
     request.fusion = NamedFusion{*word()};
   } else {
-    request.fusion = ListedFusion{{{*word(), *word()}, {*word()}}, "/work/plan.json"};
+    request.fusion = randomPlan();
   }
   request.tiling =
       *rc::gen::element(TilingMode::PerStep, TilingMode::None, TilingMode::MemoryAware, TilingMode::Explicit);
