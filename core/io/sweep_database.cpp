@@ -1,10 +1,13 @@
 #include "core/io/sweep_database.h"
 
+#include <chrono>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "core/explore/sweep_columns.h"
 #include "core/io/sqlite_errors.h"
@@ -16,6 +19,7 @@ namespace fusewright {
 namespace {
 
 constexpr int kPatienceMs = 120'000;
+constexpr int kRetryMs = 20;
 
 /// A sweep database made by another version of the schema, or another program's database.
 std::optional<Error> strangeness(SQLite::Database& database, const std::filesystem::path& file) {
@@ -48,6 +52,21 @@ void prepare(SQLite::Database& database, const std::filesystem::path& file) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   if (isEmpty(database)) database.exec(createTables());
   transaction.commit();
+}
+
+/// SQLite does not wait for a lock where it fears that two processes wait for one another, as when both turn an empty
+/// file to a write-ahead log; what gave its locks back may try again.
+template <typename Work>
+void patiently(Work work) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(kPatienceMs);
+  while (true) {
+    try {
+      return work();
+    } catch (const SQLite::Exception& fault) {
+      if (fault.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() > end) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(kRetryMs));
+  }
 }
 
 /// Makes the view of the database attached as `other` unless there is one.
@@ -116,7 +135,7 @@ Result<SweepDatabase> SweepDatabase::open(const std::filesystem::path& file, Acc
     const bool made = access == Access::Write && isEmpty(connection->database);
     if (!made)
       if (auto strange = strangeness(connection->database, file)) return tl::make_unexpected(*strange);
-    if (access == Access::Write) prepare(connection->database, file);
+    if (access == Access::Write) patiently([&] { prepare(connection->database, file); });
     return SweepDatabase(std::move(connection));
   } catch (const SQLite::Exception& fault) {
     return tl::make_unexpected(databaseError(fault, file));

@@ -101,7 +101,7 @@ class EditingViews : public QObject {
 
   void sensitivitiesAreFoundOutWhileNothingChangesAndDroppedOnAnEdit() {
     const auto window = openWindow();
-    const auto* editor = window->findChild<ParameterEditor*>();
+    const auto* editor = window->views().hardware->findChild<ParameterEditor*>();
     QVERIFY(editor != nullptr);
     QTRY_VERIFY_WITH_TIMEOUT(editor->sparkline()->profile().has_value(), 30000);
     window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "12"});
