@@ -12,6 +12,9 @@
 namespace fusewright {
 namespace {
 
+constexpr double kBelowBound = 0.995;  ///< latency over the highest lower bound: less is no rounding any more
+constexpr double kNearBound = 1.1;     ///< up to here the bound is what a run is bound by
+
 QString tr(const char* text) {
   return QCoreApplication::translate("Health", text);
 }
@@ -69,15 +72,16 @@ QString healthHeadline(const HealthCard& card) {
 
 QString boundSentences(const HealthCard& card) {
   const TimeUse use = card.budget.main();
+  const double ratio = card.bound.value > 0 ? card.latency / card.bound : 0;
+  // Cores that wait half of the time say little where the off-chip memory works all of it.
+  if (ratio >= kBelowBound && ratio < kNearBound)
+    return tr("Bound by <b>%1</b>: %2, %3 of the run. No schedule of these tiles can be much faster.")
+        .arg(boundName(card.highest), formatCycles(card.bound).brief, formatShare(1 / ratio).brief);
   QString text = mainSentence(use).arg(formatShare(card.budget.share(use)).brief);
-  if (card.bound.value <= 0) return text;
-  const double ratio = card.latency / card.bound;
+  if (ratio <= 0) return text;
   text += QLatin1Char(' ');
-  if (ratio < 0.995)
+  if (ratio < kBelowBound)
     return text + tr("It is below the bound of %1 (%2): these assumptions let moves overlap that share a port.")
-                      .arg(boundName(card.highest), formatCycles(card.bound).brief);
-  if (ratio < 1.05)
-    return text + tr("No schedule of these tiles can be much faster: the bound of %1 is %2.")
                       .arg(boundName(card.highest), formatCycles(card.bound).brief);
   return text + tr("The highest lower bound, %1, is %2: %3 times less.")
                     .arg(boundName(card.highest), formatCycles(card.bound).brief, threeDigits(ratio));
