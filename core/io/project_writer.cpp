@@ -2,6 +2,7 @@
 
 #include "core/io/fusion_plan_fields.h"
 #include "core/io/mapping_rules_json.h"
+#include "core/io/names.h"
 #include "core/io/project_fields.h"
 #include "core/io/project_json.h"
 #include "core/io/text_file.h"
@@ -61,17 +62,7 @@ Json hardwareJson(const ProjectHardware& hardware, const std::filesystem::path& 
 }
 
 Json tilingOf(const MappingRequest& request) {
-  switch (request.tiling) {
-    case TilingMode::PerStep:
-      return "per-step";
-    case TilingMode::None:
-      return "none";
-    case TilingMode::MemoryAware:
-      return "memory-aware";
-    case TilingMode::Explicit:
-      break;
-  }
-  return tilingJson(request.entries);
+  return request.tiling == TilingMode::Explicit ? Json(tilingJson(request.entries)) : Json(tilingText(request));
 }
 
 Json mappingJson(const Project& project, const std::filesystem::path& path) {
