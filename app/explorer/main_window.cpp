@@ -30,6 +30,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       live_(new LiveToggle(session_, *this)),
       baseline_(new Baseline(session_, *views_, this)),
       rangeSums_(new RangeSums(session_, *views_, this)),
+      playhead_(new Playhead(session_, *views_, *this)),
       model_(new ModelDocks(session_, files_, settings_, *views_, *this)),
       banner_(new Banner(this)),
       offers_(new OfferBar(this)),
@@ -78,6 +79,7 @@ void MainWindow::createDocks() {
   auto* memory = addDock(QStringLiteral("memoryDock"), tr("Memory"), views_->memory, Qt::BottomDockWidgetArea);
   auto* layers = addDock(QStringLiteral("layersDock"), tr("Layers"), views_->layers, Qt::BottomDockWidgetArea);
   splitDockWidget(memory, layers, Qt::Vertical);
+  addTabs(*memory, {playhead_->panel()}, Qt::BottomDockWidgetArea);
   // The same model as a table and as a graph: one place for both.
   auto* graph = addDock(QStringLiteral("graphDock"), tr("Graph"), views_->graph, Qt::BottomDockWidgetArea);
   tabifyDockWidget(layers, graph);

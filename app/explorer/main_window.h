@@ -17,6 +17,7 @@
 #include "app/explorer/live_toggle.h"
 #include "app/explorer/model_docks.h"
 #include "app/explorer/open_and_save.h"
+#include "app/explorer/playhead.h"
 #include "app/explorer/projects.h"
 #include "app/explorer/range_sums.h"
 #include "app/explorer/sensitivities.h"
@@ -53,6 +54,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] std::vector<const Exportable*> exportables() const;
   [[nodiscard]] Baseline& baseline() { return *baseline_; }
   [[nodiscard]] ModelDocks& model() { return *model_; }
+  [[nodiscard]] Playhead& playhead() { return *playhead_; }
   [[nodiscard]] const Banner& banner() const { return *banner_; }
   [[nodiscard]] ExportCommands& exports() { return exports_; }
   [[nodiscard]] Layouts& layouts() { return *layouts_; }
@@ -115,6 +117,7 @@ class MainWindow : public QMainWindow {
   LiveToggle* live_;
   Baseline* baseline_;
   RangeSums* rangeSums_;
+  Playhead* playhead_;
   ModelDocks* model_;
   Banner* banner_;
   OfferBar* offers_;

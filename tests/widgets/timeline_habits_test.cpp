@@ -246,14 +246,14 @@ class TimelineHabits : public QObject {
   void anotherKeyCanBeGivenToAnAction() {
     TimelineOnScreen screen;
     TimeKeys keys;
-    keys.setKeys(TimeAction::SelectionToRange, {QKeySequence(Qt::Key_K)});
+    keys.setKeys(TimeAction::SelectionToRange, {QKeySequence(Qt::Key_T)});
     screen.navigator.setKeys(keys);
     screen.view.setSelection(TileKey{.layer = LayerId(1), .indexInLayer = 0});
     press(screen.view, Qt::Key_R);
     QVERIFY(!screen.navigator.marked());
-    press(screen.view, Qt::Key_K);
+    press(screen.view, Qt::Key_T);
     QVERIFY(screen.navigator.marked().has_value());
-    QCOMPARE(keys.otherWith(TimeAction::Fit, QKeySequence(Qt::Key_K)), std::optional(TimeAction::SelectionToRange));
+    QCOMPARE(keys.otherWith(TimeAction::Fit, QKeySequence(Qt::Key_T)), std::optional(TimeAction::SelectionToRange));
   }
 
   void thePlainWheelZoomsIfThatIsWanted() {

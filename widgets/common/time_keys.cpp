@@ -50,6 +50,16 @@ constexpr std::array<ActionRow, kTimeActions> kActions{{
     {TimeAction::Back, "back", QT_TRANSLATE_NOOP("TimeKeys", "Back to the range shown before"), {"Alt+Left", ""}},
     {TimeAction::Forward, "forward", QT_TRANSLATE_NOOP("TimeKeys", "Forward again"), {"Alt+Right", ""}},
     {TimeAction::Find, "find", QT_TRANSLATE_NOOP("TimeKeys", "Find tiles"), {"/", ""}},
+    {TimeAction::PlayheadHere,
+     "playheadHere",
+     QT_TRANSLATE_NOOP("TimeKeys", "Put the playhead under the cursor, else take it away"),
+     {"P", ""}},
+    {TimeAction::PlayheadBack,
+     "playheadBack",
+     QT_TRANSLATE_NOOP("TimeKeys", "Playhead to the event before it"),
+     {"J", ""}},
+    {TimeAction::PlayheadOn, "playheadOn", QT_TRANSLATE_NOOP("TimeKeys", "Playhead to the next event"), {"L", ""}},
+    {TimeAction::Play, "play", QT_TRANSLATE_NOOP("TimeKeys", "Let the playhead run, or stop it"), {"K", ""}},
 }};
 
 const ActionRow& rowOf(TimeAction action) {

@@ -30,9 +30,13 @@ enum class TimeAction {
   Back,
   Forward,
   Find,
+  PlayheadHere,
+  PlayheadBack,
+  PlayheadOn,
+  Play,
 };
 
-inline constexpr std::size_t kTimeActions = 18;
+inline constexpr std::size_t kTimeActions = 22;
 
 /// A word for settings files: "zoomIn".
 [[nodiscard]] QString timeActionId(TimeAction action);

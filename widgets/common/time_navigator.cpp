@@ -119,6 +119,13 @@ void TimeNavigator::setCursor(std::optional<double> cycle) {
   Q_EMIT cursorChanged();
 }
 
+void TimeNavigator::setPlayhead(std::optional<double> cycle) {
+  if (cycle) cycle = std::max(*cycle, 0.0);
+  if (cycle == playhead_) return;
+  playhead_ = cycle;
+  Q_EMIT playheadChanged();
+}
+
 void TimeNavigator::mark(std::optional<TimeRange> range) {
   if (range == marked_) return;
   marked_ = range;

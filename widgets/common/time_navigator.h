@@ -22,8 +22,11 @@ struct TimeMark {
 /// What the plain wheel does over a drawing with a time axis.
 enum class WheelUse { Scrolls, Zooms };
 
-/// The range of cycles on show, the cursor, the marks and the marked range, and what keys and wheel mean, shared by all
-/// views that have a time axis. While the whole run is on show it stays so when the run gets longer or shorter;
+/// Which way the playhead is asked to go: to the event before it or after it, or along by itself until asked again.
+enum class PlayheadMove { Back, On, Play };
+
+/// The range of cycles on show, the cursor, the marks, the marked range and the playhead, and what keys and wheel mean,
+/// shared by all views that have a time axis. While the whole run is on show it stays so when the run gets longer or shorter;
 /// otherwise the range is left where it is.
 class TimeNavigator : public QObject {
   Q_OBJECT
@@ -47,6 +50,12 @@ class TimeNavigator : public QObject {
   void panBy(double cycles);
   void setCursor(std::optional<double> cycle);
   void mark(std::optional<TimeRange> range);
+
+  /// The instant whose contents of memories are on show. It stays where it is when the schedule changes.
+  [[nodiscard]] std::optional<double> playhead() const { return playhead_; }
+  void setPlayhead(std::optional<double> cycle);
+  /// Passes on what a view was asked for; where events are is for others to know.
+  void askPlayhead(PlayheadMove move) { Q_EMIT playheadAsked(move); }
 
   /// In order of time; numbered from 1 for the keys.
   [[nodiscard]] const std::vector<TimeMark>& marks() const { return marks_; }
@@ -72,6 +81,8 @@ class TimeNavigator : public QObject {
   void cursorChanged();
   void markedChanged();
   void marksChanged();
+  void playheadChanged();
+  void playheadAsked(fusewright::PlayheadMove move);
   void historyChanged();
 
  private:
@@ -83,6 +94,7 @@ class TimeNavigator : public QObject {
   std::optional<double> cursor_;
   std::optional<TimeRange> marked_;
   std::vector<TimeMark> marks_;
+  std::optional<double> playhead_;
   std::vector<TimeRange> back_;
   std::vector<TimeRange> forward_;
   QElapsedTimer sinceChange_;

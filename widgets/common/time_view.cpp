@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include "widgets/common/format.h"
+#include "widgets/common/playhead.h"
 
 namespace fusewright {
 namespace {
@@ -37,6 +38,7 @@ TimeView::TimeView(TimeNavigator& navigator, QWidget* parent) : QWidget(parent),
   connect(&navigator_, &TimeNavigator::cursorChanged, this, [this] { update(); });
   connect(&navigator_, &TimeNavigator::markedChanged, this, [this] { update(); });
   connect(&navigator_, &TimeNavigator::marksChanged, this, [this] { update(); });
+  connect(&navigator_, &TimeNavigator::playheadChanged, this, [this] { update(); });
 }
 
 void TimeView::setFreshness(Freshness freshness) {
@@ -110,6 +112,7 @@ void TimeView::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(line, 1, Qt::DotLine));
     painter.drawLine(QPointF(x, 0), QPointF(x, plot.bottom()));
   }
+  if (navigator_.playhead()) paintPlayhead(painter, axis(), *navigator_.playhead(), plot, kRulerHeight, style());
   painter.restore();
   paintOverlay(painter);
   if (stale) paintProgress(painter);
@@ -190,6 +193,7 @@ TimeRange TimeView::draggedRange() const {
 void TimeView::beginDrag(QPointF position) {
   drag_ = wanted_;
   lastPosition_ = position;
+  if (drag_ == Drag::Playhead) return setCursor(Qt::SizeHorCursor);
   pannedFrom_ = navigator_.visible();
   if (drag_ == Drag::Mark && grabRangeEnd(pressedAt_)) navigator_.mark(std::nullopt);
   setCursor(drag_ == Drag::Pan ? Qt::ClosedHandCursor : Qt::SizeHorCursor);
@@ -214,7 +218,8 @@ void TimeView::finishDrag(QPointF position) {
   const TimeRange range = draggedRange();
   drag_ = Drag::None;
   unsetCursor();
-  if (finished == Drag::Pressed) clickedAt(position);
+  if (finished == Drag::Pressed && position.y() < kRulerHeight) dragPlayhead(position);
+  if (finished == Drag::Pressed && position.y() >= kRulerHeight) clickedAt(position);
   if (finished == Drag::Mark && range.length() > 0) navigator_.mark(range);
   if (finished == Drag::ZoomTo && range.length() > 0) navigator_.show(range);
   update();

@@ -19,7 +19,8 @@ enum class Freshness { Fresh, Stale };
 
 /// A drawing over time with the gestures that all of them share: Ctrl+wheel, and the wheel over the ruler, zoom at the
 /// cursor (without Ctrl everywhere, if the navigator says that the wheel zooms); Shift+wheel, Shift+drag and middle
-/// drag pan; left drag marks a range, and its ends can be dragged after; Alt+drag and drag on the ruler zoom to it;
+/// drag pan; left drag marks a range, and its ends can be dragged after; Alt+drag and drag on the ruler zoom to it; a
+/// click on the ruler puts the playhead there, and its handle can be dragged;
 /// keys as the navigator's TimeKeys say, digits go to marks, Esc drops. Keys work only while the view has the focus.
 /// The content is cached; cursor, marks and hover are painted over it.
 class TimeView : public QWidget {
@@ -77,12 +78,14 @@ class TimeView : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  enum class Drag { None, Pressed, Mark, ZoomTo, Pan };
+  enum class Drag { None, Pressed, Mark, ZoomTo, Pan, Playhead };
 
   [[nodiscard]] TimeRange draggedRange() const;
   void beginDrag(QPointF position);
   void finishDrag(QPointF position);
   [[nodiscard]] bool grabRangeEnd(QPointF position);
+  [[nodiscard]] bool isOnPlayhead(QPointF position) const;
+  void dragPlayhead(QPointF position);
   void perform(TimeAction action, double strength);
   void markAtCursor(bool temporary);
   void paintMarks(QPainter& painter) const;

@@ -1,4 +1,5 @@
 // The mouse and the keys of TimeView; its painting and state are in time_view.cpp.
+#include <algorithm>
 #include <cmath>
 
 #include <QApplication>
@@ -40,6 +41,7 @@ void TimeView::mousePressEvent(QMouseEvent* event) {
   const auto keys = event->modifiers();
   if (event->button() == Qt::LeftButton) {
     wanted_ = keys.testFlag(Qt::ShiftModifier)          ? Drag::Pan
+              : isOnPlayhead(event->position())         ? Drag::Playhead
               : keys.testFlag(Qt::AltModifier) || ruler ? Drag::ZoomTo
                                                         : Drag::Mark;
   } else if (event->button() == Qt::MiddleButton) {
@@ -60,6 +62,8 @@ void TimeView::mouseMoveEvent(QMouseEvent* event) {
   if (drag_ == Drag::Pan) {
     const double shift = (pressedAt_.x() - position.x()) * axis().cyclesPerPixel();
     navigator_.show({pannedFrom_.from + shift, pannedFrom_.to + shift});
+  } else if (drag_ == Drag::Playhead) {
+    dragPlayhead(position);
   } else if (drag_ == Drag::Mark || drag_ == Drag::ZoomTo) {
     lastPosition_ = position;
     update();
@@ -67,7 +71,13 @@ void TimeView::mouseMoveEvent(QMouseEvent* event) {
   const QRectF plot = plotArea();
   const bool inside = position.x() >= plot.left() && position.x() <= plot.right();
   navigator_.setCursor(inside ? std::optional(axis().toCycle(position.x())) : std::nullopt);
-  if (drag_ == Drag::None) hoveredAt(position);
+  if (drag_ != Drag::None) return;
+  if (isOnPlayhead(position)) {
+    setCursor(Qt::SizeHorCursor);
+  } else {
+    unsetCursor();
+  }
+  hoveredAt(position);
 }
 
 void TimeView::mouseReleaseEvent(QMouseEvent* event) {
@@ -81,6 +91,17 @@ void TimeView::mouseDoubleClickEvent(QMouseEvent* event) {
 void TimeView::leaveEvent(QEvent*) {
   navigator_.setCursor(std::nullopt);
   hoverLeft();
+}
+
+bool TimeView::isOnPlayhead(QPointF position) const {
+  constexpr double kReach = 6;
+  return navigator_.playhead() && position.y() < kRulerHeight &&
+         std::abs(axis().toPixel(*navigator_.playhead()) - position.x()) <= kReach;
+}
+
+void TimeView::dragPlayhead(QPointF position) {
+  if (drag_ == Drag::None && position.x() < plotArea().left()) return;  // a click beside the ruler
+  navigator_.setPlayhead(std::clamp(std::round(axis().toCycle(position.x())), 0.0, navigator_.span()));
 }
 
 void TimeView::markAtCursor(bool temporary) {
@@ -129,6 +150,15 @@ void TimeView::perform(TimeAction action, double strength) {
     case TimeAction::Find:
       Q_EMIT findRequested();
       return;
+    case TimeAction::PlayheadHere:
+      return navigator_.setPlayhead(navigator_.cursor() ? std::optional(std::round(*navigator_.cursor()))
+                                                        : std::nullopt);
+    case TimeAction::PlayheadBack:
+      return navigator_.askPlayhead(PlayheadMove::Back);
+    case TimeAction::PlayheadOn:
+      return navigator_.askPlayhead(PlayheadMove::On);
+    case TimeAction::Play:
+      return navigator_.askPlayhead(PlayheadMove::Play);
   }
 }
 

@@ -27,6 +27,7 @@ void GanttView::paintOverlay(QPainter& painter) {
   paintSelectedLayer(painter);
   if (const auto* transfer = std::get_if<TransferId>(&selection_)) paintSelectedTransfer(painter, *transfer);
   if (const auto* idle = std::get_if<IdleKey>(&selection_)) paintSelectedIdle(painter, *idle);
+  paintTouched(painter);
   if (hoveredTile_ && ghost_) paintWasHere(painter, *hoveredTile_);
   if (hovered_.isValid()) {
     painter.setPen(QPen(style().theme.selection, 1, Qt::SolidLine));

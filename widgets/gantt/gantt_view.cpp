@@ -31,7 +31,8 @@ void GanttView::setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::s
   timeline_ = std::move(timeline);
   colours_.reset();
   hovered_ = {};
-  hoveredTile_.reset();
+  setHoveredTile(std::nullopt);
+  touched_.clear();
   if (ghost_) setGhost(ghostEvaluation_, ghost_);
   arrangeRows();
   findSelectedLayer();
@@ -226,7 +227,7 @@ void GanttView::clickedAt(QPointF position) {
 void GanttView::hoveredAt(QPointF position) {
   QString text;
   QRectF outline;
-  hoveredTile_.reset();
+  std::optional<TileId> under;
   const auto hit = timeline_ && position.y() >= kRulerHeight
                        ? hitTest(*timeline_, rows(), axis(), position.x(), position.y() - rowsTop())
                        : std::nullopt;
@@ -237,7 +238,7 @@ void GanttView::hoveredAt(QPointF position) {
       const TimelineItem what = itemOf(row, item);
       text = itemToolTip(*evaluation_, what);
       if (const auto* tile = std::get_if<TileId>(&what)) {
-        hoveredTile_ = *tile;
+        under = *tile;
         if (const auto before = tileInGhost(*tile))
           text += changeToolTip(*ghostEvaluation_, *before, *evaluation_, *tile);
       }
@@ -246,6 +247,7 @@ void GanttView::hoveredAt(QPointF position) {
       text = idleToolTip(*evaluation_, *core, axis().toCycle(position.x()));
     }
   }
+  setHoveredTile(under);
   if (text.isEmpty()) {
     QToolTip::hideText();
   } else {
@@ -260,7 +262,7 @@ void GanttView::hoveredAt(QPointF position) {
 void GanttView::hoverLeft() {
   QToolTip::hideText();
   hovered_ = {};
-  hoveredTile_.reset();
+  setHoveredTile(std::nullopt);
   update();
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/evaluate/evaluation.h"
 #include "widgets/common/exportable.h"
+#include "widgets/common/hover.h"
 #include "widgets/common/time_view.h"
 #include "widgets/gantt/gantt_colours.h"
 #include "widgets/gantt/gantt_layout.h"
@@ -34,6 +35,9 @@ class GanttView : public TimeView, public Exportable {
   /// The schedule to compare with; null: none. `timeline` was built from `evaluation`.
   void setGhost(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline);
 
+  /// Outlines tiles that have to do with what the mouse is over elsewhere.
+  void setTouched(std::vector<TileId> tiles);
+
   /// Finds tiles (see findTiles); what is found stays found when the schedule changes. Empty: nothing is.
   void find(const QString& text);
   [[nodiscard]] std::size_t hitCount() const { return hits_.count; }
@@ -50,6 +54,8 @@ class GanttView : public TimeView, public Exportable {
 
  Q_SIGNALS:
   void hitsChanged();
+  /// The mouse came over a tile, or left it.
+  void hoverChanged(const Hover& hover);
   /// A row's menu was asked for, at this place of the screen.
   void rowMenuRequested(const QString& row, QPoint place);
 
@@ -74,6 +80,8 @@ class GanttView : public TimeView, public Exportable {
   [[nodiscard]] std::optional<TileId> tileInGhost(TileId tile) const;
   void arrangeRows();
   [[nodiscard]] const GanttColours& colours(ThemeMode mode);
+  void setHoveredTile(std::optional<TileId> tile);
+  void paintTouched(QPainter& painter) const;
   void paintHits(QPainter& painter) const;
   void paintWasHere(QPainter& painter, TileId tile) const;
   [[nodiscard]] QRectF tileBox(TileId tile, double minWidth) const;
@@ -105,6 +113,7 @@ class GanttView : public TimeView, public Exportable {
     std::size_t consumer = 0;
   } edge_;  ///< which of the selected tile's edges are highlighted
   std::optional<TileId> hoveredTile_;
+  std::vector<TileId> touched_;
   QRectF hovered_;
   double scroll_ = 0;
 };

@@ -9,6 +9,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/gantt/gantt_paint.h"
+#include "widgets/memory/lifetime_paint.h"
 #include "widgets/memory/memory_paint.h"
 
 namespace fusewright {
@@ -31,6 +32,7 @@ void MemoryView::setSnapshot(std::shared_ptr<const Evaluation> evaluation,
                              std::shared_ptr<const std::vector<MemoryPicture>> memories) {
   evaluation_ = std::move(evaluation);
   memories_ = std::move(memories);
+  lifetimes_.clear();
   scrollRows(0);
   invalidate();
 }
@@ -74,7 +76,19 @@ void MemoryView::paintContent(QPainter& painter) {
   painter.drawLine(QPointF(0, kRulerHeight - 0.5), QPointF(width(), kRulerHeight - 0.5));
 }
 
+void MemoryView::setLifetimes(std::vector<Lifetime> lifetimes) {
+  if (lifetimes == lifetimes_) return;
+  lifetimes_ = std::move(lifetimes);
+  update();
+}
+
 void MemoryView::paintOverlay(QPainter& painter) {
+  if (memories_ && !lifetimes_.empty()) {
+    painter.save();
+    painter.setClipRect(plotArea());
+    paintLifetimes(painter, lifetimes_, *memories_, panels(), axis(), style());
+    painter.restore();
+  }
   const auto* key = std::get_if<TileKey>(&selection_);
   const auto tile = key != nullptr && evaluation_ ? tileOf(*evaluation_->graph, *key) : std::nullopt;
   if (!tile) return;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/evaluate/evaluation.h"
+#include "widgets/blocks/lifetimes.h"
 #include "widgets/common/exportable.h"
 #include "widgets/common/time_view.h"
 #include "widgets/memory/memory_layout.h"
@@ -19,6 +20,8 @@ class MemoryView : public TimeView, public Exportable {
   void setSnapshot(std::shared_ptr<const Evaluation> evaluation,
                    std::shared_ptr<const std::vector<MemoryPicture>> memories);
   void setSelection(const Selection& selection);
+  /// Stays of what the mouse is over elsewhere, to be drawn inside the curves.
+  void setLifetimes(std::vector<Lifetime> lifetimes);
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("memory"); }
   [[nodiscard]] QString exportTitle() const override;
@@ -41,6 +44,7 @@ class MemoryView : public TimeView, public Exportable {
   std::shared_ptr<const Evaluation> evaluation_;
   std::shared_ptr<const std::vector<MemoryPicture>> memories_;
   Selection selection_;
+  std::vector<Lifetime> lifetimes_;
   double scroll_ = 0;
 };
 

@@ -1,0 +1,94 @@
+#include <QApplication>
+#include <QMouseEvent>
+#include <QTest>
+
+#include "tests/builders_evaluation.h"
+#include "widgets/gantt/gantt_view.h"
+
+using namespace fusewright;
+
+namespace {
+
+/// A timeline 450 pixels wide for 45 cycles: ten pixels a cycle.
+struct TimelineOnScreen {
+  TimeNavigator navigator;
+  GanttView view{navigator};
+  std::shared_ptr<const Evaluation> evaluation = std::make_shared<const Evaluation>(tests::handWrittenEvaluation());
+
+  TimelineOnScreen() {
+    view.resize(TimeView::kHeaderWidth + 450 + TimeView::kRightMargin, 240);
+    navigator.setSpan(45);
+    view.setSnapshot(evaluation, std::make_shared<const Timeline>(buildTimeline(*evaluation)));
+    view.show();
+  }
+  [[nodiscard]] static QPoint ruler(double cycle) {
+    return {static_cast<int>(TimeView::kHeaderWidth + cycle * 10), TimeView::kRulerHeight / 2};
+  }
+  void moveTo(QPoint place, Qt::MouseButtons buttons) {
+    QMouseEvent move(QEvent::MouseMove, place, view.mapToGlobal(place), Qt::NoButton, buttons, {});
+    QApplication::sendEvent(&view, &move);
+  }
+  void drag(double from, double to) {
+    QTest::mousePress(&view, Qt::LeftButton, {}, ruler(from));
+    for (const double cycle : {from + (to - from) / 2, to}) moveTo(ruler(cycle), Qt::LeftButton);
+    QTest::mouseRelease(&view, Qt::LeftButton, {}, ruler(to));
+  }
+};
+
+}  // namespace
+
+class PlayheadViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aClickOnTheRulerPutsThePlayheadThere() {
+    TimelineOnScreen timeline;
+    QTest::mouseClick(&timeline.view, Qt::LeftButton, {}, TimelineOnScreen::ruler(20));
+    QCOMPARE(timeline.navigator.playhead(), std::optional(20.0));
+    QVERIFY(timeline.navigator.showsAll());
+  }
+
+  void aClickBelowTheRulerLeavesItAlone() {
+    TimelineOnScreen timeline;
+    QTest::mouseClick(&timeline.view, Qt::LeftButton, {}, QPoint(TimeView::kHeaderWidth + 200, 60));
+    QCOMPARE(timeline.navigator.playhead(), std::optional<double>());
+  }
+
+  void aDragOfItsHandleMovesItAndADragElsewhereOnTheRulerZooms() {
+    TimelineOnScreen timeline;
+    timeline.navigator.setPlayhead(20);
+    timeline.drag(20, 30);
+    QCOMPARE(timeline.navigator.playhead(), std::optional(30.0));
+    QVERIFY(timeline.navigator.showsAll());
+    timeline.drag(5, 15);
+    QCOMPARE(timeline.navigator.playhead(), std::optional(30.0));
+    QCOMPARE(timeline.navigator.visible(), (TimeRange{5, 15}));
+  }
+
+  void itCanNotBeDraggedOutOfTheRun() {
+    TimelineOnScreen timeline;
+    timeline.navigator.setPlayhead(20);
+    timeline.drag(20, -8);
+    QCOMPARE(timeline.navigator.playhead(), std::optional(0.0));
+  }
+
+  void itStaysWhereItIsWhenTheRunGetsShorter() {
+    TimelineOnScreen timeline;
+    timeline.navigator.setPlayhead(40);
+    timeline.navigator.setSpan(30);
+    QCOMPARE(timeline.navigator.playhead(), std::optional(40.0));
+  }
+
+  void itsKeyPutsItUnderTheCursorOrTakesItAway() {
+    TimelineOnScreen timeline;
+    timeline.moveTo(TimelineOnScreen::ruler(12), Qt::NoButton);
+    QTest::keyClick(&timeline.view, Qt::Key_P);
+    QCOMPARE(timeline.navigator.playhead(), std::optional(12.0));
+    timeline.navigator.setCursor(std::nullopt);
+    QTest::keyClick(&timeline.view, Qt::Key_P);
+    QCOMPARE(timeline.navigator.playhead(), std::optional<double>());
+  }
+};
+
+QTEST_MAIN(PlayheadViews)
+#include "playhead_test.moc"
