@@ -2,6 +2,7 @@
 // zooming, panning and hovering, selecting, searching and adding up a range. Counters: the 95th percentile of frames in
 // processor time (p95_ms) and by the clock (p95_wall_ms), bytes a tile.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ctime>
 #include <memory>
@@ -145,10 +146,11 @@ const std::shared_ptr<const Timeline>& timeline() {
 }
 
 void buildView(benchmark::State& state) {
+  const Evaluation& scheduled = *evaluation();
   std::size_t bytes = 0;
   std::optional<Timeline> built;
   for (auto _ : state) {
-    built = buildTimeline(*evaluation());
+    built = buildTimeline(scheduled);
     state.PauseTiming();
     bytes = 0;
     for (const TimelineRow& row : built->rows)
@@ -158,7 +160,7 @@ void buildView(benchmark::State& state) {
   }
   state.counters["bytes_per_tile"] = static_cast<double>(bytes) / kTiles;
 }
-BENCHMARK(buildView)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(buildView)->Unit(benchmark::kMillisecond)->Iterations(5)->MeasureProcessCPUTime()->UseRealTime();
 
 /// The view in a window of 1920 x 1080 that is painted into a picture.
 class Screen {
@@ -228,7 +230,7 @@ void zoomFrames(benchmark::State& state) {
 }
 BENCHMARK(zoomFrames)->Unit(benchmark::kMillisecond)->Iterations(3);
 
-/// Pans by a hundredth of what is on show, at a part of the run.
+/// Pans by a hundredth of what is on show, to and fro, at a part of the run.
 void panFrames(benchmark::State& state) {
   Screen screen;
   const double length = timeline()->span / static_cast<double>(state.range(0));
@@ -236,7 +238,7 @@ void panFrames(benchmark::State& state) {
   FrameTimes frames;
   for (auto _ : state) {
     for (int step = 0; step < 60; ++step) {
-      screen.navigator.panBy(length / 100);
+      screen.navigator.panBy(step < 30 ? length / 100 : -length / 100);
       frames.time([&] { screen.paint(); });
     }
   }
@@ -267,30 +269,54 @@ void selectAndPaint(benchmark::State& state) {
   QObject::connect(&screen.view, &GanttView::selectionRequested, &screen.view,
                    [&](const Selection& selection) { screen.view.setSelection(selection); });
   double x = 300;
+  FrameTimes frames;
   for (auto _ : state) {
     const QPointF at(x, 300);
     x = x > 1800 ? 300 : x + 7;
     QMouseEvent press(QEvent::MouseButtonPress, at, at, Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
     QMouseEvent release(QEvent::MouseButtonRelease, at, at, Qt::LeftButton, Qt::NoButton, Qt::NoModifier);
-    QApplication::sendEvent(&screen.view, &press);
-    QApplication::sendEvent(&screen.view, &release);
-    screen.paint();
+    frames.time([&] {
+      QApplication::sendEvent(&screen.view, &press);
+      QApplication::sendEvent(&screen.view, &release);
+      screen.paint();
+    });
   }
+  frames.report(state);
 }
-BENCHMARK(selectAndPaint)->Unit(benchmark::kMillisecond);
+BENCHMARK(selectAndPaint)->Unit(benchmark::kMillisecond)->Iterations(200);
 
-/// Finding all tiles of a layer, and all tiles at all, with the frame after it.
+/// A layer of 249,856 tiles.
+void selectLayerAndPaint(benchmark::State& state) {
+  Screen screen;
+  FrameTimes frames;
+  std::size_t layer = 0;
+  for (auto _ : state) {
+    frames.time([&] {
+      screen.view.setSelection(LayerId(++layer % kLayers));
+      screen.paint();
+    });
+  }
+  frames.report(state);
+}
+BENCHMARK(selectLayerAndPaint)->Unit(benchmark::kMillisecond)->Iterations(40);
+
+/// Finding all tiles of a layer, all tiles at all, and one tile of each layer, with the frame after it.
 void searchAndPaint(benchmark::State& state) {
   Screen screen;
-  const QString text = state.range(0) == 0 ? QStringLiteral("layer17") : QStringLiteral("layer");
+  const std::array texts{QStringLiteral("layer17"), QStringLiteral("layer"), QStringLiteral("layer #1234")};
+  const QString text = texts[static_cast<std::size_t>(state.range(0))];
+  FrameTimes frames;
   for (auto _ : state) {
     screen.view.find(QString());
-    screen.view.find(text);
-    screen.paint();
+    frames.time([&] {
+      screen.view.find(text);
+      screen.paint();
+    });
   }
+  frames.report(state);
   state.counters["hits"] = static_cast<double>(screen.view.hitCount());
 }
-BENCHMARK(searchAndPaint)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(searchAndPaint)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->Iterations(40);
 
 RangeSource source() {
   return {.workload = *evaluation()->workload,
@@ -308,13 +334,17 @@ BENCHMARK(buildIndex)->Unit(benchmark::kMillisecond);
 void addUpRange(benchmark::State& state) {
   const RangeIndex index = buildRangeIndex(source(), {});
   double from = 0.1;
+  FrameTimes sums;
   for (auto _ : state) {
     from = from > 0.3 ? 0.1 : from + 0.013;
-    benchmark::DoNotOptimize(
-        summarise(index, source(), Cycles{timeline()->span * from}, Cycles{timeline()->span * (from + 0.5)}));
+    sums.time([&] {
+      benchmark::DoNotOptimize(
+          summarise(index, source(), Cycles{timeline()->span * from}, Cycles{timeline()->span * (from + 0.5)}));
+    });
   }
+  sums.report(state);
 }
-BENCHMARK(addUpRange)->Unit(benchmark::kMillisecond);
+BENCHMARK(addUpRange)->Unit(benchmark::kMillisecond)->Iterations(100);
 
 }  // namespace
 

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include <rapidcheck.h>
 #include <QtTest>
 
 #include "widgets/gantt/gantt_layout.h"
+#include "widgets/gantt/tile_search.h"
 
 using namespace fusewright;
 
@@ -202,6 +204,23 @@ class LaneViews : public QObject {
     QCOMPARE(boxOf(row, 0, 500000, 500001, axis, 3).width(), 3.0);
   }
 
+  void noSpanCoversWhatWasNotFound() {
+    // Hits of 1 cycle at 100 and 900 on an axis of 10 cycles a pixel: two marks of 3 pixels, 80 apart.
+    std::vector<LaneItem> items;
+    for (int index = 0; index <= 1000; ++index)
+      items.push_back({.start = double(index), .end = index + 1.0, .id = index, .colour = 0});
+    const auto spans = hitSpans({100, 900}, makeLane(items), {.from = 0, .to = 1000, .left = 0, .length = 100}, 3);
+    QCOMPARE(spans.size(), std::size_t{2});
+    for (const HitSpan& span : spans) QVERIFY(span.right - span.left < 3.01);
+    // All of them are one stretch from the first pixel to the last.
+    std::vector<std::uint32_t> all(1001);
+    std::iota(all.begin(), all.end(), 0U);
+    const auto whole = hitSpans(all, makeLane(items), {.from = 0, .to = 1001, .left = 0, .length = 100}, 3);
+    QCOMPARE(whole.size(), std::size_t{1});
+    QCOMPARE(whole[0].left, 0.0);
+    QCOMPARE(whole[0].right, 100.0);
+  }
+
   void aLaneOfAMillionItemsIsDrawnFromTheScreensPixels() {
     std::vector<LaneItem> items;
     for (int index = 0; index < 1000000; ++index) {
@@ -215,7 +234,7 @@ class LaneViews : public QObject {
     // Every second half of 10 cycles is idle: each pixel of 10,000 cycles is half busy.
     for (const StripColumn& column : strip) QCOMPARE(column.busy, 0.5F);
     // Levels halve: 1/4 of the items in the finest bins, at most 1,024 in the coarsest.
-    QVERIFY(lane.levels.back().colour.size() <= 1024);
+    QVERIFY(lane.levels.back().bins.size() <= 1024);
     QVERIFY(lane.levels.size() < 20);
   }
 };

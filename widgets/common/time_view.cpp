@@ -70,15 +70,18 @@ DrawStyle TimeView::style() const {
 }
 
 void TimeView::invalidate() {
-  content_ = QPixmap();
+  outdated_ = true;
   update();
 }
 
 void TimeView::paintCached(QPainter& painter) {
   const double ratio = devicePixelRatioF();
-  if (content_.isNull() || content_.size() != size() * ratio) {
-    content_ = QPixmap(size() * ratio);
+  const QSize pixels = size() * ratio;
+  if (outdated_ || content_.size() != pixels) {
+    // A pixmap of that size is kept: asking for as much memory anew for each frame costs more than some frames.
+    if (content_.size() != pixels) content_ = QPixmap(pixels);
     content_.setDevicePixelRatio(ratio);
+    outdated_ = false;
     content_.fill(style().theme.background);
     QPainter cached(&content_);
     cached.setFont(font());

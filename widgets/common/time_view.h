@@ -97,6 +97,7 @@ class TimeView : public QWidget {
 
   TimeNavigator& navigator_;
   QPixmap content_;
+  bool outdated_ = true;  ///< content_ has to be painted anew
   Drag drag_ = Drag::None;
   Drag wanted_ = Drag::Mark;
   QPointF pressedAt_;

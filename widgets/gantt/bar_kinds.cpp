@@ -5,9 +5,7 @@
 namespace fusewright {
 
 BarKinds::BarKinds(const Evaluation& evaluation)
-    : evaluation_(evaluation),
-      groupOfLayer_(evaluation.workload->layers.size(), 0),
-      recentOfLayer_(evaluation.workload->layers.size()) {
+    : evaluation_(evaluation), groupOfLayer_(evaluation.workload->layers.size(), 0) {
   const auto& groups = evaluation.mapping->fusion.groups;
   for (std::size_t group = 0; group < groups.size(); ++group)
     for (const LayerId layer : groups[group].layers) groupOfLayer_[layer.index()] = static_cast<std::int32_t>(group);
@@ -26,16 +24,11 @@ BarKind BarKinds::kindOf(LayerId layer) const {
   return {.layer = evaluation_.workload->layer(layer).family, .group = groupOfLayer_[layer.index()]};
 }
 
-std::uint16_t BarKinds::ofTile(TileId tile) {
-  const LayerId layer = evaluation_.graph->layer[tile.index()];
-  const std::int32_t cost = evaluation_.costs->ofTile[tile.index()];
-  Recent& recent = recentOfLayer_[layer.index()];
-  if (recent.cost == cost) return recent.key;
+std::uint16_t BarKinds::ofTiles(LayerId layer, std::int32_t cost) {
   BarKind kind = kindOf(layer);
   kind.cost = cost;
   kind.tensor = evaluation_.workload->layer(kind.layer).output.tensor;
-  recent = {.cost = cost, .key = keyOf(kind)};
-  return recent.key;
+  return keyOf(kind);
 }
 
 std::optional<TensorId> BarKinds::tensorOf(const Piece& piece) const {

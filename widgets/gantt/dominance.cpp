@@ -10,14 +10,12 @@ namespace {
 
 constexpr double kItemsPerBin = 4;
 constexpr std::size_t kCoarsestBins = 1024;
-constexpr std::size_t kGapKeys = 256;
 
 /// Cycles that each key fills of one bin; cleared by forgetting what was touched.
 class BinCounter {
  public:
-  explicit BinCounter(std::size_t keys) : cycles_(keys, 0) { touched_.reserve(keys); }
-
   void add(std::size_t key, double cycles) {
+    if (key >= cycles_.size()) cycles_.resize(key + 1, 0);
     if (cycles_[key] == 0) touched_.push_back(key);
     cycles_[key] += cycles;
   }
@@ -43,18 +41,13 @@ class BinCounter {
 };
 
 DominanceLevel emptyLevel(double width, std::size_t bins) {
-  return {.width = width,
-          .colour = std::vector<std::uint16_t>(bins, 0),
-          .cycles = std::vector<float>(bins, 0),
-          .gap = std::vector<std::uint8_t>(bins, 0),
-          .gapCycles = std::vector<float>(bins, 0)};
+  return {.width = width, .bins = std::vector<DominanceBin>(bins)};
 }
 
 /// Fills the bins of a level from stretches of time that follow one another.
 class LevelWriter {
  public:
-  LevelWriter(DominanceLevel& level, std::size_t colours)
-      : level_(level), inverse_(1 / level.width), binEnd_(level.width), items_(colours), gaps_(kGapKeys) {}
+  explicit LevelWriter(DominanceLevel& level) : level_(level), inverse_(1 / level.width), binEnd_(level.width) {}
 
   void add(BinCounter& counter, std::size_t key, double from, double to) {
     // Most stretches lie in the bin at hand.
@@ -75,13 +68,13 @@ class LevelWriter {
   void addGap(std::uint8_t key, double from, double to) { add(gaps_, key, from, to); }
 
   void finish(std::size_t next) {
-    if (bin_ < level_.colour.size()) {
+    if (bin_ < level_.bins.size()) {
       const auto [colour, cycles] = items_.takeMost();
       const auto [gap, gapCycles] = gaps_.takeMost();
-      level_.colour[bin_] = static_cast<std::uint16_t>(colour);
-      level_.cycles[bin_] = cycles;
-      level_.gap[bin_] = static_cast<std::uint8_t>(gap);
-      level_.gapCycles[bin_] = gapCycles;
+      level_.bins[bin_] = {.cycles = cycles,
+                           .gapCycles = gapCycles,
+                           .colour = static_cast<std::uint16_t>(colour),
+                           .gap = static_cast<std::uint8_t>(gap)};
     }
     bin_ = next;
     binEnd_ = static_cast<double>(next + 1) * level_.width;
@@ -101,7 +94,7 @@ DominanceLevel finestLevel(std::span<const LaneItem> items) {
   const double wanted = std::max(end * kItemsPerBin / static_cast<double>(items.size()), 1.0);
   const double width = std::exp2(std::ceil(std::log2(wanted)));
   DominanceLevel level = emptyLevel(width, static_cast<std::size_t>(end / width) + 1);
-  LevelWriter writer(level, std::size_t{std::ranges::max(items, {}, &LaneItem::colour).colour} + 1);
+  LevelWriter writer(level);
   double free = 0;
   for (const LaneItem& item : items) {
     writer.addGap(item.gap, free, item.start);
@@ -113,23 +106,28 @@ DominanceLevel finestLevel(std::span<const LaneItem> items) {
 }
 
 /// The stronger of two neighbouring bins, or both together where they agree.
-template <typename Key>
-void halve(const std::vector<Key>& keys, const std::vector<float>& cycles, std::vector<Key>& keysAbove,
-           std::vector<float>& cyclesAbove) {
-  for (std::size_t bin = 0; bin < keysAbove.size(); ++bin) {
-    const std::size_t left = bin * 2;
-    const std::size_t right = std::min(left + 1, keys.size() - 1);
-    const std::size_t winner = cycles[right] > cycles[left] ? right : left;
-    const bool agree = left != right && keys[left] == keys[right];
-    keysAbove[bin] = keys[winner];
-    cyclesAbove[bin] = agree ? cycles[left] + cycles[right] : cycles[winner];
+DominanceBin joined(const DominanceBin& left, const DominanceBin& right) {
+  DominanceBin above = left;
+  if (left.colour == right.colour) {
+    above.cycles += right.cycles;
+  } else if (right.cycles > left.cycles) {
+    above.colour = right.colour;
+    above.cycles = right.cycles;
   }
+  if (left.gap == right.gap) {
+    above.gapCycles += right.gapCycles;
+  } else if (right.gapCycles > left.gapCycles) {
+    above.gap = right.gap;
+    above.gapCycles = right.gapCycles;
+  }
+  return above;
 }
 
 DominanceLevel halved(const DominanceLevel& fine) {
-  DominanceLevel level = emptyLevel(fine.width * 2, (fine.colour.size() + 1) / 2);
-  halve(fine.colour, fine.cycles, level.colour, level.cycles);
-  halve(fine.gap, fine.gapCycles, level.gap, level.gapCycles);
+  DominanceLevel level = emptyLevel(fine.width * 2, (fine.bins.size() + 1) / 2);
+  const std::size_t pairs = fine.bins.size() / 2;
+  for (std::size_t bin = 0; bin < pairs; ++bin) level.bins[bin] = joined(fine.bins[2 * bin], fine.bins[2 * bin + 1]);
+  if (pairs < level.bins.size()) level.bins[pairs] = fine.bins.back();
   return level;
 }
 
@@ -138,7 +136,7 @@ DominanceLevel halved(const DominanceLevel& fine) {
 std::vector<DominanceLevel> dominanceOf(const std::vector<LaneItem>& items) {
   if (items.empty()) return {};
   std::vector<DominanceLevel> levels{finestLevel(items)};
-  while (levels.back().colour.size() > kCoarsestBins) levels.push_back(halved(levels.back()));
+  while (levels.back().bins.size() > kCoarsestBins) levels.push_back(halved(levels.back()));
   return levels;
 }
 

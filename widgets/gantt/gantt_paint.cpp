@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -11,6 +10,8 @@
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
+#include "widgets/gantt/label_painter.h"
+#include "widgets/gantt/strip_paint.h"
 
 namespace fusewright {
 namespace {
@@ -32,59 +33,14 @@ QRectF laneBox(const GanttPicture& picture, std::size_t row, std::size_t lane) {
                  picture);
 }
 
-/// `amount` of one colour over another, in whole steps: made for each pixel of each row.
-QRgb mixed(QRgb top, QRgb bottom, float amount) {
-  const auto part = static_cast<int>(std::lround(amount * 256));
-  const auto mix = [part](int a, int b) { return (a * part + b * (256 - part)) >> 8; };
-  return qRgb(mix(qRed(top), qRed(bottom)), mix(qGreen(top), qGreen(bottom)), mix(qBlue(top), qBlue(bottom)));
-}
-
-/// The colours of a strip as pixels have them.
-struct StripShades {
-  StripShades(const GanttColours& colours, const QColor& empty) : lane(empty.rgb()) {
-    for (const QColor& colour : colours.bars) bars.push_back(colour.rgb());
-    for (const QColor& colour : colours.gaps) gaps.push_back(colour.rgb());
-  }
-
-  /// A bar's colour by how much of a stretch it fills.
-  [[nodiscard]] QRgb busy(std::uint16_t key, float share) const {
-    return share > 0 ? mixed(bars[key], lane, share) : lane;
-  }
-  /// The foot of a column: bars and idle time, each by its share.
-  [[nodiscard]] QRgb foot(const StripColumn& column) const {
-    const QRgb idle = column.gap == 0 ? lane : gaps[column.gap];
-    return column.busy > 0 ? mixed(bars[column.colour], idle, column.busy) : idle;
-  }
-
-  std::vector<QRgb> bars;
-  std::vector<QRgb> gaps;
-  QRgb lane;
-};
-
 bool showsGaps(const TimelineRow& row) {
   return row.isCore();
 }
 
-/// The strip as one row of pixels, repeated over the height of the lane, and another for the gaps at its foot.
-void paintStripAsImage(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
-                       const StripShades& shades, QRectF box, const DrawStyle& style) {
-  const int columns = std::max(1, static_cast<int>(std::lround(box.width() * style.pixelRatio)));
-  const int lines = std::max(1, static_cast<int>(std::lround(box.height() * style.pixelRatio)));
-  const double footHeight = picture.colours.gapsFillRows ? box.height() : gapBand(box).height();
-  const int foot = showsGaps(row) ? static_cast<int>(std::lround(footHeight * style.pixelRatio)) : 0;
-  const auto strip = stripOf(lane, picture.axis, columns);
-  QImage image(columns, lines, QImage::Format_RGB32);
-  const auto repeat = [&](int first, int last, auto shadeOf) {
-    if (first >= last) return;
-    auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(first));
-    for (const StripColumn& column : strip) *pixels++ = shadeOf(column);
-    for (int line = first + 1; line < last; ++line)
-      std::memcpy(image.scanLine(line), image.constScanLine(first), static_cast<std::size_t>(columns) * sizeof(QRgb));
-  };
-  repeat(0, lines - foot, [&](const StripColumn& column) { return shades.busy(column.colour, column.busy); });
-  repeat(std::max(lines - foot, 0), lines, [&](const StripColumn& column) { return shades.foot(column); });
-  image.setDevicePixelRatio(style.pixelRatio);
-  painter.drawImage(box.topLeft(), image);
+/// How high the gaps at the foot of a lane are.
+double footOf(const GanttPicture& picture, const TimelineRow& row, const QRectF& box) {
+  if (!showsGaps(row)) return 0;
+  return picture.colours.gapsFillRows ? box.height() : gapBand(box).height();
 }
 
 void paintStripAsShapes(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
@@ -115,23 +71,24 @@ QString barLabel(const GanttPicture& picture, const TimelineRow& row, const Lane
   return QStringLiteral("%1 %2").arg(tileText(picture.evaluation, stream.tile), roleText(stream.role));
 }
 
-void paintBars(QPainter& painter, const GanttPicture& picture, const TimelineRow& row, const Lane& lane, QRectF box,
-               const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
-  const bool labels = box.height() >= metrics.height() * 0.85;
-  painter.setFont(style.smallFont);
-  for (const Bar& bar : barsOf(lane, picture.axis, kBarPixels)) {
-    const LaneItem& item = lane.items[bar.item];
-    const QColor colour = picture.colours.bars[item.colour];
-    const double gap = bar.right - bar.left >= 2 * kBarPixels ? 0.75 : 0.35;
-    const QRectF shape(bar.left, box.top(), std::max(bar.right - bar.left - gap, 0.5), box.height());
+void paintBars(QPainter& painter, const GanttPicture& picture, const Lane& lane, const std::vector<Bar>& bars,
+               QRectF box, const DrawStyle& style) {
+  for (const Bar& bar : bars) {
     painter.fillRect(QRectF(bar.left, box.top(), bar.right - bar.left, box.height()), style.theme.lane);
-    painter.fillRect(shape, colour);
-    if (!labels || shape.width() < kLabelPixels) continue;
-    const QRectF inner = shape.adjusted(4, 0, -3, 0);
-    const QString text = metrics.elidedText(barLabel(picture, row, item), Qt::ElideRight, inner.width());
-    painter.setPen(textOn(colour));
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    painter.fillRect(QRectF(bar.left, box.top(), drawnWidth(bar), box.height()),
+                     picture.colours.bars[lane.items[bar.item].colour]);
+  }
+}
+
+void paintLabels(QPainter& painter, const GanttPicture& picture, const TimelineRow& row, const Lane& lane,
+                 const std::vector<Bar>& bars, QRectF box, const LabelPainter& labels) {
+  if (box.height() < labels.lineHeight() * 0.85) return;
+  for (const Bar& bar : bars) {
+    const QRectF shape(bar.left, box.top(), drawnWidth(bar), box.height());
+    if (shape.width() < kLabelPixels) continue;
+    const LaneItem& item = lane.items[bar.item];
+    painter.setPen(textOn(picture.colours.bars[item.colour]));
+    labels.draw(painter, shape.adjusted(4, 0, -3, 0), barLabel(picture, row, item));
   }
 }
 
@@ -169,6 +126,8 @@ void paintHeader(QPainter& painter, const GanttPicture& picture, std::size_t ind
 void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& style) {
   painter.setRenderHint(QPainter::Antialiasing, style.medium == Medium::File);
   const StripShades shades(picture.colours, style.theme.lane);
+  const LabelPainter labels(style.smallFont, style.medium);
+  StripPainter strips(shades, style.pixelRatio);
   for (std::size_t row = 0; row < picture.rows.size(); ++row) {
     if (!picture.rows[row].shown()) continue;
     const double top = picture.rowsTop + picture.rows[row].top;
@@ -178,13 +137,15 @@ void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& 
     for (std::size_t lane = 0; lane < shown.lanes.size(); ++lane) {
       const QRectF box = laneBox(picture, row, lane);
       if (box.height() <= 0) continue;
-      painter.fillRect(box, style.theme.lane);
+      const std::vector<Bar> bars = barsOf(shown.lanes[lane], picture.axis, kBarPixels);
       if (style.medium == Medium::Screen) {
-        paintStripAsImage(painter, shown, shown.lanes[lane], picture, shades, box, style);
+        strips.paint(painter, shown.lanes[lane], picture.axis, box, footOf(picture, shown, box), bars);
       } else {
+        painter.fillRect(box, style.theme.lane);
         paintStripAsShapes(painter, shown, shown.lanes[lane], picture, shades, box, style);
+        paintBars(painter, picture, shown.lanes[lane], bars, box, style);
       }
-      paintBars(painter, picture, shown, shown.lanes[lane], box, style);
+      paintLabels(painter, picture, shown, shown.lanes[lane], bars, box, labels);
     }
   }
 }

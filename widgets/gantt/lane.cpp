@@ -40,87 +40,90 @@ LongestTree longestOf(const std::vector<LaneItem>& items) {
   return tree;
 }
 
-/// Index of the first item whose end lies after `cycle`, which is not before `hint`; looked for around `guess` by
-/// doubling steps.
-std::size_t firstEndingAfter(const Lane& lane, double cycle, std::size_t hint, std::size_t guess) {
-  const auto endsBy = [&](std::size_t index) { return lane.items[index].end <= cycle; };
-  const std::size_t size = lane.items.size();
-  std::size_t low = std::min(std::max(hint, guess), size);
-  std::size_t high = low;
-  for (std::size_t reach = 4; low > hint && !endsBy(low - 1); reach *= 2) {
-    high = low - 1;
-    low = high - std::min(high - hint, reach);
-  }
-  if (high == low)
-    for (std::size_t reach = 4; high < size && endsBy(high); reach *= 2) {
-      low = high + 1;
-      high = low + std::min(size - low, reach);
-    }
-  const auto begin = lane.items.begin();
-  const auto found =
-      std::partition_point(begin + static_cast<std::ptrdiff_t>(low), begin + static_cast<std::ptrdiff_t>(high),
-                           [cycle](const LaneItem& item) { return item.end <= cycle; });
-  return static_cast<std::size_t>(found - begin);
-}
-
-std::size_t firstEndingAfter(const Lane& lane, double cycle, std::size_t hint) {
-  return firstEndingAfter(lane, cycle, hint, hint);
-}
-
-/// Busy cycles before `cycle`, given the first item that ends after it.
-double busyUpTo(const Lane& lane, double cycle, std::size_t index) {
-  const double before = lane.busyBefore[index];
-  return index < lane.items.size() ? before + std::max(0.0, cycle - lane.items[index].start) : before;
-}
-
 const DominanceLevel& levelFor(const Lane& lane, double step) {
   std::size_t index = 0;
   while (index + 1 < lane.levels.size() && lane.levels[index + 1].width <= step) ++index;
   return lane.levels[index];
 }
 
-/// The bins of a level that touch [from, to): [first, last].
-struct BinRange {
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
-BinRange binsWithin(const DominanceLevel& level, double from, double to) {
-  const auto most = static_cast<double>(level.colour.size() - 1);
-  const auto first = static_cast<std::size_t>(std::clamp(std::floor(from / level.width), 0.0, most));
-  const auto last = static_cast<std::size_t>(std::clamp(std::ceil(to / level.width) - 1, 0.0, most));
-  return {first, std::max(first, last)};
-}
-
-std::size_t fullest(const std::vector<float>& cycles, BinRange bins) {
-  const auto begin = cycles.begin() + static_cast<std::ptrdiff_t>(bins.first);
-  const auto end = cycles.begin() + static_cast<std::ptrdiff_t>(bins.last) + 1;
-  return static_cast<std::size_t>(std::max_element(begin, end) - cycles.begin());
-}
-
-/// Colours of a column by the bins of a level.
+/// Colours of a column by the bins of a level that touch it.
 void colourByLevel(StripColumn& shown, const Lane& lane, const DominanceLevel& level, double from, double to) {
-  const BinRange bins = binsWithin(level, from, to);
-  if (shown.busy > 0) shown.colour = level.colour[fullest(level.cycles, bins)];
-  if (shown.busy < 1)
-    shown.gap = from >= lane.items.back().end ? lane.lastGap : level.gap[fullest(level.gapCycles, bins)];
+  const double inverse = 1 / level.width;  // exact: widths are powers of two
+  const std::size_t most = level.bins.size() - 1;
+  const double reach = std::max(to * inverse, 0.0);
+  const std::size_t first = std::min(static_cast<std::size_t>(std::max(from * inverse, 0.0)), most);
+  const auto whole = static_cast<std::size_t>(reach);
+  const std::size_t end = std::min(static_cast<double>(whole) < reach ? whole + 1 : whole, most + 1);
+  const DominanceBin* busiest = &level.bins[first];
+  const DominanceBin* idlest = busiest;
+  for (std::size_t bin = first + 1; bin < end; ++bin) {
+    if (level.bins[bin].cycles > busiest->cycles) busiest = &level.bins[bin];
+    if (level.bins[bin].gapCycles > idlest->gapCycles) idlest = &level.bins[bin];
+  }
+  if (shown.busy > 0) shown.colour = busiest->colour;
+  if (shown.busy < 1) shown.gap = from >= lane.items.back().end ? lane.lastGap : idlest->gap;
 }
 
-/// Colours of a column by the items [first, last] themselves: the longest stretch of each kind.
-void colourByItems(StripColumn& shown, const Lane& lane, ItemRange items, double from, double to) {
-  double longest = 0;
-  double longestGap = 0;
-  double free = items.first > 0 ? lane.items[items.first - 1].end : 0;
-  for (std::size_t index = items.first; index < items.last; ++index) {
-    const LaneItem& item = lane.items[index];
-    const double inside = std::min(item.end, to) - std::max(item.start, from);
-    const double gap = std::min(item.start, to) - std::max(free, from);
-    if (inside > longest) shown.colour = item.colour;
-    if (gap > longestGap) shown.gap = item.gap;
-    longest = std::max(longest, inside);
-    longestGap = std::max(longestGap, gap);
-    free = item.end;
+/// Columns narrower than the finest bins, by the items themselves: the longest stretch of each kind.
+void fillByItems(std::vector<StripColumn>& strip, const Lane& lane, double start, double step) {
+  std::size_t first = firstEndingAfter(lane.items, lane.index, start);
+  for (std::size_t column = 0; column < strip.size(); ++column) {
+    const double from = start + step * static_cast<double>(column);
+    const double to = start + step * static_cast<double>(column + 1);
+    StripColumn& shown = strip[column];
+    double busy = 0;
+    double longest = 0;
+    double longestGap = 0;
+    double free = from;
+    std::size_t index = first;
+    for (; index < lane.items.size() && free < to; ++index) {
+      const LaneItem& item = lane.items[index];
+      const double inside = std::min(item.end, to) - std::max(item.start, from);
+      const double gap = std::min(item.start, to) - free;
+      if (inside > longest) shown.colour = item.colour;
+      if (gap > longestGap) shown.gap = item.gap;
+      longest = std::max(longest, inside);
+      longestGap = std::max(longestGap, gap);
+      busy += std::max(inside, 0.0);
+      if (item.end <= to) first = index + 1;
+      free = std::max(item.end, free);
+      if (item.start >= to) break;
+    }
+    if (index == lane.items.size() && to - free > longestGap) shown.gap = lane.lastGap;
+    shown.busy = static_cast<float>(std::clamp(busy / step, 0.0, 1.0));
   }
-  if (items.last == lane.items.size() && to - std::max(free, from) > longestGap) shown.gap = lane.lastGap;
+}
+
+/// Where to look for the items at the edges of columns. What they will read is asked for here, all at once: whole runs
+/// are too long to lie in a cache.
+std::vector<Candidates> candidatesOfEdges(const Lane& lane, double from, double step, std::size_t count) {
+  std::vector<Candidates> edges(count);
+  for (std::size_t edge = 0; edge < count; ++edge) {
+    edges[edge] = candidatesAt(lane.items, lane.index, from + step * static_cast<double>(edge));
+    const std::size_t item = std::min(edges[edge].first, lane.items.size() - 1);
+    __builtin_prefetch(&lane.items[item]);
+    __builtin_prefetch(&lane.items[std::min(item + 2, lane.items.size() - 1)]);
+    __builtin_prefetch(&lane.index.busyBefore[item / kItemsPerSum]);
+  }
+  return edges;
+}
+
+/// Columns at least as wide as the bins of a level, which says their colours; how busy they are is exact.
+void fillByLevel(std::vector<StripColumn>& strip, const Lane& lane, const DominanceLevel& level, double start,
+                 double step) {
+  const std::vector<Candidates> edges = candidatesOfEdges(lane, start, step, strip.size() + 1);
+  const auto busyBefore = [&](std::size_t edge) {
+    const double cycle = start + step * static_cast<double>(edge);
+    return busyUpTo(lane.items, lane.index, cycle, firstEndingAfter(lane.items, edges[edge], cycle));
+  };
+  double before = busyBefore(0);
+  for (std::size_t column = 0; column < strip.size(); ++column) {
+    const double after = busyBefore(column + 1);
+    strip[column].busy = static_cast<float>(std::clamp((after - before) / step, 0.0, 1.0));
+    colourByLevel(strip[column], lane, level, start + step * static_cast<double>(column),
+                  start + step * static_cast<double>(column + 1));
+    before = after;
+  }
 }
 
 /// Collects the items of `lane` within `range` that last at least `least`, below one entry of a level of the tree.
@@ -146,24 +149,20 @@ void collectLong(const Lane& lane, std::size_t level, std::size_t entry, ItemRan
 Lane makeLane(std::vector<LaneItem> items, std::uint8_t lastGap) {
   Lane lane;
   lane.lastGap = lastGap;
-  lane.busyBefore.reserve(items.size() + 1);
-  double busy = 0;
-  for (const LaneItem& item : items) {
-    lane.busyBefore.push_back(busy);
-    busy += duration(item);
-  }
-  lane.busyBefore.push_back(busy);
   lane.longest = longestOf(items);
+  lane.colours.resize(items.size());
+  std::ranges::transform(items, lane.colours.begin(), &LaneItem::colour);
   lane.levels = dominanceOf(items);
+  lane.index = indexOf(items, lane.levels.empty() ? 1 : lane.levels.front().width);
   lane.items = std::move(items);
   return lane;
 }
 
 std::size_t bytesOf(const Lane& lane) {
-  std::size_t bytes = lane.items.capacity() * sizeof(LaneItem) + lane.busyBefore.capacity() * sizeof(double);
-  for (const DominanceLevel& level : lane.levels)
-    bytes += level.colour.capacity() * sizeof(std::uint16_t) + level.gap.capacity() +
-             (level.cycles.capacity() + level.gapCycles.capacity()) * sizeof(float);
+  std::size_t bytes = lane.items.capacity() * sizeof(LaneItem) + lane.colours.capacity() * sizeof(std::uint16_t) +
+                      lane.index.first.capacity() * sizeof(std::uint32_t) +
+                      lane.index.busyBefore.capacity() * sizeof(double);
+  for (const DominanceLevel& level : lane.levels) bytes += level.bins.capacity() * sizeof(DominanceBin);
   for (const auto& level : lane.longest.levels) bytes += level.capacity() * sizeof(float);
   return bytes;
 }
@@ -181,10 +180,16 @@ std::vector<std::vector<LaneItem>> separated(std::span<const LaneItem> items) {
   return lanes;
 }
 
+double busyCycles(const Lane& lane) {
+  return lane.items.empty() ? 0 : busyUpTo(lane.items, lane.index, lane.items.back().end, lane.items.size());
+}
+
 double busyCycles(const Lane& lane, double from, double to) {
   if (lane.items.empty() || to <= from) return 0;
-  const std::size_t first = firstEndingAfter(lane, from, 0);
-  return busyUpTo(lane, to, firstEndingAfter(lane, to, first)) - busyUpTo(lane, from, first);
+  const auto busyBefore = [&](double cycle) {
+    return busyUpTo(lane.items, lane.index, cycle, firstEndingAfter(lane.items, lane.index, cycle));
+  };
+  return busyBefore(to) - busyBefore(from);
 }
 
 std::vector<StripColumn> stripOf(const Lane& lane, const TimeAxis& axis, int columns) {
@@ -193,36 +198,22 @@ std::vector<StripColumn> stripOf(const Lane& lane, const TimeAxis& axis, int col
   if (lane.items.empty() || columns <= 0) return strip;
   const double step = (axis.to - axis.from) / columns;
   const DominanceLevel& level = levelFor(lane, step);
-  const bool fine = step < level.width;
-  std::size_t index = firstEndingAfter(lane, axis.from, 0);
-  double before = busyUpTo(lane, axis.from, index);
-  std::size_t stride = 0;  // columns hold about as many items as their neighbours
-  for (int column = 0; column < columns; ++column) {
-    const double from = axis.from + step * column;
-    const double to = axis.from + step * (column + 1);
-    const std::size_t first = index;
-    index = firstEndingAfter(lane, to, index, index + stride);
-    stride = index - first;
-    const double after = busyUpTo(lane, to, index);
-    StripColumn& shown = strip[static_cast<std::size_t>(column)];
-    shown.busy = static_cast<float>(std::clamp((after - before) / step, 0.0, 1.0));
-    if (fine) {
-      colourByItems(shown, lane, {first, std::min(index + 1, lane.items.size())}, from, to);
-    } else {
-      colourByLevel(shown, lane, level, from, to);
-    }
-    before = after;
+  if (step < level.width) {
+    fillByItems(strip, lane, axis.from, step);
+  } else {
+    fillByLevel(strip, lane, level, axis.from, step);
   }
   return strip;
 }
 
 ItemRange itemsWithin(const Lane& lane, double from, double to) {
-  const auto begin = lane.items.begin();
-  const auto first =
-      std::partition_point(begin, lane.items.end(), [from](const LaneItem& item) { return item.end <= from; });
-  const auto last =
-      std::partition_point(first, lane.items.end(), [to](const LaneItem& item) { return item.start < to; });
-  return {static_cast<std::size_t>(first - begin), static_cast<std::size_t>(last - begin)};
+  const auto startsBefore = [to](const LaneItem& item) { return item.start < to; };
+  const std::size_t first = firstEndingAfter(lane.items, lane.index, from);
+  std::size_t last = firstEndingAfter(lane.items, lane.index, to);
+  // The first item that ends after `to` may have begun before; items without length at `to` have ended by then.
+  if (last < lane.items.size() && startsBefore(lane.items[last])) ++last;
+  while (last > first && !startsBefore(lane.items[last - 1])) --last;
+  return {first, std::max(first, last)};
 }
 
 std::optional<std::size_t> itemAt(const Lane& lane, double cycle) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "widgets/common/time_axis.h"
+#include "widgets/gantt/lane_index.h"
 
 namespace fusewright {
 
@@ -18,14 +19,18 @@ struct LaneItem {
   std::uint8_t gap = 0;      ///< key of the time between the item before and this one; the owner knows its meaning
 };
 
-/// One level of a lane's pyramid: bins of `width` cycles from cycle 0 on, each with the colour that fills most of it
-/// and the key of the gaps that fill most of the rest.
+/// The colour that fills most of a stretch of time and the key of the gaps that fill most of the rest.
+struct DominanceBin {
+  float cycles = 0;     ///< that the colour fills
+  float gapCycles = 0;  ///< that gaps of that key fill
+  std::uint16_t colour = 0;
+  std::uint8_t gap = 0;
+};
+
+/// One level of a lane's pyramid: bins of `width` cycles from cycle 0 on.
 struct DominanceLevel {
   double width = 1;
-  std::vector<std::uint16_t> colour;
-  std::vector<float> cycles;  ///< that the colour fills
-  std::vector<std::uint8_t> gap;
-  std::vector<float> gapCycles;  ///< that gaps of that key fill
+  std::vector<DominanceBin> bins;
 };
 
 /// Longest durations of the items, of every 16 of them, of every 256, ...: finds long ones among many in few steps.
@@ -37,8 +42,9 @@ struct LongestTree {
 /// the schedule has items. Immutable once made.
 struct Lane {
   std::vector<LaneItem> items;
-  std::vector<double> busyBefore;      ///< cycles that items before the i-th fill; one more than items
+  std::vector<std::uint16_t> colours;  ///< of the items, once more: a search reads nothing else
   std::vector<DominanceLevel> levels;  ///< finest first; each bin is twice as wide as one of the level before
+  LaneIndex index;                     ///< bins are those of the finest level
   LongestTree longest;
   std::uint8_t lastGap = 0;  ///< key of the time after the last item
 };
@@ -53,6 +59,8 @@ struct Lane {
 /// sorted by start.
 [[nodiscard]] std::vector<std::vector<LaneItem>> separated(std::span<const LaneItem> items);
 
+/// Cycles that all items fill.
+[[nodiscard]] double busyCycles(const Lane& lane);
 /// Cycles within [from, to) that items fill; exact.
 [[nodiscard]] double busyCycles(const Lane& lane, double from, double to);
 

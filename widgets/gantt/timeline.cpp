@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 #include "widgets/common/palette.h"
 #include "widgets/common/parallel_for.h"
 #include "widgets/gantt/bar_kinds.h"
+#include "widgets/gantt/core_items.h"
 
 namespace fusewright {
 namespace {
@@ -16,21 +19,6 @@ std::int32_t encoded(TransferId transfer) {
 }
 std::int32_t encoded(StreamId stream) {
   return -1 - stream.value;
-}
-
-/// Tiles of all cores, by core, in order of time. Tiles are visited by number: their data lie in that order.
-std::vector<std::vector<LaneItem>> itemsOfCores(const Evaluation& evaluation, BarKinds& kinds) {
-  const Schedule& schedule = *evaluation.schedule;
-  const TileGraph& graph = *evaluation.graph;
-  std::vector<std::vector<LaneItem>> items(schedule.tilesOfCore.size());
-  for (std::size_t core = 0; core < items.size(); ++core) items[core].reserve(schedule.tilesOfCore[core].size());
-  for (std::size_t tile = 0; tile < graph.size(); ++tile)
-    items[graph.core[tile].index()].push_back({.start = schedule.start[tile].value,
-                                               .end = schedule.end[tile].value,
-                                               .id = static_cast<std::int32_t>(tile),
-                                               .colour = kinds.ofTile(TileId(tile)),
-                                               .gap = gapKey(idleCauseOf(schedule.boundBy[tile]))});
-  return items;
 }
 
 std::vector<Lane> lanesOfCores(std::vector<std::vector<LaneItem>> items) {
@@ -44,6 +32,40 @@ std::vector<Lane> lanesOfCores(std::vector<std::vector<LaneItem>> items) {
   return lanes;
 }
 
+/// In which on-chip memories pieces were; lists in one array, [begin, begin + count) by piece.
+class MemoriesOfPieces {
+ public:
+  explicit MemoriesOfPieces(const Evaluation& evaluation) : lists_(evaluation.schedule->pieces.size()) {
+    const auto memories = topMemories(*evaluation.design.accelerator);
+    const auto isOnChip = [&](const Residency& stay) {
+      return memories[stay.memory.index()].core != evaluation.design.accelerator->offChip;
+    };
+    const auto& stays = evaluation.schedule->residencies;
+    for (const Residency& stay : stays) lists_[stay.piece.index()].begin += isOnChip(stay) ? 1 : 0;
+    std::uint32_t size = 0;
+    for (List& list : lists_) size += std::exchange(list.begin, size);
+    memories_.resize(size);
+    for (const Residency& stay : stays) {
+      if (!isOnChip(stay) || std::ranges::find(of(stay.piece), stay.memory) != of(stay.piece).end()) continue;
+      List& list = lists_[stay.piece.index()];
+      memories_[list.begin + list.count++] = stay.memory;
+    }
+  }
+
+  [[nodiscard]] std::span<const MemoryId> of(PieceId piece) const {
+    return std::span(memories_).subspan(lists_[piece.index()].begin, lists_[piece.index()].count);
+  }
+
+ private:
+  struct List {
+    std::uint32_t begin = 0;
+    std::uint32_t count = 0;
+  };
+
+  std::vector<List> lists_;
+  std::vector<MemoryId> memories_;
+};
+
 /// Items of links and ports before they are put into lanes.
 class Moves {
  public:
@@ -51,14 +73,8 @@ class Moves {
       : evaluation_(evaluation),
         ofLink_(evaluation.design.accelerator->links.size()),
         ofPort_(topMemories(*evaluation.design.accelerator).size()),
-        memoriesOfPiece_(evaluation.schedule->pieces.size()) {
-    const auto memories = topMemories(*evaluation.design.accelerator);
-    for (const Residency& stay : evaluation.schedule->residencies) {
-      auto& known = memoriesOfPiece_[stay.piece.index()];
-      if (memories[stay.memory.index()].core == evaluation.design.accelerator->offChip) continue;
-      if (std::ranges::find(known, stay.memory) == known.end()) known.push_back(stay.memory);
-    }
-    for (const TopMemory& memory : memories) coreOfMemory_.push_back(memory.core);
+        memoriesOfPiece_(evaluation) {
+    for (const TopMemory& memory : topMemories(*evaluation.design.accelerator)) coreOfMemory_.push_back(memory.core);
   }
 
   void addTransfers(BarKinds& kinds) {
@@ -72,7 +88,7 @@ class Moves {
       std::size_t hop = 0;
       for (const LinkId link : schedule.linksOf(transfer))
         if (!transfer.sharesHop(hop++)) ofLink_[link.index()][flowOf(transfer)].push_back(item);
-      for (const MemoryId memory : memoriesOfPiece_[transfer.piece.index()]) {
+      for (const MemoryId memory : memoriesOfPiece_.of(transfer.piece)) {
         const CoreId core = coreOfMemory_[memory.index()];
         if (core == transfer.to) ofPort_[memory.index()][kWrite].push_back(item);
         if (core == transfer.from && !transfer.isCopy()) ofPort_[memory.index()][kRead].push_back(item);
@@ -108,7 +124,7 @@ class Moves {
   const Evaluation& evaluation_;
   std::vector<ByFlow> ofLink_;
   std::vector<ByFlow> ofPort_;
-  std::vector<std::vector<MemoryId>> memoriesOfPiece_;
+  MemoriesOfPieces memoriesOfPiece_;
   std::vector<CoreId> coreOfMemory_;
 };
 
@@ -123,9 +139,10 @@ double coveredCycles(const std::vector<LaneItem>& items) {
   return covered;
 }
 
-double spanOf(const Schedule& schedule) {
+double spanOf(const Schedule& schedule, const std::vector<Lane>& lanes) {
   double span = std::max(schedule.latency.value, 1.0);
-  for (const Cycles end : schedule.end) span = std::max(span, end.value);
+  for (const Lane& lane : lanes)
+    if (!lane.items.empty()) span = std::max(span, lane.items.back().end);
   for (const Transfer& transfer : schedule.transfers) span = std::max(span, transfer.end.value);
   return span;
 }
@@ -177,14 +194,16 @@ void addPortRows(Timeline& timeline, const Accelerator& accelerator, std::vector
 
 Timeline buildTimeline(const Evaluation& evaluation) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
-  Timeline timeline{
-      .rows = {}, .colours = colourKeys(*evaluation.workload), .kinds = {}, .span = spanOf(*evaluation.schedule)};
   BarKinds kinds(evaluation);
   std::vector<Lane> lanes = lanesOfCores(itemsOfCores(evaluation, kinds));
+  Timeline timeline{.rows = {},
+                    .colours = colourKeys(*evaluation.workload),
+                    .kinds = {},
+                    .span = spanOf(*evaluation.schedule, lanes)};
   for (std::size_t index = 0; index < accelerator.cores.size(); ++index) {
     if (CoreId(index) == accelerator.offChip) continue;
     TimelineRow row{.name = accelerator.cores[index].name, .owner = CoreId(index), .lanes = {}};
-    row.busyShare = lanes[index].busyBefore.back() / timeline.span;
+    row.busyShare = busyCycles(lanes[index]) / timeline.span;
     row.lanes.push_back(std::move(lanes[index]));
     timeline.rows.push_back(std::move(row));
   }
