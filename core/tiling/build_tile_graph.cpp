@@ -60,7 +60,9 @@ Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mappin
   std::vector<LayerTiling> tilings = tileLayers(workload, mapping, assumptions);
   if (auto counted = checkTileCount(workload, tilings); !counted) return tl::make_unexpected(counted.error());
   TileGraph graph = numberTiles(workload, mapping, std::move(tilings));
-  return withConstants(workload, withDependencies(workload, std::move(graph), assumptions), assumptions);
+  Result<TileGraph> connected = withDependencies(workload, std::move(graph), assumptions);
+  if (!connected) return connected;
+  return withConstants(workload, std::move(*connected), assumptions);
 }
 
 }  // namespace fusewright

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
+#include <span>
 #include <tuple>
+
+#include <fmt/format.h>
 
 #include "core/tiling/layer_tiling.h"
 #include "core/workload/footprint.h"
@@ -111,12 +113,13 @@ class EdgeCollector {
   [[nodiscard]] const std::vector<Box>& parts() const { return parts_; }
 
   [[nodiscard]] const std::vector<Edge>& edgesOf(TileId tile) {
+    return edgesOf(graph_.layer[tile.index()], graph_.indexInLayer[tile.index()]);
+  }
+  [[nodiscard]] const std::vector<Edge>& edgesOf(LayerId id, std::int32_t index) {
     edges_.clear();
     parts_.clear();
-    const LayerId id = graph_.layer[tile.index()];
     const Layer& layer = workload_.layer(id);
     const LayerTiling& tiling = graph_.layerTilings[id.index()];
-    const std::int32_t index = graph_.indexInLayer[tile.index()];
     const Box loops = tileRanges(tiling, index);
     for (std::size_t input = 0; input < layer.inputs.size(); ++input)
       addInput(layer.inputs[input], static_cast<std::uint8_t>(input), loops);
@@ -179,22 +182,78 @@ class EdgeCollector {
   std::vector<Box> parts_;
 };
 
-/// Numbers the parts of outputs that tiles of one fusion group read, the same part the same number.
+/// Numbers the parts of outputs that tiles of one fusion group read, the same part the same number. Keys lie one after
+/// the other in one array: producer, group, ranges; an open hash table finds them.
 class SliceNumbers {
  public:
   [[nodiscard]] std::int32_t of(TileId producer, std::int32_t group, const Box& part) {
-    Key key{producer.value, group};
-    for (std::size_t axis = 0; axis < part.rank; ++axis) {
-      key.push_back(part.ranges[axis].begin);
-      key.push_back(part.ranges[axis].end);
+    key_.assign({producer.value, group});
+    for (const Interval range : part.axes()) key_.insert(key_.end(), {range.begin, range.end});
+    if (2 * (begins_.size() + 1) > places_.size()) grow();
+    std::int32_t& place = placeOf(key_);
+    if (place < 0) {
+      place = static_cast<std::int32_t>(begins_.size());
+      begins_.push_back(keys_.size());
+      keys_.insert(keys_.end(), key_.begin(), key_.end());
     }
-    return numbers_.try_emplace(std::move(key), static_cast<std::int32_t>(numbers_.size())).first->second;
+    return place;
   }
 
  private:
-  using Key = std::vector<std::int64_t>;
-  std::map<Key, std::int32_t> numbers_;
+  static std::size_t hashOf(std::span<const std::int64_t> key) {
+    std::uint64_t hash = 0;
+    for (const std::int64_t part : key) hash = (hash ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15ULL;
+    return static_cast<std::size_t>(hash ^ (hash >> 29U));
+  }
+
+  [[nodiscard]] std::span<const std::int64_t> keyOf(std::int32_t number) const {
+    const auto at = static_cast<std::size_t>(number);
+    const std::size_t end = at + 1 < begins_.size() ? begins_[at + 1] : keys_.size();
+    return std::span(keys_).subspan(begins_[at], end - begins_[at]);
+  }
+
+  /// Where the number of the key stands, or is to stand.
+  [[nodiscard]] std::int32_t& placeOf(std::span<const std::int64_t> key) {
+    const std::size_t mask = places_.size() - 1;
+    for (std::size_t at = hashOf(key) & mask;; at = (at + 1) & mask)
+      if (places_[at] < 0 || std::ranges::equal(keyOf(places_[at]), key)) return places_[at];
+  }
+
+  void grow() {
+    places_.assign(std::max<std::size_t>(64, 2 * places_.size()), -1);
+    for (std::size_t number = 0; number < begins_.size(); ++number)
+      placeOf(keyOf(static_cast<std::int32_t>(number))) = static_cast<std::int32_t>(number);
+  }
+
+  std::vector<std::int64_t> key_;
+  std::vector<std::int64_t> keys_;
+  std::vector<std::size_t> begins_;   ///< by number: first entry of keys_
+  std::vector<std::int32_t> places_;  ///< a power of two of them; -1: free
 };
+
+Error tooManyDependencies(const Workload& workload, LayerId layer) {
+  return {fmt::format("its tiles depend on more than {} others in all", kMostDependencies),
+          fmt::format("{}: node '{}'", workload.name, workload.layer(layer).name),
+          "ask for fewer parts of it or of what it reads with --tiling DIM=PARTS, or for a larger on-chip memory"};
+}
+
+/// The first layer with which the design passes kMostDependencies, judged by three tiles of each finely cut layer.
+Result<void> checkDependencies(const Workload& workload, const TileGraph& graph, EdgeCollector& collector) {
+  constexpr std::int64_t kFinelyCut = 256;
+  double total = 0;
+  for (std::size_t layer = 0; layer < graph.layerTilings.size(); ++layer) {
+    const std::int64_t tiles = graph.layerTilings[layer].tiles;
+    if (tiles < kFinelyCut) continue;
+    double edges = 0;
+    for (const std::int64_t index : {std::int64_t{0}, tiles / 2, tiles - 1})
+      edges += static_cast<double>(collector.edgesOf(LayerId(layer), static_cast<std::int32_t>(index)).size());
+    total += edges / 3 * static_cast<double>(tiles);
+    // Three tiles say it only about: what is near is counted.
+    if (total > 2 * static_cast<double>(kMostDependencies))
+      return tl::make_unexpected(tooManyDependencies(workload, LayerId(layer)));
+  }
+  return {};
+}
 
 /// Turns producer lists around: consumers of each tile, ascending and without repeats.
 void fillConsumers(TileGraph& graph) {
@@ -252,12 +311,14 @@ std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling&
   return tiles;
 }
 
-TileGraph withDependencies(const Workload& workload, TileGraph graph, const Assumptions& assumptions) {
+Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph, const Assumptions& assumptions) {
   const bool slices = assumptions.has(Repair::KeptSlices);
   SliceNumbers numbers;
   graph.producerBegin.assign(1, 0);
   graph.producerBegin.reserve(graph.size() + 1);
   EdgeCollector collector(workload, graph, slices);
+  if (auto checked = checkDependencies(workload, graph, collector); !checked)
+    return tl::make_unexpected(checked.error());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     for (const Edge& edge : collector.edgesOf(TileId(tile))) {
       const TileId producer = graph.tilesOfLayer[edge.layer.index()][static_cast<std::size_t>(edge.indexInLayer)];
@@ -270,6 +331,8 @@ TileGraph withDependencies(const Workload& workload, TileGraph graph, const Assu
           shared ? numbers.of(producer, graph.group[tile], collector.parts()[static_cast<std::size_t>(edge.part)])
                  : -1);
     }
+    if (graph.producer.size() > static_cast<std::size_t>(kMostDependencies))
+      return tl::make_unexpected(tooManyDependencies(workload, graph.layer[tile]));
     graph.producerBegin.push_back(static_cast<std::int32_t>(graph.producer.size()));
   }
   fillConsumers(graph);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/base/assumptions.h"
 #include "core/base/interval.h"
+#include "core/base/result.h"
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
 
@@ -23,9 +25,13 @@ struct ProducedBox {
 /// loops share one axis and the box spans more than one iteration of the outer one.
 [[nodiscard]] std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box);
 
+/// Most dependencies between tiles that a design may have.
+inline constexpr std::int64_t kMostDependencies = 100'000'000;
+
 /// The graph with producers, consumers and their bits filled in, under B5 with the slices that tiles share; expects the
-/// per-tile arrays and tilesOfLayer.
-[[nodiscard]] TileGraph withDependencies(const Workload& workload, TileGraph graph,
-                                         const Assumptions& assumptions = {});
+/// per-tile arrays and tilesOfLayer. Error if there are more than kMostDependencies, as when both sides of a layer that
+/// reads all of its input are cut finely; it is foreseen from a few tiles of each layer.
+[[nodiscard]] Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph,
+                                                 const Assumptions& assumptions = {});
 
 }  // namespace fusewright

@@ -133,6 +133,21 @@ class TileOrderRules : public QObject {
     QVERIFY2(message(graph.error()).find("'one'") != std::string::npos, message(graph.error()).c_str());
     QVERIFY2(message(graph.error()).find("50000000") != std::string::npos, message(graph.error()).c_str());
   }
+
+  void tooManyDependenciesAreRefusedWithTheLayerAtFault() {
+    // Each of 20,000 tiles of "all" reads all 20,000 of "parts": 400,000,000 dependencies, more than 100,000,000.
+    WorkloadWriter write;
+    const TensorId x = write.constant("x", {20000});
+    const TensorId parts = write.layer("parts", "K=20000", {{x, "K"}}, "K");
+    write.layer("all", "M=20000 K=20000", {{parts, "K"}}, "M");
+    const Mapping mapping = fuseAll(write.workload(), {{"M", kOnePartPerIteration}, {"K", 20000}});
+    Mapping cut = mapping;
+    cut.layers[1].intraCore = {{"M", kOnePartPerIteration}};
+    const auto graph = buildTileGraph(write.workload(), cut);
+    QVERIFY(!graph);
+    QVERIFY2(message(graph.error()).find("'all'") != std::string::npos, message(graph.error()).c_str());
+    QVERIFY2(message(graph.error()).find("100000000") != std::string::npos, message(graph.error()).c_str());
+  }
 };
 
 QTEST_APPLESS_MAIN(TileOrderRules)
