@@ -21,11 +21,14 @@ std::string endingOf(const std::string& path) {
 }
 
 /// Puts each file where its ending says it belongs; the message if one belongs nowhere.
-std::string sortFiles(const std::vector<std::string>& files, DesignOptions& design) {
+std::string sortFiles(const std::vector<std::string>& files, Arguments& arguments) {
+  DesignOptions& design = arguments.design;
   for (const std::string& file : files) {
     const std::string ending = endingOf(file);
     if (ending == ".yaml" || ending == ".yml") {
       design.hardware = file;
+    } else if (ending == ".sqlite" || ending == ".db") {
+      arguments.results = file;
     } else if (ending == ".json") {
       design.fusion = file;
     } else {
@@ -65,7 +68,8 @@ std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
   app.set_version_flag("--version", FUSEWRIGHT_VERSION);
   app.add_option(
          "files", files,
-         "Project (.fusewright), figure that was exported, model (.onnx), accelerator (.yaml), fusion plan (.json)")
+         "Project (.fusewright), figure that was exported, model (.onnx), accelerator (.yaml), fusion plan (.json), "
+         "results of a sweep (.sqlite)")
       ->type_name("FILE");
   addDesignOptions(app, arguments.design);
   app.add_option("--screenshot", arguments.screenshot, "Render the window into FILE and exit")->type_name("FILE.png");
@@ -85,7 +89,7 @@ std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return ExitStatus{app.exit(error) == 0 ? 0 : kBadUsage};
   }
-  for (const std::string& problem : {sortFiles(files, arguments.design), readSize(size, arguments)}) {
+  for (const std::string& problem : {sortFiles(files, arguments), readSize(size, arguments)}) {
     if (problem.empty()) continue;
     std::fprintf(stderr, "fusewright: %s\n", problem.c_str());
     return ExitStatus{kBadUsage};

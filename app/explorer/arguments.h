@@ -13,6 +13,7 @@ namespace fusewright {
 struct Arguments {
   /// Files sorted by their endings. The terminal program keeps to `paper`, which scripts rely on.
   DesignOptions design{.assumptions = "physical"};
+  std::string results;     ///< database of a sweep
   std::string screenshot;  ///< render the window into this .png and exit
   int width = 1600;        ///< of the screenshot
   int height = 1000;

@@ -85,6 +85,7 @@ int runWindow(const Arguments& arguments) {
     return 2;
   }
   openFirst(window, arguments);
+  if (!arguments.results.empty()) window.designSpace().open(QString::fromStdString(arguments.results));
   return QApplication::exec();
 }
 

@@ -32,6 +32,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       rangeSums_(new RangeSums(session_, *views_, this)),
       playhead_(new Playhead(session_, *views_, *this)),
       model_(new ModelDocks(session_, files_, settings_, *views_, *this)),
+      space_(new DesignSpacePanel(session_, files_, settings_, *this)),
       banner_(new Banner(this)),
       offers_(new OfferBar(this)),
       projects_(new Projects(session_, files_, settings_, *views_->navigator, *offers_, *this)),
@@ -99,6 +100,8 @@ void MainWindow::createDocks() {
   tabifyDockWidget(
       pareto, addDock(QStringLiteral("waterfallDock"), tr("Assumptions"), views_->waterfall, Qt::RightDockWidgetArea));
   addTabs(*pareto, insights_->panels(), Qt::RightDockWidgetArea);
+  addTabs(*pareto, {space_->panel()}, Qt::RightDockWidgetArea);
+  findChild<QDockWidget*>(QStringLiteral("designSpaceDock"))->hide();
   findChild<QDockWidget*>(QStringLiteral("healthDock"))->raise();
   auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
   tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
@@ -200,6 +203,11 @@ void MainWindow::connectSession() {
   connect(model_, &ModelDocks::failed, banner_, &Banner::showError);
   connect(model_, &ModelDocks::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(model_, &ModelDocks::exportRequested, &exports_, &ExportCommands::ask);
+  connect(space_, &DesignSpacePanel::failed, banner_, &Banner::showError);
+  connect(space_, &DesignSpacePanel::said, this,
+          [this](const QString& message) { status_->showMessage(message, 8000); });
+  connect(space_, &DesignSpacePanel::exportRequested, &exports_, &ExportCommands::ask);
+  connect(space_, &DesignSpacePanel::shown, this, [this] { showDock("designSpaceDock"); });
   connect(views_->graph, &GraphView::exportRequested, this, [this] { exports_.ask(*views_->graph); });
   connect(views_->study, &StudyView::exportRequested, this, [this] { exports_.ask(*views_->study); });
 }
@@ -283,6 +291,7 @@ std::vector<const Exportable*> MainWindow::exportables() const {
   std::vector<const Exportable*> all = views_->exportables();
   for (const Exportable* view : insights_->exportables()) all.push_back(view);
   for (const Exportable* view : editors_->exportables()) all.push_back(view);
+  if (space_->view().results().table) all.push_back(&space_->view());
   return all;
 }
 

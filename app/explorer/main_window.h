@@ -9,6 +9,7 @@
 #include "app/explorer/autosave.h"
 #include "app/explorer/baseline.h"
 #include "app/explorer/command_palette.h"
+#include "app/explorer/design_space.h"
 #include "app/explorer/editors.h"
 #include "app/explorer/export_commands.h"
 #include "app/explorer/hardware_text.h"
@@ -55,6 +56,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Baseline& baseline() { return *baseline_; }
   [[nodiscard]] ModelDocks& model() { return *model_; }
   [[nodiscard]] Playhead& playhead() { return *playhead_; }
+  [[nodiscard]] DesignSpacePanel& designSpace() { return *space_; }
   [[nodiscard]] const Banner& banner() const { return *banner_; }
   [[nodiscard]] ExportCommands& exports() { return exports_; }
   [[nodiscard]] Layouts& layouts() { return *layouts_; }
@@ -96,6 +98,7 @@ class MainWindow : public QMainWindow {
   void updateIcons();
   void setDefaultSizes();
   void focusNextPane();
+  QDockWidget* showDock(const char* name);
   void showStudy(StudyFigure figure);
   void showGraph();
   void copyCommandLine();
@@ -119,6 +122,7 @@ class MainWindow : public QMainWindow {
   RangeSums* rangeSums_;
   Playhead* playhead_;
   ModelDocks* model_;
+  DesignSpacePanel* space_;
   Banner* banner_;
   OfferBar* offers_;
   Projects* projects_;

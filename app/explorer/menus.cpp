@@ -49,6 +49,8 @@ void MainWindow::createFileMenu() {
   addAction(menu, tr("Open &fusion plan…"), {}, tr("Open a fusion plan"), [this] { files_.ask(FileKind::FusionPlan); });
   addAction(menu, tr("Open pro&ject or figure…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O),
             tr("Open a saved project, or the design behind an exported figure"), [this] { projects_->askOpen(); });
+  addAction(menu, tr("Open s&weep results…"), {}, tr("Open the designs of a sweep and their front"),
+            [this] { space_->askOpen(); });
   recentMenu_ = menu.addMenu(tr("Open &recent"));
   fillRecentFiles();
   menu.addSeparator();
@@ -147,17 +149,20 @@ void MainWindow::createStudiesMenu() {
               [this, figure] { showStudy(figure); });
 }
 
-void MainWindow::showStudy(StudyFigure figure) {
-  auto* dock = findChild<QDockWidget*>(QStringLiteral("studyDock"));
+QDockWidget* MainWindow::showDock(const char* name) {
+  auto* dock = findChild<QDockWidget*>(QLatin1String(name));
   dock->show();
   dock->raise();
+  return dock;
+}
+
+void MainWindow::showStudy(StudyFigure figure) {
+  showDock("studyDock");
   studies_->open(figure);
 }
 
 void MainWindow::showGraph() {
-  auto* dock = findChild<QDockWidget*>(QStringLiteral("graphDock"));
-  dock->show();
-  dock->raise();
+  showDock("graphDock");
   views_->graph->canvas().setFocus(Qt::ShortcutFocusReason);
 }
 

@@ -39,6 +39,11 @@ FileKind kindOf(const QString& path) {
   return ending == QLatin1String("json") ? FileKind::FusionPlan : FileKind::Model;
 }
 
+bool namesResults(const QString& path) {
+  const QString ending = QFileInfo(path).suffix().toLower();
+  return ending == QLatin1String("sqlite") || ending == QLatin1String("db");
+}
+
 void setFile(DesignOptions& options, FileKind kind, const QString& path) {
   const std::string file = path.toStdString();
   switch (kind) {
@@ -82,8 +87,12 @@ void FileCommands::ask(FileKind kind) {
 
 void FileCommands::open(const QStringList& paths) {
   for (const QString& path : paths) {
-    if (!namesProject(path.toStdString())) continue;
-    Q_EMIT projectRequested(path);
+    if (!namesProject(path.toStdString()) && !namesResults(path)) continue;
+    if (namesResults(path)) {
+      Q_EMIT resultsRequested(path);
+    } else {
+      Q_EMIT projectRequested(path);
+    }
     return;
   }
   DesignOptions options = presentOptions();

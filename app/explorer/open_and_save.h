@@ -67,6 +67,10 @@ class FileCommands : public QObject {
   /// Reads the file of the present model again with other choices, as an edit that can be undone.
   void reread(const ReadingChoices& choices);
   [[nodiscard]] ModelSources& models() { return models_; }
+  /// Remembers where a model came from that was made elsewhere.
+  void know(const std::shared_ptr<const Workload>& workload, std::shared_ptr<const ModelSource> source) {
+    if (source) models_.remember(workload, std::move(source));
+  }
   /// Where the present design's model came from, if from a file or a template.
   [[nodiscard]] std::shared_ptr<const ModelSource> presentSource() const;
 
@@ -88,6 +92,8 @@ class FileCommands : public QObject {
   void recentFilesChanged();
   /// What is to be opened is a project, or a figure that carries one.
   void projectRequested(const QString& path);
+  /// What is to be opened is the database of a sweep.
+  void resultsRequested(const QString& path);
   /// An accelerator came from a file: its values are the defaults now.
   void hardwareLoaded(const Accelerator& accelerator);
 

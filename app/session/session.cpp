@@ -20,6 +20,7 @@ std::chrono::milliseconds processorTime() {
 
 std::uint64_t gestureOf(const Edit& edit) {
   if (const auto* parameter = std::get_if<SetParameter>(&edit)) return parameter->gesture;
+  if (const auto* whole = std::get_if<SetDesign>(&edit)) return whole->gesture;
   const auto* model = std::get_if<SetWorkload>(&edit);
   return model != nullptr ? model->gesture : 0;
 }

@@ -4,6 +4,7 @@
 
 #include "app/sweep/setting_text.h"
 #include "app/sweep/spec_designs.h"
+#include "core/base/number_in.h"
 #include "core/hardware/parameters.h"
 #include "core/io/model_writer.h"
 

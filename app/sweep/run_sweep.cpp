@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "app/sweep/setting_text.h"
+#include "core/base/number_in.h"
 #include "core/explore/sweep_columns.h"
 #include "core/io/design_claims.h"
 #include "core/io/sweep_spec_json.h"

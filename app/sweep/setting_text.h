@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,9 +10,6 @@ namespace fusewright {
 
 /// The value that settings give to a parameter; empty if they give none.
 [[nodiscard]] std::string settingOf(const std::vector<SweepSetting>& settings, std::string_view parameter);
-
-/// The number that a whole text is; none if it is none.
-[[nodiscard]] std::optional<double> numberIn(std::string_view text);
 
 /// Numbers with the fewest digits, everything else as it is: "4.0" and "4" are the same value.
 [[nodiscard]] std::string canonicalValue(const std::string& value);

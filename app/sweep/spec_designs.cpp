@@ -11,6 +11,7 @@
 #include "app/sweep/design_key.h"
 #include "app/sweep/setting_text.h"
 #include "core/base/nearest_name.h"
+#include "core/base/number_in.h"
 #include "core/hardware/iso_area.h"
 #include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
@@ -282,6 +283,12 @@ Result<Design> SpecDesigns::designOf(const std::vector<SweepSetting>& settings) 
                 .accelerator = std::make_shared<const Accelerator>(*std::move(accelerator)),
                 .mapping = *request,
                 .assumptions = *assumptions};
+}
+
+Result<ModelParameters> SpecDesigns::kindParametersOf(const std::vector<SweepSetting>& settings) const {
+  const auto model = files_->modelNamed(settingOf(settings, "model"));
+  if (!model) return tl::make_unexpected(model.error());
+  return kindParameters(*model, settings);
 }
 
 Result<std::string> SpecDesigns::commandLineOf(const std::vector<SweepSetting>& settings) const {

@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/evaluate/design.h"
 #include "core/explore/sweep_points.h"
+#include "core/io/model_writer.h"
 
 namespace fusewright {
 
@@ -49,6 +50,9 @@ class SpecDesigns {
   /// The options of `fusewright-cli schedule` that mean the same as complete `settings`. The model of a kind, which has
   /// no file, is called NAME.onnx.
   [[nodiscard]] Result<DesignOptions> optionsOf(const std::vector<SweepSetting>& settings) const;
+
+  /// The parameters of the model's kind at complete `settings`. Error: the model is a file.
+  [[nodiscard]] Result<ModelParameters> kindParametersOf(const std::vector<SweepSetting>& settings) const;
 
   /// Commands for a shell that evaluate the design of complete `settings` alone.
   [[nodiscard]] Result<std::string> commandLineOf(const std::vector<SweepSetting>& settings) const;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/explore/sensitivity.h"
+#include "core/explore/table_front.h"
 #include "core/io/sweep_database.h"
 
 namespace fusewright {
@@ -37,11 +37,6 @@ struct Front {
 [[nodiscard]] Result<Front> frontOf(const SweepDatabase& database, const FrontRequest& request);
 
 /// The main effects of the request's parameters on its objectives, over its candidates.
-struct Effect {
-  std::string parameter;
-  std::string objective;
-  MainEffect effect;
-};
 [[nodiscard]] Result<std::vector<Effect>> effectsOf(const SweepDatabase& database, const FrontRequest& request);
 
 /// What the spec that was run last varies and looks for; its constraints and objectives, or latency and area if it has

@@ -1,13 +1,17 @@
 #include "core/explore/sensitivity.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
+
+#include "core/base/number_in.h"
+#include "core/explore/sweep_points.h"
 
 namespace fusewright {
 namespace {
@@ -20,14 +24,6 @@ struct Level {
 
   [[nodiscard]] double mean() const { return sum / static_cast<double>(designs); }
 };
-
-std::optional<double> numberIn(std::string_view text) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(number))
-    return std::nullopt;
-  return number;
-}
 
 /// The levels of a text, or of a number with few values: one each.
 std::vector<Level> levelByValue(std::span<const std::string> values, std::span<const double> metric,
@@ -82,16 +78,9 @@ Moments momentsOf(std::span<const double> metric, std::span<const std::size_t> d
   return moments;
 }
 
-}  // namespace
-
-MainEffect mainEffect(std::span<const std::string> values, std::span<const double> metric) {
-  std::vector<std::size_t> designs;
-  for (std::size_t design = 0; design < metric.size(); ++design)
-    if (std::isfinite(metric[design])) designs.push_back(design);
-  if (designs.empty()) return {};
-  std::vector<Level> levels = levelByValue(values, metric, designs);
-  if (levels.size() > kMostLevels)
-    if (auto ranges = levelByRange(values, metric, designs)) levels = *std::move(ranges);
+/// What the levels of a parameter say of a metric.
+MainEffect effectOver(std::span<const Level> levels, std::span<const double> metric,
+                      std::span<const std::size_t> designs) {
   const auto [low, high] = std::ranges::minmax_element(levels, {}, &Level::mean);
   MainEffect effect{.lowestAt = low->name,
                     .highestAt = high->name,
@@ -107,6 +96,70 @@ MainEffect mainEffect(std::span<const std::string> values, std::span<const doubl
   }
   effect.varianceShare = std::clamp(effect.varianceShare / moments.variance, 0.0, 1.0);
   return effect;
+}
+
+std::string nameOf(const TableColumn& column, std::size_t row) {
+  const double number = column.numbers[row];
+  if (column.labels.empty() || !std::isfinite(number)) return numberText(number);
+  return column.labels[static_cast<std::size_t>(number)];
+}
+
+/// The levels of a column, given designs in order of its numbers: one a value, or ranges of equally many designs if it
+/// has many numbers.
+std::vector<Level> levelsInOrder(const TableColumn& column, std::span<const double> metric,
+                                 std::span<const std::size_t> designs) {
+  const auto number = [&](std::size_t place) { return column.numbers[designs[place]]; };
+  const auto begins = [&](std::size_t place) {
+    return place == 0 ||
+           (number(place) != number(place - 1) && !(std::isnan(number(place)) && std::isnan(number(place - 1))));
+  };
+  std::size_t values = 0;
+  for (std::size_t place = 0; place < designs.size(); ++place) values += begins(place) ? 1 : 0;
+  const bool ranges = values > kMostLevels && column.labels.empty() && !std::isnan(number(designs.size() - 1));
+  const auto rangeOf = [&](std::size_t place) { return place * kMostLevels / designs.size(); };
+  std::vector<Level> levels;
+  for (std::size_t place = 0; place < designs.size(); ++place) {
+    const bool first = ranges ? place == 0 || rangeOf(place) != rangeOf(place - 1) : begins(place);
+    if (first) levels.push_back({.name = nameOf(column, designs[place])});
+    levels.back().sum += metric[designs[place]];
+    ++levels.back().designs;
+    if (ranges && (place + 1 == designs.size() || rangeOf(place + 1) != rangeOf(place)))
+      levels.back().name += " to " + nameOf(column, designs[place]);
+  }
+  return levels;
+}
+
+}  // namespace
+
+MainEffect mainEffect(std::span<const std::string> values, std::span<const double> metric) {
+  std::vector<std::size_t> designs;
+  for (std::size_t design = 0; design < metric.size(); ++design)
+    if (std::isfinite(metric[design])) designs.push_back(design);
+  if (designs.empty()) return {};
+  std::vector<Level> levels = levelByValue(values, metric, designs);
+  if (levels.size() > kMostLevels)
+    if (auto ranges = levelByRange(values, metric, designs)) levels = *std::move(ranges);
+  return effectOver(levels, metric, designs);
+}
+
+std::vector<MainEffect> mainEffects(const TableColumn& parameter, std::span<const std::vector<double>> metrics) {
+  std::vector<std::size_t> order(parameter.numbers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // What is no number comes last.
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    const double left = parameter.numbers[a];
+    const double right = parameter.numbers[b];
+    return std::isnan(right) ? !std::isnan(left) : left < right;
+  });
+  std::vector<MainEffect> effects;
+  for (const std::vector<double>& metric : metrics) {
+    std::vector<std::size_t> designs;
+    std::ranges::copy_if(order, std::back_inserter(designs),
+                         [&](std::size_t row) { return std::isfinite(metric[row]); });
+    effects.push_back(designs.empty() ? MainEffect{}
+                                      : effectOver(levelsInOrder(parameter, metric, designs), metric, designs));
+  }
+  return effects;
 }
 
 }  // namespace fusewright

@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include <vector>
+#include "core/explore/sweep_table.h"
+
 namespace fusewright {
 
 /// How much one parameter alone moves one metric, over all designs that have that metric.
@@ -29,5 +32,9 @@ inline constexpr std::size_t kMostLevels = 32;
 /// The main effect of a parameter, given its values as text and the metric of each design; designs whose metric is no
 /// number are left out. Exact for full grids; for others other parameters may shine through.
 [[nodiscard]] MainEffect mainEffect(std::span<const std::string> values, std::span<const double> metric);
+
+/// The main effects of a parameter on several metrics, each with a number a row; for tables of millions of rows.
+[[nodiscard]] std::vector<MainEffect> mainEffects(const TableColumn& parameter,
+                                                  std::span<const std::vector<double>> metrics);
 
 }  // namespace fusewright

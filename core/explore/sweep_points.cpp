@@ -13,7 +13,7 @@ namespace fusewright {
 namespace {
 
 /// The number at `part` of the way through a range, 0 to 1. Twelve digits, so that 0.05 + 0.05 is 0.1.
-double along(const ValueRange& range, double part) {
+double along(const AxisRange& range, double part) {
   const double number = range.scale == AxisScale::Linear ? range.from + part * (range.to - range.from)
                                                          : range.from * std::pow(range.to / range.from, part);
   if (range.whole) return std::round(number);
@@ -31,7 +31,7 @@ Result<void> checkAxis(const SweepAxis& axis, SamplingMethod method) {
   if (axis.values.empty() && !axis.range)
     return failure("the axis has no values", where(axis), "give \"values\", or \"from\" and \"to\"");
   if (!axis.range) return {};
-  const ValueRange& range = *axis.range;
+  const AxisRange& range = *axis.range;
   if (!std::isfinite(range.from) || !std::isfinite(range.to))
     return failure("a range without ends", where(axis), "give finite numbers");
   if (range.scale == AxisScale::Logarithmic && !(range.from > 0 && range.to > 0))

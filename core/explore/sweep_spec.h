@@ -31,21 +31,21 @@ struct SweepModel {
 enum class AxisScale : std::uint8_t { Linear, Logarithmic };
 
 /// Numbers from `from` to `to`, both included.
-struct ValueRange {
+struct AxisRange {
   double from = 0;
   double to = 0;
   std::int64_t count = 0;  ///< values on a grid; 0: the range is only sampled
   AxisScale scale = AxisScale::Linear;
   bool whole = false;  ///< rounded to whole numbers
 
-  friend bool operator==(const ValueRange&, const ValueRange&) = default;
+  friend bool operator==(const AxisRange&, const AxisRange&) = default;
 };
 
 /// One parameter that a sweep varies: over a list of values or over a range of numbers.
 struct SweepAxis {
   std::string parameter;
   std::vector<std::string> values;  ///< empty: `range`
-  std::optional<ValueRange> range;
+  std::optional<AxisRange> range;
 
   friend bool operator==(const SweepAxis&, const SweepAxis&) = default;
 };

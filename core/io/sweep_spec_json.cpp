@@ -81,8 +81,8 @@ std::vector<std::string> hardwareOf(const JsonPlace& root) {
   return files;
 }
 
-ValueRange rangeOf(const JsonPlace& place) {
-  ValueRange range;
+AxisRange rangeOf(const JsonPlace& place) {
+  AxisRange range;
   const auto from = place.find("from");
   const auto to = place.find("to");
   if (!from || !to) place.refuse("the axis has no values", "give \"values\", or both \"from\" and \"to\"");

@@ -53,7 +53,8 @@ struct SetAssumptions {
 /// Take a whole design: one visited before, or one that a sweep found.
 struct SetDesign {
   Design design;
-  std::string text;  ///< how a person would call this step: "Open resnet18.onnx"
+  std::string text;           ///< how a person would call this step: "Open resnet18.onnx"
+  std::uint64_t gesture = 0;  ///< as of SetParameter
 };
 
 /// Everything a user can change.

@@ -58,7 +58,7 @@ void frontOfAMillion(benchmark::State& state) {
 void enumeratePoints(benchmark::State& state) {
   SweepSpec spec;
   for (const char* name : {"onchip_memory_MB", "dram_bits_per_cycle", "pe_count"})
-    spec.axes.push_back({.parameter = name, .values = {}, .range = ValueRange{.from = 1, .to = 64, .count = 1000}});
+    spec.axes.push_back({.parameter = name, .values = {}, .range = AxisRange{.from = 1, .to = 64, .count = 1000}});
   const SweepPoints points = orExit(SweepPoints::of(spec));
   std::uint64_t index = 0;
   for (auto _ : state) benchmark::DoNotOptimize(points.at(index++ % points.size()));

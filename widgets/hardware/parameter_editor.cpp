@@ -5,6 +5,7 @@
 #include <QStyle>
 
 #include "widgets/common/format.h"
+#include "widgets/common/gesture.h"
 #include "widgets/common/table_text.h"
 #include "widgets/hardware/parameter_model.h"
 #include "widgets/hardware/slider_scale.h"
@@ -14,13 +15,6 @@ namespace {
 
 /// Short enough that the last value of a drag is on the screen within 80 ms of the last event, evaluation included.
 constexpr DebounceTimes kDragTimes{.trailing = 30, .longest = 90};
-/// Steps of arrows and keys that follow each other so fast are one undo step.
-constexpr int kSameGestureMs = 800;
-
-std::uint64_t nextGesture() {
-  static std::uint64_t last = 0;  // GUI thread only
-  return ++last;
-}
 
 }  // namespace
 

@@ -91,13 +91,22 @@ double PlotAxis::toPixel(double value) const {
   return start + share * length;
 }
 
-std::vector<double> axisTicks(const PlotAxis& axis) {
+namespace {
+
+std::vector<double> evenTicks(const PlotAxis& axis) {
   std::vector<double> ticks;
-  if (axis.scale == AxisScale::Linear) {
-    const double step = niceStep((axis.to - axis.from) / std::max(2.0, std::abs(axis.length) / 60));
-    for (double index = std::ceil(axis.from / step); index * step <= axis.to; ++index) ticks.push_back(index * step);
-    return ticks;
-  }
+  const double step = niceStep((axis.to - axis.from) / std::max(2.0, std::abs(axis.length) / 60));
+  for (double index = std::ceil(axis.from / step); index * step <= axis.to; ++index) ticks.push_back(index * step);
+  return ticks;
+}
+
+}  // namespace
+
+std::vector<double> axisTicks(const PlotAxis& axis) {
+  // Over less than a decade of a logarithmic axis even steps are easier to read.
+  constexpr double kNarrow = 4;
+  if (axis.scale == AxisScale::Linear || axis.to < kNarrow * axis.from) return evenTicks(axis);
+  std::vector<double> ticks;
   // Fewer labels over many decades: 1-2-5 while they are far enough apart, then powers of ten only.
   const bool roomy = std::abs(axis.length) / std::log10(axis.to / axis.from) > 110;
   for (double decade = std::floor(std::log10(axis.from)); decade <= std::log10(axis.to); ++decade) {

@@ -7,6 +7,7 @@
 #include <QPointF>
 #include <QRectF>
 
+#include "core/explore/sweep_spec.h"
 #include "widgets/pareto/design_point.h"
 
 namespace fusewright {
@@ -19,7 +20,6 @@ namespace fusewright {
 [[nodiscard]] std::vector<QPointF> staircase(std::span<const DesignPoint> points, std::span<const std::size_t> front);
 
 /// Ranges that hold all points with a margin of 8 % (of the decades, for logarithmic axes).
-enum class AxisScale { Linear, Logarithmic };
 struct PlaneRange {
   double minArea = 0;
   double maxArea = 1;

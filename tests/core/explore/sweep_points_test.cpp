@@ -17,7 +17,7 @@ SweepAxis listed(std::string parameter, std::vector<std::string> values) {
   return {.parameter = std::move(parameter), .values = std::move(values), .range = {}};
 }
 
-SweepAxis ranged(std::string parameter, ValueRange range) {
+SweepAxis ranged(std::string parameter, AxisRange range) {
   return {.parameter = std::move(parameter), .values = {}, .range = range};
 }
 

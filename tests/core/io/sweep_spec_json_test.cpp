@@ -39,7 +39,7 @@ class SweepSpecRules : public QObject {
     QVERIFY(spec->axes[1].values == (std::vector<std::string>{"x.yaml", "y.yaml"}));
     QVERIFY(spec->axes[2].values == (std::vector<std::string>{"0.5", "4", "8"}));
     QVERIFY(spec->axes[3].range ==
-            (ValueRange{.from = 1, .to = 64, .count = 7, .scale = AxisScale::Logarithmic, .whole = true}));
+            (AxisRange{.from = 1, .to = 64, .count = 7, .scale = AxisScale::Logarithmic, .whole = true}));
     QVERIFY(spec->sampling == (Sampling{SamplingMethod::LatinHypercube, 10, 3}));
   }
 

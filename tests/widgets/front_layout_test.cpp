@@ -1,0 +1,211 @@
+#include "widgets/front/front_layout.h"
+
+#include <cmath>
+
+#include <rapidcheck.h>
+#include <QPainter>
+#include <QtTest>
+
+#include "tests/golden.h"
+#include "widgets/front/front_paint.h"
+#include "widgets/front/front_shades.h"
+#include "widgets/front/front_text.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+std::shared_ptr<const SweepTable> tableOf(std::vector<double> area, std::vector<double> latency,
+                                          std::vector<bool> fits = {}) {
+  SweepTable table;
+  for (std::size_t row = 0; row < area.size(); ++row) table.keys.push_back({.high = 0, .low = row});
+  table.fits = fits.empty() ? std::vector<bool>(area.size(), true) : std::move(fits);
+  table.columns = {{.name = "area_mm2", .numbers = std::move(area), .labels = {}},
+                   {.name = "latency_cycles", .numbers = std::move(latency), .labels = {}}};
+  return std::make_shared<const SweepTable>(std::move(table));
+}
+
+/// A scene whose front is `front`, over area and latency.
+FrontScene sceneOf(std::shared_ptr<const SweepTable> table, std::vector<std::size_t> front,
+                   AxisScale scale = AxisScale::Linear) {
+  FrontScene scene{.table = table, .x = "area_mm2", .y = "latency_cycles"};
+  scene.cloud = std::make_shared<const PointCloud>(table->columns[0].numbers, scale, table->columns[1].numbers, scale);
+  scene.states = std::make_shared<const std::vector<PointState>>(pointStates(chosenRows(*table, {}), table->fits));
+  scene.front = std::move(front);
+  scene.isStaircase = true;
+  return scene;
+}
+
+std::vector<std::pair<double, double>> anyPoints() {
+  return *rc::gen::container<std::vector<std::pair<double, double>>>(
+      rc::gen::pair(rc::gen::map(rc::gen::inRange(0, 1000), [](int v) { return v / 7.0; }),
+                    rc::gen::map(rc::gen::inRange(0, 1000), [](int v) { return v / 3.0; })));
+}
+
+/// A hyperbola of designs over a cloud of worse ones, every seventh without room, with a label.
+std::shared_ptr<const SweepTable> cloudTable() {
+  std::vector<double> area;
+  std::vector<double> latency;
+  std::vector<bool> fits;
+  std::vector<double> plan;
+  for (int index = 0; index < 600; ++index) {
+    const double x = 20 + (index * 37 % 200);
+    area.push_back(x);
+    latency.push_back(4e6 / x * (1 + (index * 13 % 17) / 6.0));
+    fits.push_back(index % 7 != 0);
+    plan.push_back(index % 3);
+  }
+  auto table = *tableOf(area, latency, fits);
+  table.columns.push_back({.name = "fusion", .numbers = plan, .labels = {"A", "all", "unfused"}});
+  return std::make_shared<const SweepTable>(table);
+}
+
+FrontScene cloudScene() {
+  const auto table = cloudTable();
+  const std::vector<const MetricColumn*> objectives{findMetric("area_mm2"), findMetric("latency_cycles")};
+  FrontScene scene = sceneOf(table, frontOf(*table, objectives, chosenRows(*table, {})).rows, AxisScale::Logarithmic);
+  scene.window = wholeWindow();
+  scene.current = scene.front[2];
+  return scene;
+}
+
+QString difference(const QString& name, const FrontScene& scene, ThemeMode mode) {
+  const DrawStyle style = goldenStyle(mode);
+  QImage picture = goldenCanvas({460, 340}, style);
+  {
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    renderFront(painter, QRectF(0, 0, 460, 340), scene, style);
+  }
+  return differenceFromGolden(picture, name);
+}
+
+}  // namespace
+
+class FrontLayoutViews : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void theNearestPointIsTheOneThatLookingAtAllOfThemFinds() {
+    QVERIFY(rc::check([] {
+      std::vector<double> x{0, 143};
+      std::vector<double> y{0, 334};
+      for (const auto& [a, b] : anyPoints()) {
+        x.push_back(a);
+        y.push_back(b);
+      }
+      const PointCloud cloud(x, AxisScale::Linear, y, AxisScale::Linear);
+      const QPointF at(*rc::gen::inRange(0, 100) / 100.0, *rc::gen::inRange(0, 100) / 100.0);
+      double least = 0.05 * 0.05;
+      bool any = false;
+      for (std::size_t row = 0; row < x.size(); ++row) {
+        const QPointF away = QPointF(cloud.x().placeOf(x[row]), cloud.y().placeOf(y[row])) - at;
+        any = any || QPointF::dotProduct(away, away) < least;
+        least = std::min(least, QPointF::dotProduct(away, away));
+      }
+      const auto found = cloud.nearest(at, {0.05, 0.05});
+      RC_ASSERT(found.has_value() == any);
+      if (!found) return;
+      const QPointF away = QPointF(cloud.x().placeOf(x[*found]), cloud.y().placeOf(y[*found])) - at;
+      RC_ASSERT(std::abs(QPointF::dotProduct(away, away) - least) < 1e-6);  // places are single precision
+    }));
+  }
+
+  void rowsWithoutAValueOnAnAxisHaveNoPoint() {
+    const std::vector<double> x{1, 2, kNone, 4};
+    const std::vector<double> y{1, 0, 3, 4};
+    QCOMPARE(PointCloud(x, AxisScale::Linear, y, AxisScale::Linear).size(), std::size_t{3});
+    // Nothing at 0 has a place on a logarithmic axis.
+    QCOMPARE(PointCloud(x, AxisScale::Linear, y, AxisScale::Logarithmic).size(), std::size_t{2});
+  }
+
+  void aPointBetweenThePowersOfTenLiesHalfwayOnALogarithmicAxis() {
+    const CloudAxis axis = axisOver(std::vector<double>{1, 100}, AxisScale::Logarithmic);
+    QCOMPARE(axis.placeOf(10), 0.5);
+    QCOMPARE(axis.valueAt(0.5), 10.0);
+  }
+
+  void theStaircaseHasTwoLinesBetweenNeighboursOfTheFront() {
+    // (1, 9) to (2, 4): right at 9, down to 4; to (5, 1): right at 4, down to 1.
+    const FrontScene scene = sceneOf(tableOf({1, 2, 5, 5}, {9, 4, 1, 9}), {0, 1, 2});
+    const FrontLayout layout = layOutFront(QRectF(0, 0, 400, 300), scene);
+    const auto lines = staircaseOf(scene, layout);
+    QCOMPARE(lines.size(), std::size_t{4});
+    QCOMPARE(lines[0].p1(), layout.pixelOf({0, 1}));
+    QCOMPARE(lines[1].p2(), layout.pixelOf({0.25, 0.375}));  // (2-1)/4, (4-1)/8
+    QCOMPARE(lines[3].p2(), layout.pixelOf({1, 0}));
+  }
+
+  void partsOfTheFrontOutOfViewAreCutOffAtTheEdge() {
+    FrontScene scene = sceneOf(tableOf({1, 2, 5}, {9, 4, 1}), {0, 1, 2});
+    scene.window = QRectF(0, 0, 0.5, 1);
+    const FrontLayout layout = layOutFront(QRectF(0, 0, 400, 300), scene);
+    for (const QLineF& line : staircaseOf(scene, layout))
+      QVERIFY(line.x2() <= layout.frame.plot.right() + 1e-9 && line.x1() <= layout.frame.plot.right() + 1e-9);
+  }
+
+  void aPixelAndItsPlaceLeadToEachOther() {
+    FrontScene scene = sceneOf(tableOf({1, 2, 5}, {9, 4, 1}), {});
+    scene.window = zoomed(wholeWindow(), {0.25, 0.375}, 8);
+    const FrontLayout layout = layOutFront(QRectF(0, 0, 400, 300), scene);
+    const QPointF pixel(123, 77);
+    QVERIFY(QLineF(layout.pixelOf(layout.placeOf(pixel)), pixel).length() < 1e-6);
+    // What is zoomed around stays where it is.
+    scene.window = wholeWindow();
+    const QPointF before = layOutFront(QRectF(0, 0, 400, 300), scene).pixelOf({0.25, 0.375});
+    QVERIFY(QLineF(layout.pixelOf({0.25, 0.375}), before).length() < 1e-6);
+  }
+
+  void chosenPointsCoverOthersOnOnePixel() {
+    const auto table = tableOf({1, 1, 2, 3}, {1, 1, 2, 3}, {false, true, true, false});
+    const PointCloud cloud(table->columns[0].numbers, AxisScale::Linear, table->columns[1].numbers, AxisScale::Linear);
+    const auto states = pointStates(chosenRows(*table, {}), table->fits);
+    const Theme theme = printTheme();
+    const QImage image = cloudImage(cloud, {.window = wholeWindow(), .pixels = {100, 100}}, states, nullptr, theme);
+    // Places 0, 0.5 and 1 are 5, 50 and 95 pixels from the left at a margin of 5 %.
+    const auto red = [&](int x, int y) { return qRed(image.pixel(x, y)) > qBlue(image.pixel(x, y)); };
+    QVERIFY(qAlpha(image.pixel(5, 95)) > 100 && !red(5, 95));
+    QVERIFY(qAlpha(image.pixel(50, 50)) > 100 && !red(50, 50));
+    QVERIFY(red(95, 5));
+    QCOMPARE(qAlpha(image.pixel(50, 20)), 0);
+  }
+
+  void manyPointsAreDrawnSmallerThanFew() {
+    QVERIFY(dotSize(100, 1) > dotSize(10'000, 1));
+    QVERIFY(dotSize(10'000, 1) > dotSize(1'000'000, 1));
+    QCOMPARE(dotSize(1'000'000, 2), 2);
+  }
+
+  void axesHaveUnitsInWhichTheirNumbersAreShort() {
+    QCOMPARE(axisUnit("latency_cycles", 5e6).title, QStringLiteral("latency (Mcycles)"));
+    QCOMPARE(axisUnit("peak_memory_bits", 8.0 * 1024 * 1024 * 24).title, QStringLiteral("peak memory (MiB)"));
+    QCOMPARE(axisUnit("peak_memory_bits", 8.0 * 1024 * 1024 * 24).size, 8388608.0);
+    QCOMPARE(axisUnit("onchip_memory_MB", 24).title, QStringLiteral("onchip_memory_MB"));
+  }
+
+  void theTableHasTheFrontFirstAndOnlyWhatIsChosen() {
+    const auto table = tableOf({1, 2, 5, 5, 1}, {9, 4, 1, 9, 1}, {true, true, true, true, false});
+    const SweepResults results{.table = table};
+    const FrontAnswer answer{.chosen = chosenRows(*table, {}), .chosenCount = 4, .front = {.rows = {0, 1, 2}}};
+    std::vector<std::size_t> rows;
+    const TextTable shown = designTable(results, answer, &rows);
+    QCOMPARE(rows, (std::vector<std::size_t>{0, 1, 2, 3}));
+    QCOMPARE(shown.rows[3].first(), QStringLiteral("0"));
+    QCOMPARE(shown.rows[1][2], QStringLiteral("4"));
+  }
+
+  void theFrontLooksAsItDid() {
+    QCOMPARE(difference("front_light", cloudScene(), ThemeMode::Light), QString());
+    FrontScene coloured = cloudScene();
+    coloured.shadedBy = "fusion";
+    coloured.shades = std::make_shared<const CloudShades>(shadesBy(*coloured.table->find("fusion"), ThemeMode::Dark));
+    coloured.brush = QRectF(0.3, 0.3, 0.4, 0.4);
+    QCOMPARE(difference("front_dark", coloured, ThemeMode::Dark), QString());
+  }
+};
+
+QTEST_MAIN(FrontLayoutViews)
+#include "front_layout_test.moc"

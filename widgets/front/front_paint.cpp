@@ -1,0 +1,131 @@
+#include "widgets/front/front_paint.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPolygonF>
+
+#include "widgets/common/palette.h"
+
+namespace fusewright {
+namespace {
+
+constexpr double kFilePixelRatio = 4;          ///< 384 dots an inch
+constexpr std::size_t kMostFrontDots = 3'000;  ///< more run into a line anyway
+constexpr std::size_t kMostLabels = 12;
+const QColor kCurrent(0xD55E00);
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Front", text);
+}
+
+void paintFrontLine(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(style.theme.accent, 1.6));
+  for (const QLineF& line : staircaseOf(scene, layout)) painter.drawLine(line);
+  painter.setPen(QPen(style.theme.background, 0.8));
+  painter.setBrush(style.theme.accent);
+  const std::size_t step = scene.front.size() / kMostFrontDots + 1;
+  for (std::size_t index = 0; index < scene.front.size(); index += step) {
+    const auto place = placeOf(scene, scene.front[index]);
+    if (!place) continue;
+    const QPointF at = layout.pixelOf(*place);
+    if (layout.frame.plot.contains(at)) painter.drawEllipse(at, 3.4, 3.4);
+  }
+}
+
+void paintRow(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, std::size_t row,
+              const DrawStyle& style, bool isCurrent) {
+  const auto place = placeOf(scene, row);
+  if (!place) return;
+  const QPointF at = layout.pixelOf(*place);
+  if (!layout.frame.plot.contains(at)) return;
+  painter.setPen(QPen(style.theme.text, 1.4));
+  painter.setBrush(isCurrent ? QBrush(kCurrent) : QBrush(Qt::NoBrush));
+  if (isCurrent) {
+    painter.drawPolygon(QPolygonF({at + QPointF(0, -7), at + QPointF(7, 0), at + QPointF(0, 7), at + QPointF(-7, 0)}));
+  } else {
+    painter.drawEllipse(at, 6, 6);
+  }
+}
+
+/// What the shades mean, in the corner that fronts leave free: top right.
+void paintLegend(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
+  if (!scene.shades) return;
+  const TableColumn& column = *scene.table->find(scene.shadedBy);
+  const QFontMetricsF metrics(style.smallFont);
+  const double line = metrics.height();
+  QStringList texts;
+  std::vector<QColor> inks;
+  if (column.labels.empty()) {
+    const CloudAxis span = axisOver(column.numbers, AxisScale::Linear);
+    for (const double share : {1.0, 0.75, 0.5, 0.25, 0.0}) {
+      texts << valueText(column.name, span.valueAt(share));
+      inks.push_back(QColor::fromRgb(scene.shades->colours[static_cast<std::size_t>(std::lround(share * 255))]));
+    }
+  } else {
+    for (std::size_t label = 0; label < std::min(column.labels.size(), kMostLabels); ++label) {
+      texts << QString::fromStdString(column.labels[label]);
+      inks.push_back(QColor::fromRgb(scene.shades->colours[std::min<std::size_t>(label, 255)]));
+    }
+    if (column.labels.size() > kMostLabels) texts << tr("and %1 more").arg(column.labels.size() - kMostLabels);
+  }
+  double width = metrics.horizontalAdvance(columnName(scene.shadedBy));
+  for (const QString& text : texts) width = std::max(width, metrics.horizontalAdvance(text) + 1.3 * line);
+  const QRectF box(layout.frame.plot.right() - width - line, layout.frame.plot.top() + 0.4 * line, width + 0.6 * line,
+                   line * (static_cast<double>(texts.size()) + 1.4));
+  QColor ground = style.theme.background;
+  ground.setAlphaF(0.85F);
+  painter.setPen(QPen(style.theme.grid, 1));
+  painter.setBrush(ground);
+  painter.drawRect(box);
+  painter.setFont(style.smallFont);
+  painter.setPen(style.theme.mutedText);
+  QRectF row(box.left() + 0.3 * line, box.top() + 0.2 * line, width, line);
+  painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, columnName(scene.shadedBy));
+  for (qsizetype index = 0; index < texts.size(); ++index) {
+    row.translate(0, line);
+    if (index < static_cast<qsizetype>(inks.size()))
+      painter.fillRect(QRectF(row.left(), row.top() + 0.15 * line, 0.7 * line, 0.7 * line),
+                       inks[static_cast<std::size_t>(index)]);
+    painter.setPen(style.theme.text);
+    painter.drawText(row.adjusted(1.1 * line, 0, 0.3 * line, 0), Qt::AlignLeft | Qt::AlignVCenter, texts[index]);
+  }
+}
+
+}  // namespace
+
+QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
+  const double ratio = style.medium == Medium::File ? kFilePixelRatio : style.pixelRatio;
+  const QSize pixels(static_cast<int>(std::ceil(layout.frame.plot.width() * ratio)),
+                     static_cast<int>(std::ceil(layout.frame.plot.height() * ratio)));
+  return cloudImage(*scene.cloud, {.window = layout.window, .pixels = pixels, .pixelRatio = ratio}, *scene.states,
+                    scene.shades.get(), style.theme);
+}
+
+void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene, const DrawStyle& style,
+                 const QImage* cloud, const FrontOverlay& overlay) {
+  const FrontLayout layout = layOutFront(area, scene);
+  if (layout.frame.plot.width() < 20 || layout.frame.plot.height() < 20) return;
+  paintFrame(painter, layout.frame, layout.xUnit.title, layout.yUnit.title, style);
+  const QImage made = cloud == nullptr ? cloudOf(scene, layout, style) : QImage();
+  painter.drawImage(layout.frame.plot, cloud == nullptr ? made : *cloud);
+  paintFrontLine(painter, scene, layout, style);
+  if (scene.brush) {
+    const QRectF box = QRectF(layout.pixelOf(scene.brush->topLeft()), layout.pixelOf(scene.brush->bottomRight()))
+                           .normalized()
+                           .intersected(layout.frame.plot);
+    QColor fill = style.theme.accent;
+    fill.setAlphaF(0.1F);
+    painter.setPen(QPen(style.theme.accent, 1, Qt::DashLine));
+    painter.setBrush(fill);
+    painter.drawRect(box);
+  }
+  if (scene.current) paintRow(painter, scene, layout, *scene.current, style, true);
+  if (overlay.hovered) paintRow(painter, scene, layout, *overlay.hovered, style, false);
+  paintLegend(painter, scene, layout, style);
+}
+
+}  // namespace fusewright

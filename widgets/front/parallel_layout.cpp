@@ -1,0 +1,68 @@
+#include "widgets/front/parallel_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fusewright {
+namespace {
+
+/// Parameters that are set in powers are easier to tell apart by their powers.
+CloudAxis spanOf(const TableColumn& column) {
+  constexpr double kWide = 30;
+  if (!column.labels.empty()) {
+    const auto last = static_cast<double>(column.labels.size()) - 1;
+    return {.low = last > 0 ? 0 : -0.5, .high = last > 0 ? last : 0.5};
+  }
+  const CloudAxis even = axisOver(column.numbers, AxisScale::Linear);
+  return even.low > 0 && even.high > kWide * even.low ? axisOver(column.numbers, AxisScale::Logarithmic) : even;
+}
+
+}  // namespace
+
+double ParallelLayout::upOf(const ParallelAxis& axis, double value) const {
+  return plot.bottom() - axis.span.placeOf(value) * plot.height();
+}
+
+double ParallelLayout::valueAt(const ParallelAxis& axis, double up) const {
+  return axis.span.valueAt(std::clamp((plot.bottom() - up) / plot.height(), 0.0, 1.0));
+}
+
+std::optional<std::size_t> ParallelLayout::axisAt(double across, double reach) const {
+  std::optional<std::size_t> nearest;
+  for (std::size_t index = 0; index < axes.size(); ++index) {
+    const double away = std::abs(axes[index].across - across);
+    if (away > reach || (nearest && away >= std::abs(axes[*nearest].across - across))) continue;
+    nearest = index;
+  }
+  return nearest;
+}
+
+std::vector<std::string> parallelColumns(const SweepResults& results, const std::vector<std::string>& objectives) {
+  std::vector<std::string> columns;
+  const auto add = [&](const std::string& name) {
+    if (results.table->find(name) != nullptr && std::ranges::find(columns, name) == columns.end())
+      columns.push_back(name);
+  };
+  std::ranges::for_each(results.parameters, add);
+  std::ranges::for_each(objectives, add);
+  return columns;
+}
+
+ParallelLayout layOutParallel(const QRectF& area, const SweepTable& table, const std::vector<std::string>& columns,
+                              const std::vector<Effect>& effects, double lineHeight) {
+  // Above the axes: a name and the highest value; below: the lowest value and the shares.
+  ParallelLayout layout{.plot = area.adjusted(0, 2.5 * lineHeight, 0, -2.7 * lineHeight), .axes = {}};
+  for (std::size_t index = 0; index < columns.size(); ++index) {
+    const double room = area.width() / static_cast<double>(columns.size());
+    ParallelAxis axis{.column = columns[index],
+                      .span = spanOf(*table.find(columns[index])),
+                      .across = area.left() + (static_cast<double>(index) + 0.5) * room,
+                      .shares = {}};
+    for (const Effect& effect : effects)
+      if (effect.parameter == columns[index]) axis.shares.push_back(effect.effect.varianceShare);
+    layout.axes.push_back(std::move(axis));
+  }
+  return layout;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QRectF>
+
+#include "widgets/front/front_scene.h"
+
+namespace fusewright {
+
+/// One upright axis of parallel coordinates, over all values of a column. Labels lie at equal distances.
+struct ParallelAxis {
+  std::string column;
+  CloudAxis span;
+  double across = 0;  ///< pixels from the left
+  /// Shares of the variance of the front's objectives that the parameter explains, by objective; empty for others.
+  std::vector<double> shares;
+};
+
+/// Where the axes lie.
+struct ParallelLayout {
+  QRectF plot;  ///< from the tops to the bottoms of the axes
+  std::vector<ParallelAxis> axes;
+
+  [[nodiscard]] double upOf(const ParallelAxis& axis, double value) const;
+  [[nodiscard]] double valueAt(const ParallelAxis& axis, double up) const;
+  /// The axis within `reach` pixels of a place; none if there is none.
+  [[nodiscard]] std::optional<std::size_t> axisAt(double across, double reach) const;
+};
+
+/// Columns of parallel coordinates: the parameters that vary, then the objectives.
+[[nodiscard]] std::vector<std::string> parallelColumns(const SweepResults& results,
+                                                       const std::vector<std::string>& objectives);
+
+[[nodiscard]] ParallelLayout layOutParallel(const QRectF& area, const SweepTable& table,
+                                            const std::vector<std::string>& columns, const std::vector<Effect>& effects,
+                                            double lineHeight);
+
+}  // namespace fusewright

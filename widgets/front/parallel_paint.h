@@ -1,0 +1,21 @@
+#pragma once
+
+#include <map>
+
+#include <QPainter>
+
+#include "widgets/front/column_text.h"
+#include "widgets/front/parallel_layout.h"
+
+namespace fusewright {
+
+/// Lines of all chosen designs between their values on the axes. A pixel is the stronger the more lines cross it;
+/// of millions of designs as many different lines are drawn as the axes' pixels can tell apart.
+[[nodiscard]] QImage parallelImage(const ParallelLayout& layout, const FrontScene& scene, const DrawStyle& style);
+
+/// Axes with names, ends, brushes and shares of variance, the lines, the front and the present design on top.
+void renderParallel(QPainter& painter, const ParallelLayout& layout, const FrontScene& scene,
+                    const std::map<std::string, ColumnRange>& brushes, const DrawStyle& style,
+                    const QImage* lines = nullptr);
+
+}  // namespace fusewright
