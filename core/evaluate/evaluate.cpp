@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/cost/estimate_tile_costs.h"
+#include "core/evaluate/mapped_design.h"
 #include "core/mapping/mapping_request.h"
 #include "core/metrics/measure.h"
 #include "core/schedule/schedule_tiles.h"
@@ -39,20 +40,37 @@ const Error& slowerError() {
   return error;
 }
 
+Result<MappedDesign> mapDesign(const Design& design, const Evaluation* previous) {
+  const bool kept = sameWorkload(design, previous) && previous->design.assumptions == design.assumptions;
+  MappedDesign mapped{.workload = kept ? previous->workload : assumedWorkload(design.workload, design.assumptions),
+                      .mapping = {}};
+  Result<Mapping> mapping = makeMapping(*mapped.workload, *design.accelerator, design.mapping, design.assumptions);
+  if (!mapping) return tl::make_unexpected(mapping.error());
+  mapped.isPrevious = kept && *previous->mapping == *mapping;
+  mapped.mapping = mapped.isPrevious ? previous->mapping : share(std::move(*mapping));
+  return mapped;
+}
+
 Result<Evaluation> evaluate(const Design& design, TileCostTable& table, const Evaluation* previous,
                             std::stop_token stop, Cycles limit) {
-  const Accelerator& accelerator = *design.accelerator;
-  Assumptions assumptions = design.assumptions;
-  Evaluation now{
-      .design = design, .workload = {}, .mapping = {}, .graph = {}, .costs = {}, .schedule = {}, .metrics = {}};
-  const bool workloadKept = sameWorkload(design, previous) && previous->design.assumptions == assumptions;
-  now.workload = workloadKept ? previous->workload : assumedWorkload(design.workload, assumptions);
-  const Workload& workload = *now.workload;
+  Result<MappedDesign> mapped = mapDesign(design, previous);
+  if (!mapped) return tl::make_unexpected(mapped.error());
+  return evaluateMapped(design, std::move(*mapped), table, previous, std::move(stop), limit);
+}
 
-  Result<Mapping> mapping = makeMapping(workload, accelerator, design.mapping, assumptions);
-  if (!mapping) return tl::make_unexpected(mapping.error());
-  const bool mappingKept = workloadKept && *previous->mapping == *mapping;
-  now.mapping = mappingKept ? previous->mapping : share(std::move(*mapping));
+Result<Evaluation> evaluateMapped(const Design& design, MappedDesign mapped, TileCostTable& table,
+                                  const Evaluation* previous, std::stop_token stop, Cycles limit) {
+  const Accelerator& accelerator = *design.accelerator;
+  Evaluation now{.design = design,
+                 .workload = std::move(mapped.workload),
+                 .mapping = std::move(mapped.mapping),
+                 .graph = {},
+                 .costs = {},
+                 .schedule = {},
+                 .metrics = {}};
+  const Workload& workload = *now.workload;
+  const bool mappingKept = mapped.isPrevious;
+  Assumptions assumptions = design.assumptions;
   assumptions.prefetchDepth = now.mapping->policy.prefetchDepth.value_or(assumptions.prefetchDepth);
 
   if (mappingKept) {

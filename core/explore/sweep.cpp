@@ -10,10 +10,8 @@
 
 #include <fmt/format.h>
 
-#include "core/evaluate/evaluate.h"
-#include "core/mapping/mapping_request.h"
+#include "core/evaluate/mapped_design.h"
 #include "core/tiling/layer_tiling.h"
-#include "core/workload/assumed_workload.h"
 
 namespace fusewright {
 namespace {
@@ -55,13 +53,10 @@ Crossings crossings(const Schedule& schedule, CoreId Transfer::*end, CoreId offC
   return found;
 }
 
-/// How many tiles a design will be cut into; 0 if its mapping is impossible, which evaluate() will say.
-std::int64_t tilesOf(const Design& design) {
-  const auto workload = assumedWorkload(design.workload, design.assumptions);
-  const auto mapping = makeMapping(*workload, *design.accelerator, design.mapping, design.assumptions);
-  if (!mapping) return 0;
+/// How many tiles a design will be cut into.
+std::int64_t tilesOf(const MappedDesign& mapped, const Assumptions& assumptions) {
   std::int64_t tiles = 0;
-  for (const LayerTiling& tiling : tileLayers(*workload, *mapping, design.assumptions)) tiles += tiling.tiles;
+  for (const LayerTiling& tiling : tileLayers(*mapped.workload, *mapped.mapping, assumptions)) tiles += tiling.tiles;
   return tiles;
 }
 
@@ -126,12 +121,15 @@ class Worker {
   SweepRow evaluated(std::size_t index, std::stop_token stop) {
     const auto design = designs_(index);
     if (!design) return refused(message(design.error()));
-    const std::int64_t tiles = tilesOf(*design);
+    const Evaluation* previous = previous_ ? &*previous_ : nullptr;
+    auto mapped = mapDesign(*design, previous);
+    if (!mapped) return refused(message(mapped.error()));
+    const std::int64_t tiles = tilesOf(*mapped, design->assumptions);
     if (tiles > budget_.most())
       return refused(fmt::format("it would be cut into {} tiles, more than the {} that a sweep holds at once", tiles,
                                  budget_.most()));
     const HeldTiles held(budget_, tiles);
-    auto evaluation = evaluate(*design, table_, previous_ ? &*previous_ : nullptr, stop);
+    auto evaluation = evaluateMapped(*design, std::move(*mapped), table_, previous, stop);
     if (!evaluation) {
       if (stop.stop_requested()) return {};
       return refused(message(evaluation.error()));
