@@ -41,7 +41,12 @@ void DesignSpacePanel::connectView() {
   connect(view_, &FrontView::designRequested, this,
           [this](std::size_t row, std::uint64_t gesture) { runner_.find(view_->results().table->keys[row], gesture); });
   connect(&runner_, &FrontRunner::opened, this, [this](const SweepResults& results) {
+    const bool isNew = !view_->results().table || view_->results().source != results.source;
     view_->setResults(results);
+    if (quiet_) {
+      if (isNew) Q_EMIT shown();
+      return;
+    }
     settings_.addRecentFile(QFileInfo(results.source).absoluteFilePath());
     Q_EMIT files_.recentFilesChanged();
     Q_EMIT said(tr("%n designs from %1", nullptr, static_cast<int>(results.table->rows()))
@@ -65,7 +70,13 @@ void DesignSpacePanel::askOpen() {
   dialog->open();
 }
 
+void DesignSpacePanel::refresh(const QString& path) {
+  quiet_ = true;
+  runner_.open(path);
+}
+
 void DesignSpacePanel::open(const QString& path) {
+  quiet_ = false;
   Q_EMIT said(tr("Reading %1…").arg(QFileInfo(path).fileName()));
   runner_.open(path);
 }

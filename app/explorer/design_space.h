@@ -27,6 +27,8 @@ class DesignSpacePanel : public QObject {
   /// Asks for a database, without blocking.
   void askOpen();
   void open(const QString& path);
+  /// Reads a database that grows, without a word; what is in view stays.
+  void refresh(const QString& path);
 
  Q_SIGNALS:
   void failed(const Error& error);
@@ -52,6 +54,7 @@ class DesignSpacePanel : public QObject {
   QWidget& window_;
   FrontRunner runner_;
   FrontView* view_;
+  bool quiet_ = false;       ///< what is being read was on show before
   std::deque<Taken> taken_;  ///< the latest first
 };
 

@@ -10,6 +10,8 @@
 #include <QMimeData>
 #include <QToolBar>
 
+#include "app/explorer/find_better.h"
+#include "app/explorer/sweep_maker.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/undo_list.h"
 
@@ -100,13 +102,26 @@ void MainWindow::createDocks() {
   tabifyDockWidget(
       pareto, addDock(QStringLiteral("waterfallDock"), tr("Assumptions"), views_->waterfall, Qt::RightDockWidgetArea));
   addTabs(*pareto, insights_->panels(), Qt::RightDockWidgetArea);
-  addTabs(*pareto, {space_->panel()}, Qt::RightDockWidgetArea);
-  findChild<QDockWidget*>(QStringLiteral("designSpaceDock"))->hide();
+  createExploration(*pareto);
   findChild<QDockWidget*>(QStringLiteral("healthDock"))->raise();
   auto* study = addDock(QStringLiteral("studyDock"), tr("Study"), views_->study, Qt::RightDockWidgetArea);
   tabifyDockWidget(findChild<QDockWidget*>(QStringLiteral("detailsDock")), study);
   study->hide();
   createModelDocks();
+}
+
+void MainWindow::createExploration(QDockWidget& beside) {
+  auto* better = new FindBetter(session_, files_, *baseline_, *this);
+  auto* maker = new SweepMaker(session_, files_, settings_, *space_, *this);
+  addTabs(beside, {space_->panel(), better->panel()}, Qt::RightDockWidgetArea);
+  addTabs(*findChild<QDockWidget*>(QStringLiteral("fusionDock")), {maker->panel()}, Qt::LeftDockWidgetArea);
+  findChild<QDockWidget*>(QStringLiteral("sweepDock"))->hide();
+  connect(maker, &SweepMaker::failed, banner_, &Banner::showError);
+  connect(maker, &SweepMaker::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });
+  findChild<QDockWidget*>(QStringLiteral("designSpaceDock"))->hide();
+  connect(better, &FindBetter::failed, banner_, &Banner::showError);
+  connect(better, &FindBetter::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });
+  views_->addExportable(better->view());
 }
 
 void MainWindow::createModelDocks() {

@@ -77,6 +77,8 @@ class MainWindow : public QMainWindow {
   void addTabs(QDockWidget& beside, const std::vector<Panel>& panels, Qt::DockWidgetArea area);
   void createDocks();
   void createModelDocks();
+  /// Docks for other designs: results of sweeps, searches.
+  void createExploration(QDockWidget& beside);
   void createMessages();
   /// A tool bar of its own for a message; it is there while the message is.
   template <typename Message>

@@ -171,6 +171,11 @@ void MainWindow::createToolsMenu() {
   addAction(menu, tr("&Command palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
             tr("Find a command by a few of its letters"),
             [this] { palette_->open(commandItems(*menuBar()), tr("Type a few letters of a command")); });
+  addAction(menu, tr("&Sweep…"), {}, tr("Evaluate many designs around this one in the background"),
+            [this] { showDock("sweepDock"); });
+  addAction(menu, tr("Find &better…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B),
+            tr("Search for a better fusion plan, tiling and order for this design"),
+            [this] { showDock("findBetterDock"); });
   addAction(menu, tr("&Go to a layer, core or memory…"), QKeySequence(Qt::CTRL | Qt::Key_P),
             tr("Find a layer, core or memory by a few letters of its name, and select it"),
             [this] { palette_->open(placeItems(session_), tr("Type a few letters of a layer, core or memory")); });

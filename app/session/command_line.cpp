@@ -81,7 +81,7 @@ std::string modelCommandOf(const TemplateChoice& choice, const std::string& path
   return line + " -o " + shellQuoted(path);
 }
 
-std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded) {
+DesignOptions designOptionsOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded) {
   DesignOptions options = sources;
   options.sets = changes(loaded, *design.accelerator);
   setAssumptions(options, design);
@@ -89,8 +89,13 @@ std::string commandLineOf(const Design& design, const DesignOptions& sources, co
   options.memoryFraction.reset();
   options.fusion = fusionOption(design.mapping);
   options.tiling = tilingOption(design.mapping);
+  return options;
+}
+
+std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded) {
   std::string line = "fusewright-cli schedule";
-  for (const std::string& argument : designArguments(options)) line += " " + shellQuoted(argument);
+  for (const std::string& argument : designArguments(designOptionsOf(design, sources, loaded)))
+    line += " " + shellQuoted(argument);
   return line;
 }
 

@@ -13,6 +13,10 @@ namespace fusewright {
 /// accelerator `loaded`: changed parameters become --set options, as few as lead there.
 [[nodiscard]] std::string commandLineOf(const Design& design, const DesignOptions& sources, const Accelerator& loaded);
 
+/// The options of that command.
+[[nodiscard]] DesignOptions designOptionsOf(const Design& design, const DesignOptions& sources,
+                                            const Accelerator& loaded);
+
 /// The shell command that writes the model of that choice as the file `path`.
 [[nodiscard]] std::string modelCommandOf(const TemplateChoice& choice, const std::string& path);
 
