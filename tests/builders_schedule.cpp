@@ -84,11 +84,11 @@ TileCosts costsByLayer(const TileGraph& graph, std::vector<TileCost> ofLayer) {
 }
 
 Run scheduled(Workload workload, Accelerator chip, const Mapping& mapping, std::vector<TileCost> ofLayer,
-              const Assumptions& assumptions) {
+              const Assumptions& assumptions, const ScheduleOptions& options) {
   Run run{.workload = std::move(workload), .chip = std::move(chip), .graph = {}, .costs = {}, .schedule = {}};
   run.graph = buildTileGraph(run.workload, mapping, assumptions).value();
   run.costs = costsByLayer(run.graph, std::move(ofLayer));
-  run.schedule = scheduleTiles(run.workload, run.chip, run.graph, run.costs, assumptions).value();
+  run.schedule = scheduleTiles(run.workload, run.chip, run.graph, run.costs, assumptions, {}, options).value();
   return run;
 }
 

@@ -28,7 +28,7 @@ struct Run {
 
 /// Schedules `workload` with costs written down by hand: one per layer, or one for all.
 [[nodiscard]] Run scheduled(Workload workload, Accelerator chip, const Mapping& mapping, std::vector<TileCost> ofLayer,
-                            const Assumptions& assumptions = {});
+                            const Assumptions& assumptions = {}, const ScheduleOptions& options = {});
 
 /// In words, in order of TileId: "first 0-10, second.1 10-20"; a layer of several tiles numbers them. Whole cycles.
 [[nodiscard]] std::string tileTimes(const Run& run);

@@ -91,7 +91,9 @@ Result<Evaluation> evaluateMapped(const Design& design, MappedDesign mapped, Til
     if (stop.stop_requested()) return tl::make_unexpected(cancelledError());
     std::optional<Schedule> schedule =
         scheduleTiles(workload, accelerator, *now.graph, *now.costs, assumptions, stop,
-                      {.eviction = now.mapping->policy.eviction, .giveUpAfter = limit.value});
+                      {.eviction = now.mapping->policy.eviction,
+                       .links = now.mapping->policy.links,
+                       .giveUpAfter = limit.value});
     if (!schedule) return tl::make_unexpected(stop.stop_requested() ? cancelledError() : slowerError());
     now.schedule = share(std::move(*schedule));
   }

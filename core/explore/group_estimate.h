@@ -46,6 +46,7 @@ class GroupEstimator {
   /// The layers of one family.
   struct Kind {
     LoneLayer lone;
+    LayerTraits traits;
     double steps = 1;
     std::optional<std::size_t> rows;  ///< the loop
     std::optional<std::size_t> columns;
@@ -63,8 +64,11 @@ class GroupEstimator {
 
   struct Need;
   [[nodiscard]] Neighbours neighboursOf(std::size_t begin, std::size_t end) const;
-  void addKind(std::size_t unit, const Kind& kind, const GroupShape& shape, const GroupTraits& traits,
+  void addKind(std::size_t unit, const Kind& kind, const GroupShape& whole, const GroupTraits& traits,
                Need& need) const;
+  [[nodiscard]] bool makesDo(Need& need, const GroupTraits& traits, double room) const;
+  [[nodiscard]] double cyclesOfTile(const Kind& kind, const GroupShape& shape) const;
+  [[nodiscard]] double partsLeft(std::size_t unit, std::size_t end, const GroupShape& whole, double columns) const;
   [[nodiscard]] Kind kindOf(LayerId id, double steps, const LayerMapping& mapping) const;
 
   const Workload& workload_;
@@ -73,6 +77,9 @@ class GroupEstimator {
   std::vector<std::vector<LayerId>> sources_;
   std::vector<std::size_t> unitOf_;                  ///< by LayerId
   std::vector<bool> constant_;                       ///< by TensorId
+  std::vector<bool> sumsUp_;                         ///< by unit: it sums up over channels of what it reads
+  std::vector<bool> goesByStep_;                     ///< by unit: LayerTraits::isStepLike() in a group of all
+  std::vector<std::vector<std::size_t>> readers_;    ///< by unit, ascending
   std::vector<std::vector<Kind>> kinds_;             ///< by unit
   std::vector<std::vector<Neighbours>> neighbours_;  ///< by begin, then length - 1
   double capacity_ = 0;

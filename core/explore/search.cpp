@@ -55,10 +55,12 @@ class PlanSearch {
 
   [[nodiscard]] bool goesOn();
   void explore();
+  void tryNamed();
   void tryPolicies();
   void improve(GroupOptions& options);
   void tryBatches(std::vector<SearchCandidate> candidates, double slack, bool listed);
-  std::vector<SearchOutcome> tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed);
+  std::vector<SearchOutcome> tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed,
+                                      const std::stop_token& stop);
   void offer(const SearchCandidate& candidate, const SearchOutcome& outcome, bool listed);
   [[nodiscard]] SearchCandidate candidateOf(const SearchPlan& plan, std::string name) const;
   [[nodiscard]] bool policies() const;
@@ -164,10 +166,11 @@ void PlanSearch::offer(const SearchCandidate& candidate, const SearchOutcome& ou
 }
 
 /// `slack` says how many times the best latency a schedule may take before it is given up; 0: any.
-std::vector<SearchOutcome> PlanSearch::tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed) {
+std::vector<SearchOutcome> PlanSearch::tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed,
+                                                const std::stop_token& stop) {
   const bool limited = slack > 0 && best_.evaluation && request_.objective == Objective::Latency;
   const Cycles limit = limited ? slack * best_.evaluation->metrics->latency : kNoLimit;
-  auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, timer_.token());
+  auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, stop);
   result_.evaluations += static_cast<std::int64_t>(batch.size());
   for (std::size_t index = 0; index < batch.size(); ++index) offer(batch[index], outcomes[index], listed);
   if (progress_)
@@ -184,16 +187,17 @@ void PlanSearch::tryBatches(std::vector<SearchCandidate> candidates, double slac
     const auto first = candidates.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto left = std::min(kBatch, candidates.size() - begin);
     const std::vector<SearchCandidate> batch(first, first + static_cast<std::ptrdiff_t>(left));
-    tryBatch(batch, slack, listed);
+    tryBatch(batch, slack, listed, timer_.token());
   }
 }
 
 void PlanSearch::explore() {
+  if (!goesOn() && result_.end == SearchEnd::Gap) return;
   if (const auto plans = allPlans(units_.size(), shapesToEnumerate(), kMostEnumerated); !plans.empty()) {
     std::vector<SearchCandidate> all;
     for (const SearchPlan& plan : plans) all.push_back(candidateOf(plan, "one of all plans"));
     tryBatches(std::move(all), 1, false);
-    tryBatches(namedCandidates(request_.design), 1, true);
+    tryNamed();
     if (!goesOn()) return;
     result_.exact = true;
     result_.end = SearchEnd::Exhausted;
@@ -203,15 +207,28 @@ void PlanSearch::explore() {
   GroupOptions options(estimator, units_, *workload_);
   std::vector<SearchCandidate> estimated;
   if (goesOn())
-    for (const SearchPlan& plan : estimatedPlans(options, policies()))
-      if (seen_.insert(plan).second) estimated.push_back(candidateOf(plan, "cheapest cuts by estimate"));
-  tryBatches(std::move(estimated), 1.5, false);  // moves need one to start from, also if it is not the best
-  tryPolicies();
-  std::vector<SearchCandidate> named = namedCandidates(request_.design);
-  std::erase_if(named, [&](const SearchCandidate& candidate) { return candidate.design == request_.design; });
-  tryBatches(std::move(named), 1, true);
+    for (const SearchPlan& plan : estimatedPlans(options, units_.size(), policies()))
+      if (seen_.insert(plan).second) estimated.push_back(candidateOf(plan, "cheapest by estimate"));
+  const auto half = estimated.begin() + static_cast<std::ptrdiff_t>(std::min(kBatch, estimated.size()));
+  constexpr double kSlack = 1.5;  // moves need a plan to start from, also if it is not the best
+  tryBatches({estimated.begin(), half}, kSlack, false);
+  tryNamed();
+  tryBatches({half, estimated.end()}, kSlack, false);
   tryPolicies();
   improve(options);
+}
+
+/// The named plans, whatever the time and the gap: the answer must not be worse than any of them. Those that are sure
+/// to be slower than the best so far are soon given up.
+void PlanSearch::tryNamed() {
+  std::vector<SearchCandidate> named = namedCandidates(request_.design);
+  std::erase_if(named, [&](const SearchCandidate& candidate) { return candidate.design == request_.design; });
+  for (std::size_t begin = 0; begin < named.size(); begin += kBatch) {
+    if (!goesOn() && (result_.end == SearchEnd::Stopped || result_.end == SearchEnd::Evaluations)) return;
+    const std::size_t end = std::min(begin + kBatch, named.size());
+    tryBatch({named.begin() + static_cast<std::ptrdiff_t>(begin), named.begin() + static_cast<std::ptrdiff_t>(end)}, 1,
+             true, stop_);
+  }
 }
 
 /// The best plan so far with every policy that the assumptions leave open, unless that was done or is how it came
@@ -228,7 +245,9 @@ void PlanSearch::tryPolicies() {
                                 .design = best_.evaluation->design,
                                 .plan = std::nullopt};
       ListedFusion other = plan;
-      other.policy = {.prefetchDepth = prefetch > 0 ? std::optional(prefetch) : std::nullopt, .eviction = eviction};
+      other.policy = {.prefetchDepth = prefetch > 0 ? std::optional(prefetch) : std::nullopt,
+                      .eviction = eviction,
+                      .links = LinkUse::InParts};
       candidate.design.mapping.fusion = std::move(other);
       candidate.design.mapping.tiling = TilingMode::PerStep;
       candidate.design.mapping.entries.clear();
@@ -260,7 +279,7 @@ void PlanSearch::improve(GroupOptions& options) {
       result_.end = SearchEnd::Exhausted;
       return;
     }
-    const auto outcomes = tryBatch(batch, 1.1, false);
+    const auto outcomes = tryBatch(batch, 1.1, false, timer_.token());
     if (start_->value < at.value) {
       at = *start_;
       idle = 0;

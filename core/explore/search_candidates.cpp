@@ -55,24 +55,31 @@ std::vector<SearchCandidate> namedCandidates(const Design& design) {
   return candidates;
 }
 
-std::vector<SearchPlan> estimatedPlans(GroupOptions& options, bool policies) {
+std::vector<SearchPlan> estimatedPlans(GroupOptions& options, std::size_t units, bool policies) {
   constexpr std::array kShares{0.9, 0.7, 0.5};
-  constexpr std::array kPrices{0.0};
-  constexpr std::array<std::pair<std::int32_t, Eviction>, 3> kPolicies{
-      {{1'000'000, Eviction::FarthestUse}, {0, Eviction::IdleFirst}, {32, Eviction::IdleFirst}}};
+  constexpr std::size_t kShapesOfOneGroup = 16;
+  std::vector<SearchPlan> cuts, single;
+  for (const double share : kShares)
+    if (SearchPlan plan = options.cheapestPlan(share, 0); !plan.groups.empty()) cuts.push_back(std::move(plan));
+  for (const GroupOption& option : options.fastest(0, units, kShares.front(), kShapesOfOneGroup))
+    single.push_back({.groups = {{0, units, option.shape}}});
+  constexpr std::array<std::pair<std::int32_t, Eviction>, 2> kPolicies{
+      {{1'000'000, Eviction::IdleFirst}, {1'000'000, Eviction::FarthestUse}}};
   std::vector<SearchPlan> plans;
   std::set<SearchPlan> seen;
-  for (const double price : kPrices)
-    for (const double share : kShares) {
-      SearchPlan plan = options.cheapestPlan(share, price);
-      for (const auto& [prefetch, eviction] : kPolicies) {
-        if (policies) {
-          plan.prefetch = prefetch;
-          plan.eviction = eviction;
-        }
-        if (!plan.groups.empty() && seen.insert(plan).second) plans.push_back(plan);
-      }
+  const auto add = [&](SearchPlan plan, std::pair<std::int32_t, Eviction> policy) {
+    if (policies) {
+      plan.prefetch = policy.first;
+      plan.eviction = policy.second;
+      plan.links = LinkUse::InParts;
     }
+    if (seen.insert(plan).second) plans.push_back(std::move(plan));
+  };
+  // The most promising first, in case that time runs out: the best of each kind, then the others.
+  if (!cuts.empty()) add(cuts.front(), kPolicies[0]);
+  for (const SearchPlan& plan : single) add(plan, kPolicies[0]);
+  for (const SearchPlan& plan : cuts) add(plan, kPolicies[0]);
+  for (const SearchPlan& plan : cuts) add(plan, kPolicies[1]);
   return plans;
 }
 

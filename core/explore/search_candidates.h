@@ -22,9 +22,10 @@ struct SearchCandidate {
 /// memory-aware tiling, with the rules and assumptions of `design`.
 [[nodiscard]] std::vector<SearchCandidate> namedCandidates(const Design& design);
 
-/// The cheapest plans by estimate, under several assumptions on memory and on the price of a group, each with the
-/// policies that the assumptions leave open. Each plan once.
-[[nodiscard]] std::vector<SearchPlan> estimatedPlans(GroupOptions& options, bool policies);
+/// The cheapest plans by estimate, under several assumptions on memory: those of the cheapest cuts, and all `units` as
+/// one group in its cheapest shapes. With the policies that the assumptions leave open, if they do. Each plan once, the
+/// most promising first.
+[[nodiscard]] std::vector<SearchPlan> estimatedPlans(GroupOptions& options, std::size_t units, bool policies);
 
 /// The mapping of an evaluation as a plan that names every layer and its cuts: evaluating it again gives the same
 /// schedule.

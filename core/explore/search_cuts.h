@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -37,11 +38,21 @@ class GroupOptions {
   /// Undominated options of the run [begin, end) if it may use one part in 1 / `share` of the memory.
   [[nodiscard]] const std::vector<GroupOption>& of(std::size_t begin, std::size_t end, double share);
 
+  /// At most `most` options with different rows, also those that others beat in held bits: of each number of rows the
+  /// one with the fewest slices that is about as fast as any, and the fastest; a few of either kind in turn, fastest
+  /// first.
+  [[nodiscard]] std::vector<GroupOption> fastest(std::size_t begin, std::size_t end, double share,
+                                                 std::size_t most) const;
+
   /// The plan of least total estimate, each run made dearer by `perGroup` cycles; empty if there is none.
   [[nodiscard]] SearchPlan cheapestPlan(double share, double perGroup);
 
  private:
-  [[nodiscard]] std::vector<GroupShape> shapesOf(std::size_t begin, std::size_t end) const;
+  struct Sizes;
+  [[nodiscard]] Sizes sizesOf(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::vector<GroupShape> shapesOf(std::size_t begin, std::size_t end,
+                                                 std::span<const std::int64_t> sliceChoices,
+                                                 std::size_t rowChoices) const;
 
   const GroupEstimator& estimator_;
   const std::vector<SearchUnit>& units_;
@@ -52,5 +63,12 @@ class GroupOptions {
 /// Parts worth trying for a loop: its divisors up to `most`, thinned out evenly to `count` (at least 2) if there are
 /// more.
 [[nodiscard]] std::vector<std::int64_t> partsToTry(std::int64_t size, std::int64_t most, std::size_t count);
+
+/// Parts for loops of nearly equal length that cut all of them into tiles of one size, so that their tiles line up: a
+/// convolution that computes its padding too has a few rows more than its neighbours. Sizes that differ by more than a
+/// quarter from the first do not count. At most `most` parts, thinned out to `count` in equal ratios if there are more;
+/// none leaves a part empty.
+[[nodiscard]] std::vector<std::int64_t> alignedParts(std::span<const std::int64_t> sizes, std::int64_t most,
+                                                     std::size_t count);
 
 }  // namespace fusewright

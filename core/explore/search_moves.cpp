@@ -68,13 +68,17 @@ void moveBorder(SearchPlan& plan, std::size_t group, std::mt19937_64& random) {
   }
 }
 
-/// The next finer or coarser number of parts: twice, half, or times five.
+/// The next finer or coarser number of parts: twice, half, times five, or one more or less.
 std::int64_t otherParts(std::int64_t parts, std::mt19937_64& random) {
-  switch (below(random, 4)) {
+  switch (below(random, 6)) {
     case 0:
       return std::max<std::int64_t>(parts / 2, 1);
     case 1:
       return parts % 5 == 0 ? parts / 5 : parts * 5;
+    case 2:
+      return parts + 1;
+    case 3:
+      return std::max<std::int64_t>(parts - 1, 1);
     default:
       return parts * 2;
   }
@@ -83,7 +87,7 @@ std::int64_t otherParts(std::int64_t parts, std::mt19937_64& random) {
 void reshape(SearchPlan& plan, std::size_t group, const MoveContext& context, std::mt19937_64& random) {
   PlannedGroup& changed = plan.groups[group];
   GroupShape& shape = changed.shape;
-  switch (below(random, context.cores > 1 ? 7 : 6)) {
+  switch (below(random, context.cores > 1 ? 8 : 7)) {
     case 0:
       shape.rows = otherParts(shape.rows, random);
       shape.proposed = false;
@@ -101,7 +105,10 @@ void reshape(SearchPlan& plan, std::size_t group, const MoveContext& context, st
     case 4:
       shape.proposed = !shape.proposed;
       return;
-    case 5: {
+    case 5:
+      shape.slices = otherParts(shape.slices, random);
+      return;
+    case 6: {
       const int cores = shape.cores;
       shape = shapeFor(changed.begin, changed.end, context, random);
       shape.cores = cores;
@@ -114,17 +121,24 @@ void reshape(SearchPlan& plan, std::size_t group, const MoveContext& context, st
 
 void changePolicy(SearchPlan& plan, std::mt19937_64& random) {
   constexpr std::array<std::int32_t, 6> kDepths{0, 2, 8, 32, 256, 1'000'000};
-  if (below(random, 2) == 0)
-    plan.eviction = plan.eviction == Eviction::IdleFirst ? Eviction::FarthestUse : Eviction::IdleFirst;
-  else
-    plan.prefetch = kDepths[below(random, kDepths.size())];
+  switch (below(random, 6)) {
+    case 0:
+    case 1:
+      plan.eviction = plan.eviction == Eviction::IdleFirst ? Eviction::FarthestUse : Eviction::IdleFirst;
+      return;
+    case 2:
+      plan.links = plan.links == LinkUse::Whole ? LinkUse::InParts : LinkUse::Whole;
+      return;
+    default:
+      plan.prefetch = kDepths[below(random, kDepths.size())];
+  }
 }
 
 }  // namespace
 
 SearchPlan moved(SearchPlan plan, const MoveContext& context, std::mt19937_64& random) {
   const std::size_t group = groupToChange(plan, context, random);
-  switch (below(random, context.policies ? 12 : 11)) {
+  switch (below(random, context.policies ? 13 : 12)) {
     case 0:
     case 1:
       merge(plan, group, context, random);
@@ -139,7 +153,10 @@ SearchPlan moved(SearchPlan plan, const MoveContext& context, std::mt19937_64& r
     case 5:
       if (group + 1 < plan.groups.size()) std::swap(plan.groups[group], plan.groups[group + 1]);
       break;
-    case 11:
+    case 6:
+      plan.order = plan.order == TileOrder::ByNeed ? TileOrder::Nested : TileOrder::ByNeed;
+      break;
+    case 12:
       changePolicy(plan, random);
       break;
     default:

@@ -1,9 +1,14 @@
 #include "core/explore/search_plan.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include <limits>
 
 #include "core/mapping/layer_names.h"
+#include "core/mapping/lone_layer.h"
 #include "core/mapping/loop_roles.h"
+#include "core/workload/tensor_bits.h"
 
 namespace fusewright {
 namespace {
@@ -29,24 +34,33 @@ MappingRule layerRule(const GroupShape& shape, const std::string& name, const La
   }
   if (!shape.proposed) rule.intraCore = tilingIn(shape, layer, cores.size());
   const Core& core = chip.core(cores.front());
-  const auto unrollings = unrollingsIn(shape.unrolling, layer, core);
+  const Unrolling unrolling = shape.unrolling == Unrolling::FitsTile
+                                  ? fittingUnrolling(layer, rule.intraCore.value_or(proposed.intraCore), proposed, chip)
+                                  : shape.unrolling;
+  const auto unrollings = unrollingsIn(unrolling, layer, core);
   if (unrollings.empty()) return rule;
   rule.spatial.emplace();
-  for (const SpatialUnrolling& unrolling : unrollings)
-    rule.spatial->push_back({core.array.dims[static_cast<std::size_t>(unrolling.arrayDim)].name, unrolling});
+  for (const SpatialUnrolling& unrolled : unrollings)
+    rule.spatial->push_back({core.array.dims[static_cast<std::size_t>(unrolled.arrayDim)].name, unrolled});
   return rule;
 }
 
-bool multiplies(const Layer& layer) {
-  return innerLoop(layer) && layer.inputs.size() > 1 && layer.inputs[1].tensor;
+/// The smallest divisor of `size` that is at least `parts`.
+std::int64_t divisorFrom(std::int64_t parts, std::int64_t size) {
+  while (parts < size && size % parts != 0) ++parts;
+  return std::min(parts, size);
 }
 
-double outputBits(const Workload& workload, const Layer& layer) {
-  if (!layer.output.tensor) return 0;
-  const Tensor& tensor = workload.tensor(*layer.output.tensor);
-  double bits = tensor.precision;
-  for (std::int64_t size : tensor.shape) bits *= static_cast<double>(size);
-  return bits;
+/// Iterations of each loop in a tile with those cuts, padded up.
+LoopSizes tileSizes(const Layer& layer, LoopSizes sizes, const Tiling& cuts) {
+  for (const TilingEntry& cut : cuts)
+    if (const auto loop = findLoop(layer, cut.dim)) {
+      std::int64_t& size = sizes[static_cast<std::size_t>(*loop)];
+      const std::int64_t parts =
+          cut.parts == kOnePartPerIteration ? size : std::clamp<std::int64_t>(cut.parts, 1, size);
+      size = (size + parts - 1) / parts;
+    }
+  return sizes;
 }
 
 std::string shortName(const std::string& name) {
@@ -56,26 +70,64 @@ std::string shortName(const std::string& name) {
 
 }  // namespace
 
+bool contracts(const Layer& layer) {
+  if (layer.inputs.size() < 2 || !layer.inputs[1].tensor) return false;
+  for (int loop = 0; loop < static_cast<int>(layer.dims.size()); ++loop) {
+    const LoopDim& dim = layer.dims[static_cast<std::size_t>(loop)];
+    const bool window = isImage(layer) && (dim.name == "FX" || dim.name == "FY");
+    if (dim.size > 1 && !window && !indexesOutput(layer, loop)) return true;
+  }
+  return false;
+}
+
+LayerTraits traitsOf(const Workload& workload, const Layer& layer) {
+  LayerTraits traits{.contracts = !layer.recurrence && contracts(layer),
+                     .recurrent = layer.recurrence.has_value(),
+                     .outputBits = layer.output.tensor ? bitsOf(workload.tensor(*layer.output.tensor)) : 0};
+  if (traits.contracts && !isImage(layer)) traits.weightBits = bitsOf(workload.tensor(*layer.inputs[1].tensor));
+  const auto sizeOf = [&](std::optional<int> loop) {
+    return loop ? layer.dims[static_cast<std::size_t>(*loop)].size : std::int64_t{1};
+  };
+  traits.rows = sizeOf(rowLoop(layer));
+  traits.columns = sizeOf(channelLoop(layer, 2));
+  return traits;
+}
+
+bool LayerTraits::isStepLike(const GroupTraits& group) const {
+  if (group.stepBits == 0) return false;
+  return recurrent || (rows > 1 && outputBits / static_cast<double>(rows) >= group.stepBits / 2);
+}
+
+void GroupTraits::add(const LayerTraits& layer) {
+  if (layer.recurrent) {
+    stepBits = std::max(stepBits, layer.outputBits);
+    return;
+  }
+  contracts = contracts || layer.contracts;
+  largestWeight = std::max(largestWeight, layer.weightBits);
+}
+
 GroupTraits traitsOf(std::size_t begin, std::size_t end, const std::vector<SearchUnit>& units,
                      const Workload& workload) {
   GroupTraits traits;
   for (std::size_t unit = begin; unit < end; ++unit)
-    for (LayerId id : units[unit].kinds) {
-      const Layer& layer = workload.layer(id);
-      if (layer.recurrence)
-        traits.stepBits = std::max(traits.stepBits, outputBits(workload, layer));
-      else
-        traits.contracts = traits.contracts || multiplies(layer);
-    }
+    for (LayerId id : units[unit].kinds) traits.add(traitsOf(workload, workload.layer(id)));
   return traits;
 }
 
-GroupShape shapeOfLayer(GroupShape shape, const GroupTraits& traits, const Workload& workload, const Layer& layer) {
-  if (traits.contracts && !multiplies(layer)) shape.columns = 1;
-  const auto loop = rowLoop(layer);
-  if (traits.stepBits == 0 || layer.recurrence || !loop) return shape;
-  const std::int64_t rows = layer.dims[static_cast<std::size_t>(loop.value())].size;
-  if (outputBits(workload, layer) / static_cast<double>(rows) >= traits.stepBits / 2) shape.rows = rows;
+GroupShape shapeOfLayer(GroupShape shape, const GroupTraits& group, const LayerTraits& layer) {
+  if (group.contracts && !layer.contracts) {
+    shape.columns = shape.slices;
+  } else if (layer.weightBits > 0 && layer.weightBits < group.largestWeight) {
+    const double wanted = static_cast<double>(shape.columns) * layer.weightBits / group.largestWeight;
+    shape.columns = divisorFrom(static_cast<std::int64_t>(std::ceil(wanted)), layer.columns);
+  }
+  const bool inRounds = group.contracts && shape.rows > 1;
+  if (!layer.isStepLike(group)) return shape;
+  if (inRounds) shape.columns = 1;
+  if (layer.recurrent) return shape;
+  shape.rows = layer.rows;
+  shape.rowsFastest = true;
   return shape;
 }
 
@@ -100,24 +152,58 @@ Tiling tilingIn(const GroupShape& shape, const Layer& layer, std::size_t cores) 
 std::vector<SpatialUnrolling> unrollingsIn(Unrolling unrolling, const Layer& layer, const Core& core) {
   const auto inner = innerLoop(layer);
   const std::vector<int> outputs = outputLoops(layer);
-  const bool contracts = inner && layer.inputs.size() > 1 && layer.inputs[1].tensor && !isImage(layer);
-  if (unrolling == Unrolling::AsMapped || !contracts || outputs.empty() || core.array.dims.size() != 2) return {};
-  const auto rows = rowLoop(layer);
-  const bool byRows = unrolling == Unrolling::RowsByInner || unrolling == Unrolling::InnerByRows;
-  if (byRows && (!rows || *rows == *inner)) return {};
-  const int other = byRows ? *rows : outputs.back();
-  const bool innerFirst = unrolling == Unrolling::InnerByOuter || unrolling == Unrolling::InnerByRows;
-  const auto onDim = [&](int arrayDim, int loop) {
-    return SpatialUnrolling{
-        .arrayDim = arrayDim, .loopDim = layer.dims[static_cast<std::size_t>(loop)].name, .factor = kUnrollAll};
+  const bool isPlain = contracts(layer) && !isImage(layer);
+  if (unrolling == Unrolling::AsMapped || !isPlain || outputs.empty() || core.array.dims.size() != 2) return {};
+  const auto onDims = [&](std::optional<int> first, std::optional<int> second) -> std::vector<SpatialUnrolling> {
+    if (!first || !second || *first == *second) return {};
+    const auto nameOf = [&](int loop) { return layer.dims[static_cast<std::size_t>(loop)].name; };
+    return {{.arrayDim = 0, .loopDim = nameOf(*first), .factor = kUnrollAll},
+            {.arrayDim = 1, .loopDim = nameOf(*second), .factor = kUnrollAll}};
   };
-  return {onDim(0, innerFirst ? *inner : other), onDim(1, innerFirst ? other : *inner)};
+  const std::optional<int> rows = rowLoop(layer), outer = outputs.back();
+  switch (unrolling) {
+    case Unrolling::InnerByOuter:
+      return onDims(inner, outer);
+    case Unrolling::OuterByInner:
+      return onDims(outer, inner);
+    case Unrolling::RowsByInner:
+      return onDims(rows, inner);
+    case Unrolling::InnerByRows:
+      return onDims(inner, rows);
+    case Unrolling::RowsByOuter:
+      return onDims(rows, outer);
+    case Unrolling::OuterByRows:
+      return onDims(outer, rows);
+    default:
+      return {};
+  }
+}
+
+Unrolling fittingUnrolling(const Layer& layer, const Tiling& cuts, const LayerMapping& proposed,
+                           const Accelerator& accelerator) {
+  Unrolling best = Unrolling::AsMapped;
+  double fewest = std::numeric_limits<double>::infinity();
+  for (int choice = 0; choice + 1 < kUnrollings; ++choice) {
+    LayerMapping mapping = proposed;
+    const auto unrollings =
+        unrollingsIn(static_cast<Unrolling>(choice), layer, accelerator.core(mapping.cores.front()));
+    if (unrollings.empty() && choice > 0) continue;
+    if (!unrollings.empty()) mapping.spatial.unrollings = unrollings;
+    const LoneLayer lone = loneLayer(layer, mapping, accelerator);
+    const LoopSizes tile = tileSizes(layer, lone.sizes, cuts);
+    const double cycles = std::max(lone.computingCycles(tile), lone.feedingCycles(tile));
+    if (cycles >= fewest) continue;
+    fewest = cycles;
+    best = static_cast<Unrolling>(choice);
+  }
+  return best;
 }
 
 ListedFusion listedPlan(const SearchPlan& plan, const std::vector<SearchUnit>& units, const Workload& workload,
                         const Accelerator& accelerator, const std::vector<LayerMapping>& proposed) {
   ListedFusion listed;
-  listed.order = TileOrder::Nested;
+  listed.order = plan.order;
+  listed.policy.links = plan.links;
   if (plan.prefetch > 0) listed.policy.prefetchDepth = plan.prefetch;
   listed.policy.eviction = plan.eviction;
   for (const PlannedGroup& group : plan.groups) {
@@ -129,8 +215,8 @@ ListedFusion listedPlan(const SearchPlan& plan, const std::vector<SearchUnit>& u
       const std::vector<LayerId>& layers = byKind ? units[unit].kinds : units[unit].layers;
       for (std::size_t index = 0; index < layers.size(); ++index) {
         const Layer& layer = workload.layer(layers[index]);
-        MappingRule rule = layerRule(shapeOfLayer(group.shape, traits, workload, layer), units[unit].names[index],
-                                     layer, accelerator, proposed[layers[index].index()]);
+        MappingRule rule = layerRule(shapeOfLayer(group.shape, traits, traitsOf(workload, layer)),
+                                     units[unit].names[index], layer, accelerator, proposed[layers[index].index()]);
         if (rule.intraCore || rule.cores || rule.spatial) listed.layers.push_back(std::move(rule));
       }
     }

@@ -5,15 +5,10 @@
 #include <set>
 
 #include "core/mapping/layer_names.h"
+#include "core/workload/tensor_bits.h"
 
 namespace fusewright {
 namespace {
-
-double bitsOf(const Tensor& tensor) {
-  double bits = tensor.precision;
-  for (std::int64_t size : tensor.shape) bits *= static_cast<double>(size);
-  return bits;
-}
 
 /// The names of its families if each means exactly their layers, else the names of all layers.
 std::vector<std::string> namesOf(const Workload& workload, const SearchUnit& unit) {

@@ -116,8 +116,9 @@ MappingRule layerOf(const std::string& name, const Json& value, const std::strin
 
 TileOrder orderOf(const Json& value, const std::string& path) {
   if (value == "turns") return TileOrder::Turns;
+  if (value == "by-need") return TileOrder::ByNeed;
   if (value != "nested")
-    refuseJson(fmt::format("{} is no order", value.dump()), path + ", order", "give turns or nested");
+    refuseJson(fmt::format("{} is no order", value.dump()), path + ", order", "give turns, nested or by-need");
   return TileOrder::Nested;
 }
 
@@ -129,11 +130,18 @@ Eviction evictionOf(const Json& value, const std::string& path) {
   return Eviction::IdleFirst;
 }
 
+LinkUse linkUseOf(const Json& value, const std::string& path) {
+  if (value == "whole") return LinkUse::Whole;
+  if (value != "in-parts")
+    refuseJson(fmt::format("{} is no way to use links", value.dump()), path + ", transfers", "give whole or in-parts");
+  return LinkUse::InParts;
+}
+
 }  // namespace
 
 FusionPlanFile fusionPlanIn(const OrderedJson& root, const std::string& path) {
   if (!root.is_object()) refuseJson("the file holds no JSON object", path, kGroupsRemedy);
-  allowOnly(root, {"groups", "tiling", "layers", "order", "prefetch", "eviction"}, path, "the file");
+  allowOnly(root, {"groups", "tiling", "layers", "order", "prefetch", "eviction", "transfers"}, path, "the file");
   if (!root.contains("groups")) refuseJson("field 'groups' is missing", path, kGroupsRemedy);
   if (!root["groups"].is_array()) refuseJson("'groups' is no list", path, kGroupsRemedy);
   FusionPlanFile plan;
@@ -151,6 +159,7 @@ FusionPlanFile fusionPlanIn(const OrderedJson& root, const std::string& path) {
     plan.fusion.policy.prefetchDepth = static_cast<std::int32_t>(std::min(depth, kMostPrefetched));
   }
   if (root.contains("eviction")) plan.fusion.policy.eviction = evictionOf(root["eviction"], path);
+  if (root.contains("transfers")) plan.fusion.policy.links = linkUseOf(root["transfers"], path);
   return plan;
 }
 

@@ -44,8 +44,10 @@ OrderedJson fusionPlanJson(const FusionPlanFile& plan) {
   if (!plan.tiling.empty()) root["tiling"] = jsonOf(plan.tiling);
   for (const MappingRule& rule : fusion.layers) root["layers"][rule.name] = layerJson(rule);
   if (fusion.order == TileOrder::Nested) root["order"] = "nested";
+  if (fusion.order == TileOrder::ByNeed) root["order"] = "by-need";
   if (fusion.policy.prefetchDepth) root["prefetch"] = *fusion.policy.prefetchDepth;
   if (fusion.policy.eviction == Eviction::IdleFirst) root["eviction"] = "idle-first";
+  if (fusion.policy.links == LinkUse::InParts) root["transfers"] = "in-parts";
   return root;
 }
 

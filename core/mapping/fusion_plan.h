@@ -22,6 +22,8 @@ enum class TileOrder : std::uint8_t {
   Turns,   ///< METHOD A3: in each slot every layer gives its whole share in turn
   Nested,  ///< as Turns, but layers next to one another that have more than one tile in a slot share it out among
            ///< themselves, slot in slot: what is cut finely runs in step inside each tile of what is cut coarsely
+  ByNeed,  ///< every tile right before the first one that needs it, from the last layers back: halos and cuts that do
+           ///< not line up are computed when they are wanted, and nothing is made long before it is read
 };
 
 /// Fusion groups (layer stacks) in order of execution: a partition of the Compute layers.

@@ -9,15 +9,10 @@
 #include "core/mapping/loop_roles.h"
 #include "core/mapping/mamba_block.h"
 #include "core/mapping/propose_mapping.h"
+#include "core/workload/tensor_bits.h"
 
 namespace fusewright {
 namespace {
-
-double bitsOf(const Tensor& tensor) {
-  double bits = tensor.precision;
-  for (std::int64_t size : tensor.shape) bits *= static_cast<double>(size);
-  return bits;
-}
 
 /// Compute layers behind each tensor: its producer, or what layers without cost lead to.
 using Sources = std::vector<std::set<LayerId>>;

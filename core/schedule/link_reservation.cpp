@@ -1,6 +1,8 @@
 #include "core/schedule/link_reservation.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <optional>
 #include <span>
 
@@ -31,6 +33,13 @@ LinkWindow LinkReservation::earliestWindow(double from, double duration, std::in
     if (whole) known = LeastBooked{least};
   }
   return window;
+}
+
+double LinkReservation::freeUntil(double from, std::int64_t wanted) const {
+  const std::int64_t free = bandwidth_ - std::min(wanted, bandwidth_);
+  for (StepPosition at = segments_.lastAtOrBefore(from); at != segments_.end(); at = segments_.next(at))
+    if (segments_[at].booked > free) return segments_[at].from;
+  return std::numeric_limits<double>::infinity();
 }
 
 void LinkReservation::splitAt(double time) {
@@ -64,6 +73,25 @@ LinkWindow earliestCommonWindow(std::span<const LinkReservation> reservations, s
     }
   }
   return common;
+}
+
+LinkParts earliestParts(std::span<const LinkReservation> reservations, std::span<const LinkId> links, double from,
+                        double duration, std::int64_t wanted) {
+  LinkParts found;
+  for (double left = duration; left > 0;) {
+    const LinkWindow window = earliestCommonWindow(reservations, links, from, std::min(left, kShortestPart), wanted);
+    double until = window.start + left;
+    for (LinkId link : links) until = std::min(until, reservations[link.index()].freeUntil(window.start, wanted));
+    const double length = until < window.start + left ? std::floor(until - window.start) : left;
+    if (window.start > from) found.heldBy = window.heldBy;
+    if (found.parts.empty() || found.parts.back().end < window.start)
+      found.parts.push_back({window.start, window.start + length});
+    else
+      found.parts.back().end += length;
+    left -= length;
+    from = window.start + length;
+  }
+  return found;
 }
 
 }  // namespace fusewright

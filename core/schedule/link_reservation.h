@@ -36,6 +36,10 @@ class LinkReservation {
   /// link's bandwidth counts as all of it (METHOD A5.6).
   [[nodiscard]] LinkWindow earliestWindow(double from, double duration, std::int64_t wanted) const;
 
+  /// The first time after `from`, at which `wanted` bits per cycle are free, when they no longer are; infinity if they
+  /// stay free.
+  [[nodiscard]] double freeUntil(double from, std::int64_t wanted) const;
+
   /// Books `amount` bits per cycle during [from, to). May exceed the bandwidth: METHOD A5.6 books more than it asks
   /// for.
   void book(double from, double to, std::int64_t amount, Booker booker);
@@ -63,5 +67,22 @@ class LinkReservation {
 [[nodiscard]] LinkWindow earliestCommonWindow(std::span<const LinkReservation> reservations,
                                               std::span<const LinkId> links, double from, double duration,
                                               std::int64_t wanted);
+
+/// One of the windows that a transfer takes one after the other.
+struct LinkPart {
+  double start = 0;
+  double end = 0;
+};
+
+/// LinkUse::InParts: from the first moment on at which all of `links` are free, everything that is free on all of them
+/// until `duration` cycles have come together, in parts of whole cycles. A part is at least kShortestPart long, or all
+/// that is left. `heldBy` is who kept the last part from starting when it was asked for.
+struct LinkParts {
+  std::vector<LinkPart> parts;
+  Booker heldBy;
+};
+inline constexpr double kShortestPart = 8;  ///< cycles
+[[nodiscard]] LinkParts earliestParts(std::span<const LinkReservation> reservations, std::span<const LinkId> links,
+                                      double from, double duration, std::int64_t wanted);
 
 }  // namespace fusewright

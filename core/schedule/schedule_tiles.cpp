@@ -37,7 +37,7 @@ std::vector<double> workOfCores(const Accelerator& accelerator, const TileGraph&
 std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
                                       const TileCosts& costs, const Assumptions& assumptions, std::stop_token stop,
                                       const ScheduleOptions& options) {
-  TileScheduler scheduler(workload, accelerator, graph, costs, assumptions, options.eviction);
+  TileScheduler scheduler(workload, accelerator, graph, costs, assumptions, options.eviction, options.links);
   std::vector<double> work = workOfCores(accelerator, graph, costs);
   std::vector<std::int32_t> pending = pendingProducers(graph);
   std::priority_queue<TileId, std::vector<TileId>, std::greater<>> ready;

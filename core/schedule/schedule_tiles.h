@@ -17,6 +17,7 @@ namespace fusewright {
 /// Choices among ways to schedule.
 struct ScheduleOptions {
   Eviction eviction = Eviction::FarthestUse;                     ///< acts with B9 and B10
+  LinkUse links = LinkUse::Whole;                                ///< acts with B2 and B10
   double giveUpAfter = std::numeric_limits<double>::infinity();  ///< cycles
 };
 

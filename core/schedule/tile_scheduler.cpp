@@ -31,13 +31,14 @@ std::vector<TileId> lastTiles(const TileGraph& graph) {
 }  // namespace
 
 TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                             const TileCosts& costs, const Assumptions& assumptions, Eviction eviction)
+                             const TileCosts& costs, const Assumptions& assumptions, Eviction eviction, LinkUse links)
     : workload_(workload),
       accelerator_(accelerator),
       graph_(graph),
       costs_(costs),
       assumptions_(assumptions),
       eviction_(eviction),
+      linkUse_(links),
       routes_(accelerator),
       dram_(routes_.memory(accelerator.offChip, OperandRole::I)),
       neededPieces_(workload, graph, assumptions),

@@ -28,7 +28,8 @@ namespace fusewright {
 class TileScheduler {
  public:
   TileScheduler(const Workload& workload, const Accelerator& accelerator, const TileGraph& graph,
-                const TileCosts& costs, const Assumptions& assumptions, Eviction eviction = Eviction::FarthestUse);
+                const TileCosts& costs, const Assumptions& assumptions, Eviction eviction = Eviction::FarthestUse,
+                LinkUse links = LinkUse::Whole);
 
   /// Schedules one tile and gives its end; all its producers must have been placed.
   double place(TileId tile);
@@ -53,6 +54,14 @@ class TileScheduler {
     double time = 0;
     std::int32_t madeBy = -1;
     bool none = false;  ///< even an emptied memory is too small
+  };
+
+  /// How a piece was moved: when its room is taken and it can be read, and its last transfer.
+  struct Carried {
+    double start = 0;
+    double end = 0;
+    Booker heldBy;
+    TransferId last{-1};
   };
 
   /// A slice that the tile being placed reads.
@@ -90,13 +99,16 @@ class TileScheduler {
   [[nodiscard]] NeededPiece asFetched(NeededPiece need) const;
   void fetch(TileId tile, const NeededPiece& need, double earliest, Start& start);
   [[nodiscard]] std::optional<MemoryId> holder(PieceId piece, CoreId reader) const;
-  [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from);
-  [[nodiscard]] std::optional<PieceId> victimIn(MemoryId memory, double from);
-  void dropIdle(MemoryId memory, Bits bits, double from);
-  [[nodiscard]] Room makeRoomInTime(MemoryId memory, Bits bits, double from);
+  [[nodiscard]] double latestFetch(std::span<const LinkId> links, double ready, double duration,
+                                   std::int64_t bandwidth) const;
+  [[nodiscard]] Room makeRoom(MemoryId memory, Bits bits, double from, double inTime);
+  [[nodiscard]] std::optional<PieceId> victimIn(MemoryId memory, double inTime);
+  void dropIdle(MemoryId memory, Bits bits, double from, double inTime);
+  [[nodiscard]] Room makeRoomInTime(MemoryId memory, Bits bits, double from, double inTime);
   double evict(PieceId piece, MemoryId memory, double at, LayerId sharedLike);
   TransferId writeBack(PieceId piece, MemoryId memory, double requested, TransferCause cause, LayerId sharedLike);
   void writeStreamedInputs(TileId tile, Start& start);
+  Carried carry(Transfer wish, std::span<const LinkId> links);
   TransferId addTransfer(Transfer transfer, std::span<const LinkId> links);
   [[nodiscard]] bool isRepeated(LinkId link, const CarriedBlock& block, double start);
   [[nodiscard]] PieceId sliceFor(TileId tile, const NeededPiece& need);
@@ -121,6 +133,7 @@ class TileScheduler {
   const TileCosts& costs_;
   const Assumptions assumptions_;
   const Eviction eviction_;
+  const LinkUse linkUse_;
   RouteTable routes_;
   MemoryId dram_;
   NeededPieces neededPieces_;
@@ -146,6 +159,7 @@ class TileScheduler {
   std::span<const NeededPiece> needed_;
   std::vector<HeldSlice> slices_;
   double duration_ = 0;
+  double fetching_ = 0;  ///< cycles that all its fetches take one after the other
 
   Schedule schedule_;
 };

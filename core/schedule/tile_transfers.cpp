@@ -21,37 +21,6 @@ double transferTime(Bits bits, std::int64_t bandwidth) {
 
 }  // namespace
 
-TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId> links) {
-  const TransferId id(schedule_.transfers.size());
-  transfer.firstLink = static_cast<std::int32_t>(schedule_.transferLinks.size());
-  transfer.linkCount = static_cast<std::int32_t>(links.size());
-  const CarriedBlock block{-1, -1, transfer.piece.value};
-  for (std::size_t hop = 0; hop < links.size(); ++hop) {
-    const LinkId link = links[hop];
-    schedule_.transferLinks.push_back(link);
-    if (hop < 32 && isRepeated(link, block, transfer.start.value)) {
-      transfer.sharedHops |= 1U << hop;
-      continue;
-    }
-    links_[link.index()].book(transfer.start.value, transfer.end.value, transfer.bandwidth.value,
-                              {Booker::Kind::Transfer, id.value});
-  }
-  schedule_.transfers.push_back(transfer);
-  return id;
-}
-
-/// Whether the move needs no bandwidth of its own. With one core nothing is ever moved for two.
-bool TileScheduler::isRepeated(LinkId link, const CarriedBlock& block, double start) {
-  return !repaired(Repair::BoundedLinks) && coreIdle_.size() > 2 && carried_.isRepeated(link, block, start);
-}
-
-/// A layer spread over several cores leaves room on the links for all of them; its transfers then take less time than
-/// their bits need, which B2 repairs.
-double TileScheduler::shareOfLinks(LayerId layer) const {
-  if (repaired(Repair::BoundedLinks)) return 1;
-  return 1.0 / static_cast<double>(graph_.layerTilings[layer.index()].interCoreParts);
-}
-
 /// Slices larger than their piece come from off chip alone; the published tool knows no others.
 NeededPiece TileScheduler::asFetched(NeededPiece need) const {
   if (need.sliceBits <= need.bits || store_.holds(dram_, need.piece)) return need;
@@ -97,12 +66,26 @@ bool TileScheduler::isThere(const NeededPiece& need, MemoryId memory, Start& sta
   return true;
 }
 
+/// When a fetch that takes `duration` has to begin for its tile not to wait: such that it, and what the tile needs
+/// besides, is there when the core is free, or when its links are free if that is later.
+double TileScheduler::latestFetch(std::span<const LinkId> links, double ready, double duration,
+                                  std::int64_t bandwidth) const {
+  const double inTime = coreIdle_[graph_.core[placing_.index()].index()] - fetching_;
+  const double linkFree =
+      earliestCommonWindow(links_, links, ready, std::min(duration, kShortestPart), bandwidth).start;
+  return std::max({ready, inTime, linkFree});
+}
+
 void TileScheduler::fetchAll(TileId tile, Start& start) {
   const double earliest = earliestFetch(tile);
   std::vector<std::size_t> missing;
   for (std::size_t index = 0; index < needed_.size(); ++index)
     if (!isThere(needed_[index], routes_.memory(graph_.core[tile.index()], needed_[index].role), start))
       missing.push_back(index);
+  fetching_ = 0;
+  for (std::size_t index : missing)
+    fetching_ += std::ceil(static_cast<double>(asFetched(needed_[index]).sliceBits.value) /
+                           static_cast<double>(routes_.bandwidth(accelerator_.offChip, graph_.core[tile.index()])));
   for (std::size_t index : missing) fetch(tile, asFetched(needed_[index]), earliest, start);
 }
 
@@ -124,48 +107,49 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
   const MemoryId source = cutOffChip ? dram_ : holder(need.piece, core).value_or(dram_);
   const double ready =
       std::max({earliest, store_.holds(source, need.piece) ? store_.availableAt(need.piece, source) : 0.0, 0.0});
-  const Room room = makeRoom(memory, need.sliceBits, ready);
-  if (room.none) schedule_.overflows.push_back({memory, tile, need.sliceBits, store_.occupancy(memory).finallyFree()});
-
   const CoreId sender = routes_.coreOf(source);
   const std::int64_t bandwidth =
       sender == core ? routes_.bandwidthWithinCore(source, memory)
                      : sharedBandwidth(routes_.bandwidth(sender, core), shareOfLinks(graph_.layer[tile.index()]));
   const double duration = transferTime(need.sliceBits, bandwidth);
   const std::span<const LinkId> links = routes_.route(sender, core);
-  const LinkWindow window = earliestCommonWindow(links_, links, room.time, duration, bandwidth);
+  const bool choosy = eviction_ == Eviction::IdleFirst && repaired(Repair::BoundedPrefetch);
+  const Room room =
+      makeRoom(memory, need.sliceBits, ready, choosy ? latestFetch(links, ready, duration, bandwidth) : ready);
+  if (room.none) schedule_.overflows.push_back({memory, tile, need.sliceBits, store_.occupancy(memory).finallyFree()});
   const bool constant = need.piece.index() >= graph_.size();
   const TransferCause cause = fetchedBefore_[need.piece.index()] ? TransferCause::Reload
                               : constant                         ? TransferCause::Weight
                                                                  : TransferCause::Activation;
   const PieceId piece = need.slice ? sliceFor(tile, need) : need.piece;
-  const TransferId transfer = addTransfer({.piece = piece,
-                                           .from = sender,
-                                           .to = core,
-                                           .firstLink = 0,
-                                           .linkCount = 0,
-                                           .start = Cycles(window.start),
-                                           .end = Cycles(window.start + duration),
-                                           .bits = need.sliceBits,
-                                           .bandwidth = BitsPerCycle(bandwidth),
-                                           .cause = cause,
-                                           .neededBy = tile},
-                                          links);
+  const Carried carried = carry({.piece = piece,
+                                 .from = sender,
+                                 .to = core,
+                                 .firstLink = 0,
+                                 .linkCount = 0,
+                                 .start = Cycles(room.time),
+                                 .end = Cycles(room.time + duration),
+                                 .bits = need.sliceBits,
+                                 .bandwidth = BitsPerCycle(bandwidth),
+                                 .cause = cause,
+                                 .neededBy = tile},
+                                links);
+  const TransferId transfer = carried.last;
   fetchedBefore_[need.piece.index()] = !need.slice || fetchedBefore_[need.piece.index()];
   arrivedBy_[need.piece.index()] = transfer.value;
   if (!room.none) {
-    store_.enter(piece, memory, window.start, window.start + duration);
+    store_.enter(piece, memory, carried.start, carried.end);
     if (need.slice) slices_.push_back({piece, memory, need.shared});
   }
 
-  const double arrival = window.start + duration;
+  const double arrival = carried.end;
   if (repaired(Repair::BoundedPrefetch) && store_.holds(source, need.piece))
     store_.holdUntil(need.piece, source, arrival);
   if (!need.slice && isOnlyPassedOn(need.piece, source))
     store_.leave(need.piece, source, std::max(arrival, store_.lastUse(need.piece, source)));
-  if (window.heldBy.kind == Booker::Kind::Transfer)
-    start.atLeast(arrival, BindingCause::LinkBusy, window.heldBy.id);
-  else if (window.heldBy.kind == Booker::Kind::Tile)
+  if (carried.heldBy.kind == Booker::Kind::Transfer)
+    start.atLeast(arrival, BindingCause::LinkBusy, carried.heldBy.id);
+  else if (carried.heldBy.kind == Booker::Kind::Tile)
     start.atLeast(arrival, BindingCause::LinkBusy, transfer.value);
   else if (room.time > ready)
     start.atLeast(arrival, BindingCause::MemoryFull, room.madeBy);
@@ -173,13 +157,13 @@ void TileScheduler::fetch(TileId tile, const NeededPiece& need, double earliest,
     start.atLeast(arrival, BindingCause::Transfer, transfer.value);
 }
 
-/// The piece to leave next, if any may. IdleFirst: one that nothing reads after `from`; if there is none, the one that
-/// is let go first.
-std::optional<PieceId> TileScheduler::victimIn(MemoryId memory, double from) {
+/// The piece to leave next, if any may. IdleFirst: one that nothing reads after `inTime`; if there is none, the one
+/// that is let go first.
+std::optional<PieceId> TileScheduler::victimIn(MemoryId memory, double inTime) {
   if (eviction_ == Eviction::FarthestUse)
     return store_.leastWanted(memory, [&](PieceId piece) { return isNeeded(piece); });
   const auto busy = [&](PieceId piece) {
-    return isNeeded(piece) || store_.lastUse(piece, memory) > from || store_.availableAt(piece, memory) > from;
+    return isNeeded(piece) || store_.lastUse(piece, memory) > inTime || store_.availableAt(piece, memory) > inTime;
   };
   if (const auto idle = store_.leastWanted(memory, busy)) return idle;
   std::optional<PieceId> first;
@@ -188,28 +172,29 @@ std::optional<PieceId> TileScheduler::victimIn(MemoryId memory, double from) {
   return first;
 }
 
-/// IdleFirst: what nothing reads after `from`, and what lies off chip too, leaves at once if there would be room only
-/// later.
-void TileScheduler::dropIdle(MemoryId memory, Bits bits, double from) {
-  constexpr std::int32_t kFarAhead = 256;  // of fetches from so early on, everything is read after `from`
-  if (assumptions_.prefetchDepth > kFarAhead) return;
+/// IdleFirst: what nothing reads after `inTime`, and what lies off chip too, leaves if the wait for room would be
+/// longer than fetching it again.
+void TileScheduler::dropIdle(MemoryId memory, Bits bits, double from, double inTime) {
   const auto stays = [&](PieceId piece) {
-    return isNeeded(piece) || store_.lastUse(piece, memory) > from || store_.availableAt(piece, memory) > from ||
+    return isNeeded(piece) || store_.lastUse(piece, memory) > inTime || store_.availableAt(piece, memory) > inTime ||
            !(isSlice(piece) || store_.holds(dram_, piece));
   };
   while (true) {
     const auto fits = store_.occupancy(memory).earliestRoom(from, bits.value);
-    if (fits && *fits <= from) return;
+    if (!fits || *fits <= inTime) return;
     const auto victim = store_.leastWanted(memory, stays);
     if (!victim) return;
+    const double again =
+        transferTime(store_.bitsOf(*victim), routes_.bandwidth(accelerator_.offChip, routes_.coreOf(memory)));
+    if (*fits - inTime <= again) return;
     evict(*victim, memory, from, store_.layerOf(*victim));
   }
 }
 
 /// B10: pieces leave one after the other until there is room at some time; what is planned after that time does not
 /// matter.
-TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, double from) {
-  if (eviction_ == Eviction::IdleFirst) dropIdle(memory, bits, from);
+TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, double from, double inTime) {
+  if (eviction_ == Eviction::IdleFirst) dropIdle(memory, bits, from, inTime);
   Room room{.time = from, .madeBy = -1, .none = false};
   double asked = from;
   while (true) {
@@ -217,7 +202,7 @@ TileScheduler::Room TileScheduler::makeRoomInTime(MemoryId memory, Bits bits, do
       room.time = *fits;
       return room;
     }
-    const auto victim = victimIn(memory, from);
+    const auto victim = victimIn(memory, inTime);
     if (!victim) {
       room.none = true;
       return room;
@@ -245,8 +230,8 @@ bool TileScheduler::isOnlyPassedOn(PieceId piece, MemoryId memory) const {
 
 /// A5.4: if there is never enough room, the least wanted of the pieces that are there at the last change leave, as many
 /// as are needed, one after the other.
-TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double from) {
-  if (repaired(Repair::BoundedPrefetch)) return makeRoomInTime(memory, bits, from);
+TileScheduler::Room TileScheduler::makeRoom(MemoryId memory, Bits bits, double from, double inTime) {
+  if (repaired(Repair::BoundedPrefetch)) return makeRoomInTime(memory, bits, from, inTime);
   const MemoryOccupancy& occupancy = store_.occupancy(memory);
   if (const auto fits = occupancy.earliestRoom(from, bits.value)) return {.time = *fits, .madeBy = -1, .none = false};
   const double settled = std::max(from, occupancy.lastChange());
@@ -294,29 +279,29 @@ TransferId TileScheduler::writeBack(PieceId piece, MemoryId memory, double reque
   const double duration = transferTime(bits, bandwidth);
   const double made = store_.availableAt(piece, memory);
   const double earliest = repaired(Repair::BoundedPrefetch) ? std::max(made, requested) : made;
-  const LinkWindow window = earliestCommonWindow(links_, links, earliest, duration, bandwidth);
-  if (repaired(Repair::BoundedPrefetch)) store_.holdUntil(piece, memory, window.start + duration);
-  store_.enter(piece, dram_, window.start, window.start + duration);
+  const Carried carried = carry({.piece = piece,
+                                 .from = core,
+                                 .to = accelerator_.offChip,
+                                 .firstLink = 0,
+                                 .linkCount = 0,
+                                 .start = Cycles(earliest),
+                                 .end = Cycles(earliest + duration),
+                                 .bits = bits,
+                                 .bandwidth = BitsPerCycle(bandwidth),
+                                 .cause = cause,
+                                 .neededBy = {}},
+                                links);
+  if (repaired(Repair::BoundedPrefetch)) store_.holdUntil(piece, memory, carried.end);
+  store_.enter(piece, dram_, carried.start, carried.end);
   fetchedBefore_[piece.index()] = true;
-  return addTransfer({.piece = piece,
-                      .from = core,
-                      .to = accelerator_.offChip,
-                      .firstLink = 0,
-                      .linkCount = 0,
-                      .start = Cycles(window.start),
-                      .end = Cycles(window.start + duration),
-                      .bits = bits,
-                      .bandwidth = BitsPerCycle(bandwidth),
-                      .cause = cause,
-                      .neededBy = {}},
-                     links);
+  return carried.last;
 }
 
 /// A5.5: room for the output, off chip if it is streamed or if the memory is too small for it.
 MemoryId TileScheduler::placeOutput(TileId tile, Start& start) {
   if (costOf(tile).streamed[OperandRole::O]) return dram_;
   const MemoryId memory = routes_.memory(graph_.core[tile.index()], OperandRole::O);
-  const Room room = makeRoom(memory, graph_.outputBits[tile.index()], start.time);
+  const Room room = makeRoom(memory, graph_.outputBits[tile.index()], start.time, start.time);
   if (room.none) {
     schedule_.overflows.push_back(
         {memory, tile, graph_.outputBits[tile.index()], store_.occupancy(memory).finallyFree()});

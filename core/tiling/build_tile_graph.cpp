@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/tiling/layer_tiling.h"
+#include "core/tiling/order_by_need.h"
 #include "core/tiling/tile_constants.h"
 #include "core/tiling/tile_dependencies.h"
 #include "core/tiling/tile_order.h"
@@ -32,7 +33,8 @@ Bits storedBits(const Workload& workload, const Layer& layer, const LayerTiling&
 }
 
 /// The per-tile arrays and tilesOfLayer.
-TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vector<LayerTiling> tilings) {
+TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vector<LayerTiling> tilings,
+                      const std::vector<OrderedTile>& order) {
   TileGraph graph;
   graph.tilesOfLayer.resize(tilings.size());
   std::vector<Bits> outputBits(tilings.size());
@@ -40,7 +42,7 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
     graph.tilesOfLayer[layer].resize(static_cast<std::size_t>(tilings[layer].tiles));
     if (tilings[layer].tiles > 0) outputBits[layer] = storedBits(workload, workload.layers[layer], tilings[layer]);
   }
-  for (const OrderedTile& tile : orderTiles(workload, mapping.fusion, tilings)) {
+  for (const OrderedTile& tile : order) {
     const std::vector<CoreId>& cores = mapping.layers[tile.layer.index()].cores;
     const std::int64_t part = interCorePart(tilings[tile.layer.index()], tile.indexInLayer);
     graph.tilesOfLayer[tile.layer.index()][static_cast<std::size_t>(tile.indexInLayer)] = TileId(graph.layer.size());
@@ -59,10 +61,16 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
 Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions) {
   std::vector<LayerTiling> tilings = tileLayers(workload, mapping, assumptions);
   if (auto counted = checkTileCount(workload, tilings); !counted) return tl::make_unexpected(counted.error());
-  TileGraph graph = numberTiles(workload, mapping, std::move(tilings));
-  Result<TileGraph> connected = withDependencies(workload, std::move(graph), assumptions);
-  if (!connected) return connected;
-  return withConstants(workload, std::move(*connected), assumptions);
+  const std::vector<OrderedTile> order = orderTiles(workload, mapping.fusion, tilings);
+  Result<TileGraph> graph =
+      withDependencies(workload, numberTiles(workload, mapping, std::move(tilings), order), assumptions);
+  if (graph && mapping.fusion.order == TileOrder::ByNeed) {
+    const std::vector<OrderedTile> byNeed = orderByNeed(*graph);
+    graph =
+        withDependencies(workload, numberTiles(workload, mapping, std::move(graph->layerTilings), byNeed), assumptions);
+  }
+  if (!graph) return graph;
+  return withConstants(workload, std::move(*graph), assumptions);
 }
 
 }  // namespace fusewright

@@ -99,7 +99,7 @@ std::vector<OrderedTile> orderTiles(const Workload& workload, const FusionPlan& 
   order.reserve(static_cast<std::size_t>(total));
   for (std::size_t group = 0; group < plan.groups.size(); ++group) {
     const std::vector<Lane> lanes = lanesOf(workload, plan.groups[group], tilings);
-    if (plan.order == TileOrder::Nested) {
+    if (plan.order != TileOrder::Turns) {
       std::vector<LaneShare> shares;
       for (const Lane& lane : lanes) shares.push_back({&lane, 0, lane.tiles()});
       addNested(shares, static_cast<std::int32_t>(group), order);

@@ -17,7 +17,8 @@ struct OrderedTile {
 
 /// All tiles in order of priority (METHOD A3): groups as the plan lists them; inside a group as many slots as its
 /// shortest layer outside recurrences has tiles, each slot taking an equal share of every layer in turn, the steps of a
-/// recurrence counting as one layer with the step running fastest. TileOrder::Nested refines that.
+/// recurrence counting as one layer with the step running fastest. TileOrder::Nested refines that, and
+/// TileOrder::ByNeed starts from the same as Nested (order_by_need.h).
 [[nodiscard]] std::vector<OrderedTile> orderTiles(const Workload& workload, const FusionPlan& plan,
                                                   const std::vector<LayerTiling>& tilings);
 

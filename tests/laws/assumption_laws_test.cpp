@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include "core/explore/search_candidates.h"
 #include "tests/laws/laws.h"
 #include "tests/laws/random_evaluations.h"
 
@@ -49,6 +50,29 @@ bool lawsHoldUnder(const Assumptions& assumptions) {
   });
 }
 
+/// Whether random designs keep the laws under `physical` with all that a plan may choose for the scheduler, and with
+/// their tiles in any order.
+bool lawsHoldUnderPolicies() {
+  return rc::check("laws under any policy", [](const RandomDesign& random) {
+    TileCostTable table;
+    Design design = designUnder(random, physicalAssumptions());
+    const auto before = evaluate(design, table);
+    if (!before) RC_FAIL("refused: " + message(before.error()));
+    ListedFusion plan = listedFrom(*before);
+    plan.order = *rc::gen::element(TileOrder::Turns, TileOrder::Nested, TileOrder::ByNeed);
+    plan.policy = {.prefetchDepth = *rc::gen::element(1, 3, 32, 1'000'000),
+                   .eviction = *rc::gen::element(Eviction::FarthestUse, Eviction::IdleFirst),
+                   .links = *rc::gen::element(LinkUse::Whole, LinkUse::InParts)};
+    design.mapping.fusion = std::move(plan);
+    design.mapping.tiling = TilingMode::PerStep;
+    design.mapping.entries.clear();
+    const auto evaluation = evaluate(design, table);
+    if (!evaluation) RC_FAIL("refused: " + message(evaluation.error()));
+    const std::string breach = firstBreach(*evaluation, lawAskedFor());
+    if (!breach.empty()) RC_FAIL(breach);
+  });
+}
+
 bool sameResults(const Evaluation& a, const Evaluation& b) {
   return *a.schedule == *b.schedule && *a.metrics == *b.metrics && *a.costs == *b.costs && *a.graph == *b.graph;
 }
@@ -78,6 +102,7 @@ class AssumptionLaws : public QObject {
  private slots:
   void schedulesOfThePublishedModelKeepTheirLaws() { QVERIFY(lawsHoldUnder(paperAssumptions())); }
   void schedulesOfThePhysicalModelKeepEveryLaw() { QVERIFY(lawsHoldUnder(physicalAssumptions())); }
+  void schedulesKeepEveryLawWhateverPolicyAPlanChooses() { QVERIFY(lawsHoldUnderPolicies()); }
   void eachRepairAloneKeepsTheLawsOfThePublishedModel();
   void manyThreadsAndATableChangeNothing();
   void moreBandwidthIsSlowerOnlyByAnomaly();

@@ -48,7 +48,7 @@ class FusionPlanJsonRules : public QObject {
                     {"D2", {.arrayDim = 0, .loopDim = "C", .factor = 16}}};
     plan.fusion.layers = {rule};
     plan.fusion.order = TileOrder::Nested;
-    plan.fusion.policy = {.prefetchDepth = 64, .eviction = Eviction::IdleFirst};
+    plan.fusion.policy = {.prefetchDepth = 64, .eviction = Eviction::IdleFirst, .links = LinkUse::InParts};
     plan.tiling = {{"L", 8}};
     Read read = readPlan(writeFusionPlan(plan));
     QCOMPARE(read.error, std::string());
@@ -85,7 +85,7 @@ class FusionPlanJsonRules : public QObject {
     row("no cores", R"({"groups": [], "layers": {"a": {"cores": []}}})", "layers.a: 'cores' is no list of cores");
     row("a core before the first", R"({"groups": [], "layers": {"a": {"cores": [-1]}}})", "-1 is no core number");
     row("an unknown order", R"({"groups": [], "order": "random"})",
-        "order: \"random\" is no order; give turns or nested");
+        "order: \"random\" is no order; give turns, nested or by-need");
     row("no prefetching", R"({"groups": [], "prefetch": 0})", "prefetch: 0 parts; give a whole number from 1");
     row("an unknown rule", R"({"groups": [], "eviction": "lru"})", "eviction: \"lru\" is no rule of eviction");
     row("tiling as text", R"({"groups": [], "tiling": "L=4"})", "'tiling' is no JSON object");

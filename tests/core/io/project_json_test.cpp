@@ -65,8 +65,10 @@ ListedFusion randomPlan() {
                   .cores = std::vector<CoreId>{CoreId(*rc::gen::inRange(0, 9))},
                   .intraCore = Tiling{{"D", *rc::gen::inRange(1, 99)}},
                   .source = plan.source}};
-  plan.order = *rc::gen::element(TileOrder::Turns, TileOrder::Nested);
-  plan.policy = {.prefetchDepth = *rc::gen::inRange(1, 99), .eviction = Eviction::IdleFirst};
+  plan.order = *rc::gen::element(TileOrder::Turns, TileOrder::Nested, TileOrder::ByNeed);
+  plan.policy = {.prefetchDepth = *rc::gen::inRange(1, 99),
+                 .eviction = Eviction::IdleFirst,
+                 .links = *rc::gen::element(LinkUse::Whole, LinkUse::InParts)};
   return plan;
 }
 

@@ -39,6 +39,32 @@ class LinkReservationRules : public QObject {
   Q_OBJECT
 
  private slots:
+  void aTransferInPartsTakesWhatIsFreeInBetween() {
+    // 10 of 20 cycles before the first booking, the other 10 after it.
+    const std::vector<LinkReservation> links{takenTwice()};
+    const std::vector<LinkId> route{LinkId(0)};
+    const LinkParts found = earliestParts(links, route, 0, 20, 10);
+    QCOMPARE(found.parts.size(), std::size_t{2});
+    QCOMPARE(found.parts[0].start, 0.0);
+    QCOMPARE(found.parts[0].end, 10.0);
+    QCOMPARE(found.parts[1].start, 20.0);
+    QCOMPARE(found.parts[1].end, 30.0);
+    QCOMPARE(found.heldBy, kFirst);
+  }
+
+  void aGapShorterThanAPartIsPassedOver() {
+    // From 5 on there are 5 cycles before the first booking; then 12 until 32, and the last 3 of 15 after 42.
+    const std::vector<LinkReservation> links{takenTwice()};
+    const std::vector<LinkId> route{LinkId(0)};
+    const LinkParts found = earliestParts(links, route, 5, 15, 10);
+    QCOMPARE(found.parts.size(), std::size_t{2});
+    QCOMPARE(found.parts[0].start, 20.0);
+    QCOMPARE(found.parts[0].end, 32.0);
+    QCOMPARE(found.parts[1].start, 42.0);
+    QCOMPARE(found.parts[1].end, 45.0);
+    QCOMPARE(found.heldBy, kSecond);
+  }
+
   void aFreeLinkServesAtOnce() {
     const LinkWindow window = LinkReservation(BitsPerCycle{10}).earliestWindow(7, 100, 10);
     QCOMPARE(window.start, 7.0);

@@ -29,8 +29,9 @@ Lanes lanesOf(const std::vector<std::int64_t>& tiles) {
 std::string order(const Workload& workload, const Mapping& mapping) {
   std::string text;
   const TileGraph graph = buildTileGraph(workload, mapping).value();
-  for (const OrderedTile& tile : orderTiles(workload, mapping.fusion, graph.layerTilings))
-    text += (text.empty() ? "" : " ") + workload.layer(tile.layer).name + std::to_string(tile.indexInLayer);
+  for (std::size_t tile = 0; tile < graph.size(); ++tile)
+    text +=
+        (text.empty() ? "" : " ") + workload.layer(graph.layer[tile]).name + std::to_string(graph.indexInLayer[tile]);
   return text;
 }
 
@@ -87,6 +88,39 @@ class TileOrderRules : public QObject {
     Lanes lanes = lanesOf({1, 2, 4});
     lanes.mapping.fusion.order = TileOrder::Nested;
     QCOMPARE(order(lanes), "a0 b0 c0 c1 b1 c2 c3"s);
+  }
+
+  void byNeedATileComesRightBeforeTheFirstThatReadsIt() {
+    // b's tile 0 covers rows 0 to 2 and reads a's tiles of rows 0-1 and 2-3; its tile 1 the last one as well.
+    WorkloadWriter write;
+    const TensorId a = write.layer("a", "L=6", {{write.constant("x", {6}), "L"}}, "L");
+    write.layer("b", "L=6", {{a, "L"}}, "L");
+    Lanes lanes{write.workload(), fuseAll(write.workload(), {})};
+    lanes.mapping.layers[0].intraCore = {{"L", 3}};
+    lanes.mapping.layers[1].intraCore = {{"L", 2}};
+    lanes.mapping.fusion.order = TileOrder::ByNeed;
+    QCOMPARE(order(lanes), "a0 a1 b0 a2 b1"s);
+  }
+
+  void byNeedWhatASecondInputReadsIsMadeAfterTheFirst() {
+    // c reads all of a and its own row of b: b's rows wait until c wants them, also with a cut otherwise.
+    WorkloadWriter write;
+    const TensorId x = write.constant("x", {4});
+    const TensorId a = write.layer("a", "L=4", {{x, "L"}}, "L");
+    const TensorId b = write.layer("b", "L=4", {{x, "L"}}, "L");
+    write.layer("c", "L=4 K=4", {{a, "K"}, {b, "L"}}, "L");
+    Lanes lanes{write.workload(), fuseAll(write.workload(), {{"L", 4}})};
+    lanes.mapping.layers[0].intraCore = {{"L", 2}};
+    lanes.mapping.fusion.order = TileOrder::ByNeed;
+    QCOMPARE(order(lanes), "a0 a1 b0 c0 b1 c1 b2 c2 b3 c3"s);
+  }
+
+  void byNeedWhatOnlyLaterGroupsReadComesInTurn() {
+    // In the first group nothing reads a or b.
+    Lanes lanes = lanesOf({2, 2, 2});
+    lanes.mapping = withGroups(lanes.mapping, {{0, 1}, {2}});
+    lanes.mapping.fusion.order = TileOrder::ByNeed;
+    QCOMPARE(order(lanes).substr(0, 11), "a0 b0 a1 b1"s);
   }
 
   void unevenSharesAreRoundedDownAndTheRestComesLater() {
