@@ -41,8 +41,7 @@ void writePeaks(const Evaluation& evaluation, TextFile& file) {
   const Accounting accounts = accountsOf(evaluation);
   file.append("memory,tensor,bits,from,to,producer,last_user,peak,name\n");
   for (const PeakEntry& entry : accounts.peaks) {
-    const std::string name =
-        tensorName(*evaluation.workload, *evaluation.graph, *evaluation.schedule, entry.piece);
+    const std::string name = tensorName(*evaluation.workload, *evaluation.graph, *evaluation.schedule, entry.piece);
     file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{}\n"), entry.memory.value, entry.piece.value, entry.bits.value,
                entry.from.value, entry.to.value, idOrNone(entry.producer), idOrNone(entry.lastUser),
                evaluation.metrics->memories[entry.memory.index()].peak.value, csvText(name));

@@ -8,7 +8,7 @@
 namespace fusewright {
 namespace {
 
-constexpr int kDeepest = 64;
+constexpr int kDeepestJson = 64;
 
 std::size_t lineOf(const std::string& text, std::size_t byte) {
   const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
@@ -20,8 +20,8 @@ std::size_t lineOf(const std::string& text, std::size_t byte) {
 OrderedJson checkedJson(const std::string& text, const std::string& path) {
   std::vector<std::vector<std::string>> open;
   const auto watch = [&](int depth, OrderedJson::parse_event_t event, OrderedJson& value) {
-    if (depth > kDeepest)
-      refuseJson(fmt::format("values are nested deeper than {} levels", kDeepest), path,
+    if (depth > kDeepestJson)
+      refuseJson(fmt::format("values are nested deeper than {} levels", kDeepestJson), path,
                  "check that it is the file you mean");
     if (event == OrderedJson::parse_event_t::object_start) open.emplace_back();
     if (event == OrderedJson::parse_event_t::object_end) open.pop_back();

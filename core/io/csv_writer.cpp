@@ -40,7 +40,7 @@ void writeTiles(const Evaluation& evaluation, TextFile& file) {
       "streamed_operands,bound_kind\n");
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
-    const Culprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
+    const NamedCulprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
     file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n"), tile, graph.layer[tile].value,
                graph.group[tile], graph.core[tile].value, schedule.start[tile].value, schedule.end[tile].value,
                nameOf(schedule.boundBy[tile]), culprit.id, graph.indexInLayer[tile], graph.outputBits[tile].value,
@@ -117,7 +117,7 @@ void writeLayers(const Evaluation& evaluation, TextFile& file) {
 void writeIdle(const Evaluation& evaluation, TextFile& file) {
   file.append("core,from,to,cause,blame,blame_kind\n");
   for (const IdleInterval& idle : evaluation.metrics->idle) {
-    const Culprit culprit = culpritOf(idle.cause, idle.blame);
+    const NamedCulprit culprit = culpritOf(idle.cause, idle.blame);
     file.print(FMT_COMPILE("{},{},{},{},{},{}\n"), idle.core.value, idle.from.value, idle.to.value, nameOf(idle.cause),
                culprit.id, culprit.kind);
   }

@@ -13,7 +13,7 @@ namespace {
 
 using Json = OrderedJson;
 
-constexpr std::size_t kLargestFile = std::size_t{4} << 20;
+constexpr std::size_t kLargestPlan = std::size_t{4} << 20;
 constexpr std::int64_t kMostParts = std::int64_t{1} << 40;
 constexpr std::uint64_t kMostCores = 4096;
 constexpr std::int64_t kMostPrefetched = 1'000'000'000;  ///< tiles; "all" stands for it
@@ -164,7 +164,7 @@ FusionPlanFile fusionPlanIn(const OrderedJson& root, const std::string& path) {
 }
 
 Result<FusionPlanFile> readFusionPlan(const std::string& path) {
-  const auto text = readFile(path, kLargestFile);
+  const auto text = readFile(path, kLargestPlan);
   if (!text) return tl::make_unexpected(text.error());
   return guardedJson(path, "see the fusion plans in examples",
                      [&] { return fusionPlanIn(checkedJson(*text, path), path); });

@@ -68,7 +68,7 @@ std::string_view nameOf(TrafficDirection direction) {
   return pick(kDirections, direction);
 }
 
-Culprit culpritOf(BindingCause cause, std::int32_t id) {
+NamedCulprit culpritOf(BindingCause cause, std::int32_t id) {
   switch (cause) {
     case BindingCause::None:
       break;
@@ -82,7 +82,7 @@ Culprit culpritOf(BindingCause cause, std::int32_t id) {
     case BindingCause::MemoryFull:
       return {id < 0 ? "none" : "tensor", id};
     case BindingCause::OffChip:
-      return id < 0 ? Culprit{"tile", -1 - id} : Culprit{"transfer", id};
+      return id < 0 ? NamedCulprit{"tile", -1 - id} : NamedCulprit{"transfer", id};
   }
   return {"none", -1};
 }

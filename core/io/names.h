@@ -28,15 +28,15 @@ namespace fusewright {
 [[nodiscard]] std::string_view nameOf(TrafficDirection direction);
 
 /// Whom a binding cause blames: what kind of thing, and its id in that thing's table. -1: nobody in particular.
-struct Culprit {
+struct NamedCulprit {
   std::string_view kind;  ///< "tile", "transfer", "tensor" or "none"
   std::int32_t id = -1;
 
-  friend bool operator==(const Culprit&, const Culprit&) = default;
+  friend bool operator==(const NamedCulprit&, const NamedCulprit&) = default;
 };
 
 /// The culprit that `id` stands for beside `cause` (Schedule::boundById, IdleInterval::blame).
-[[nodiscard]] Culprit culpritOf(BindingCause cause, std::int32_t id);
+[[nodiscard]] NamedCulprit culpritOf(BindingCause cause, std::int32_t id);
 
 /// What `--fusion` and `--tiling` would say for `request`. A plan from a file is named by that file.
 [[nodiscard]] std::string fusionText(const MappingRequest& request);

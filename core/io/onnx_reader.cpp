@@ -19,12 +19,6 @@ Result<Workload> readParsed(const Result<onnx::ModelProto>& model, const std::fi
   return lowerGraph(loaded->graph, path.filename().string(), options);
 }
 
-/// Libraries may throw on what we did not foresee, and memory may run out.
-Result<Workload> unforeseen(const std::exception& exception, const std::filesystem::path& path) {
-  return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
-                 "report this model: the reader should have said what is wrong with it");
-}
-
 }  // namespace
 
 Result<Workload> readOnnx(const std::filesystem::path& path, const OnnxReadOptions& options) {

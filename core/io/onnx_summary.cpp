@@ -130,12 +130,6 @@ Result<DescribedModel> describeParsed(const onnx::ModelProto& model, const std::
   return DescribedModel{std::move(summary), *std::move(workload)};
 }
 
-/// Libraries may throw on what we did not foresee, and memory may run out.
-Result<DescribedModel> unforeseen(const std::exception& exception, const std::filesystem::path& path) {
-  return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
-                 "report this model: the reader should have said what is wrong with it");
-}
-
 }  // namespace
 
 Result<DescribedModel> describeModel(const std::filesystem::path& path, const OnnxReadOptions& options) {

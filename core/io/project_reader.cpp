@@ -13,14 +13,14 @@ namespace {
 
 using Json = OrderedJson;
 
-constexpr std::size_t kLargestFile = std::size_t{64} << 20;
-constexpr const char* kRemedy = "open a project that Fusewright saved";
+constexpr std::size_t kLargestProject = std::size_t{64} << 20;
+constexpr const char* kProjectRemedy = "open a project that Fusewright saved";
 
 /// One object of the file, with its place for messages. A field that is not there reads as empty.
 class Fields {
  public:
   Fields(const Json& object, std::string where) : object_(object), where_(std::move(where)) {
-    if (!object.is_object()) refuseJson("this is no JSON object", where_, kRemedy);
+    if (!object.is_object()) refuseJson("this is no JSON object", where_, kProjectRemedy);
   }
 
   [[nodiscard]] bool has(const char* key) const { return object_.contains(key); }
@@ -155,13 +155,13 @@ ProjectWindow windowIn(const Fields& fields) {
 }
 
 void checkFormat(const Fields& root, const std::string& path) {
-  if (!root.has("format")) refuseJson("field 'format' is missing", path, kRemedy);
+  if (!root.has("format")) refuseJson("field 'format' is missing", path, kProjectRemedy);
   const Json& format = root.at("format");
   if (format == kProjectFormat) return;
   if (format.is_number_integer() && format > kProjectFormat)
     refuseJson(fmt::format("its format {} is newer than this program knows", format.dump()), path + ", format",
                "open it with a newer Fusewright");
-  refuseJson("there is no such format", path + ", format", kRemedy);
+  refuseJson("there is no such format", path + ", format", kProjectRemedy);
 }
 
 Project projectIn(const Json& json, const std::filesystem::path& path) {
@@ -189,11 +189,11 @@ Project projectIn(const Json& json, const std::filesystem::path& path) {
 }  // namespace
 
 Result<Project> parseProject(const std::string& text, const std::filesystem::path& path) {
-  return guardedJson(path.string(), kRemedy, [&] { return projectIn(checkedJson(text, path.string()), path); });
+  return guardedJson(path.string(), kProjectRemedy, [&] { return projectIn(checkedJson(text, path.string()), path); });
 }
 
 Result<Project> readProject(const std::filesystem::path& path) {
-  const auto text = readFile(path, kLargestFile);
+  const auto text = readFile(path, kLargestProject);
   if (!text) return tl::make_unexpected(text.error());
   return parseProject(*text, path);
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLargestFigure = std::size_t{512} << 20;
 constexpr std::string_view kPngSignature("\x89PNG\r\n\x1a\n", 8);
-constexpr const char* kRemedy = "open a figure that Fusewright exported";
+constexpr const char* kPictureRemedy = "open a figure that Fusewright exported";
 
 std::uint32_t bigEndian(std::string_view bytes) {
   std::uint32_t number = 0;
@@ -45,7 +45,7 @@ Result<std::string> projectInPng(std::string_view bytes, const std::string& path
     const std::string_view type = bytes.substr(at + 4, 4);
     if (type == "iTXt")
       if (auto text = projectInChunk(bytes.substr(at + 8, length))) return *std::move(text);
-    if (type == "IEND") return failure("the picture carries no project", path, kRemedy);
+    if (type == "IEND") return failure("the picture carries no project", path, kPictureRemedy);
     at += length + 12;
   }
   return failure("the picture is cut short", path, "copy the file again");
@@ -78,7 +78,7 @@ Result<std::string> projectInXml(std::string_view bytes, const std::string& path
   const std::string opening = "<" + std::string(kProjectElement);
   const std::string closing = "</" + std::string(kProjectElement) + ">";
   const std::size_t start = bytes.find(opening);
-  if (start == std::string_view::npos) return failure("the picture carries no project", path, kRemedy);
+  if (start == std::string_view::npos) return failure("the picture carries no project", path, kPictureRemedy);
   const std::size_t inside = bytes.find('>', start);
   const std::size_t end = bytes.find(closing, start);
   if (inside == std::string_view::npos || end == std::string_view::npos || end <= inside)
@@ -98,7 +98,7 @@ Result<std::string> embeddedProject(std::string_view bytes, const std::string& p
   if (bytes.starts_with(kPngSignature)) return projectInPng(bytes, path);
   if (bytes.starts_with("%PDF") || bytes.substr(0, 4096).find("<svg") != std::string_view::npos)
     return projectInXml(bytes, path);
-  return failure("this is neither SVG nor PDF nor PNG", path, kRemedy);
+  return failure("this is neither SVG nor PDF nor PNG", path, kPictureRemedy);
 }
 
 Result<Project> readFigureProject(const std::filesystem::path& path) {

@@ -12,8 +12,8 @@
 namespace fusewright {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{1} << 28;
-constexpr const char* kRemedy = "write the table anew with fusewright-cli paper";
+constexpr std::size_t kLargestTable = std::size_t{1} << 28;
+constexpr const char* kTableRemedy = "write the table anew with fusewright-cli paper";
 
 std::string lineOf(const std::vector<std::string>& cells) {
   std::string line;
@@ -72,7 +72,7 @@ class CsvScanner {
         return cell;
       }
     }
-    return failure("a quote is never closed", start, kRemedy);
+    return failure("a quote is never closed", start, kTableRemedy);
   }
 
   Result<void> endOfRecord() {
@@ -120,7 +120,7 @@ std::string studyTableText(const StudyTable& table) {
 
 Result<StudyTable> parseStudyTable(std::string_view text, const std::string& name) {
   CsvScanner scanner(text, name);
-  if (scanner.atEnd()) return failure("the file is empty", fmt::format("{}:1", name), kRemedy);
+  if (scanner.atEnd()) return failure("the file is empty", fmt::format("{}:1", name), kTableRemedy);
   const auto header = scanner.next();
   if (!header) return tl::make_unexpected(header.error());
   StudyTable table{.name = std::filesystem::path(name).stem().string(), .title = {}, .columns = {}, .rows = {}};
@@ -130,7 +130,7 @@ Result<StudyTable> parseStudyTable(std::string_view text, const std::string& nam
     if (!record) return tl::make_unexpected(record.error());
     if (record->cells.size() != table.columns.size())
       return failure(fmt::format("{} cells under {} headings", record->cells.size(), table.columns.size()),
-                     fmt::format("{}:{}", name, record->line), kRemedy);
+                     fmt::format("{}:{}", name, record->line), kTableRemedy);
     table.rows.push_back(std::move(record->cells));
   }
   return table;
@@ -149,7 +149,7 @@ Result<Study> readStudy(const std::filesystem::path& folder) {
     const std::filesystem::path file = folder / (name + ".csv");
     std::error_code missing;
     if (!std::filesystem::exists(file, missing)) continue;
-    const auto text = readFile(file, kLargestFile);
+    const auto text = readFile(file, kLargestTable);
     if (!text) return tl::make_unexpected(text.error());
     auto table = parseStudyTable(*text, file.string());
     if (!table) return tl::make_unexpected(table.error());

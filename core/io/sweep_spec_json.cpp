@@ -23,7 +23,7 @@ namespace {
 
 using Json = OrderedJson;
 
-constexpr std::size_t kLargestFile = std::size_t{64} << 20;
+constexpr std::size_t kLargestSpec = std::size_t{64} << 20;
 constexpr const char* kSeeExamples = "see examples/sweeps/README.md for the form";
 
 constexpr std::array<std::pair<const char*, SamplingMethod>, 4> kMethods{
@@ -232,7 +232,7 @@ Result<SweepSpec> parseSweepSpec(const std::string& text, const std::string& pat
 }
 
 Result<SweepSpec> readSweepSpec(const std::string& path) {
-  const auto text = readFile(path, kLargestFile);
+  const auto text = readFile(path, kLargestSpec);
   if (!text) return tl::make_unexpected(text.error());
   return parseSweepSpec(*text, path);
 }

@@ -76,7 +76,7 @@ void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file
   for (const Layer& layer : workload.layers) names.push_back(quoted(layer.name));
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
-    const Culprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
+    const NamedCulprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
     file.print(
         FMT_COMPILE(
             ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"tile\",\"args\":{{"
@@ -193,8 +193,8 @@ Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::pat
                  "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"program\":\"fusewright\",\"model\":{},\"hardware\":{},"
                  "\"assumptions\":{},\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
                  "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":1,\"args\":{{\"name\":\"fusewright\"}}}}"),
-             quoted(evaluation.workload->name), quoted(accelerator.name),
-             quoted(nameOf(evaluation.design.assumptions)), accelerator.frequencyMHz);
+             quoted(evaluation.workload->name), quoted(accelerator.name), quoted(nameOf(evaluation.design.assumptions)),
+             accelerator.frequencyMHz);
   nameProcess(file, kCores, "Cores");
   nameProcess(file, kLinks, "Links");
   nameProcess(file, kMemories, "Memories");

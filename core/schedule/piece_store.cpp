@@ -65,8 +65,8 @@ void PieceStore::enter(PieceId piece, MemoryId memory, double from, double avail
                           .lastUser = {}});
   available_.push_back(available);
   occupancies_[memory.index()].change(from, bitsOf(piece).value);
-  slot_.push_back(contents_[memory.index()].slots.size());
-  contents_[memory.index()].slots.push_back(piece);
+  slot_.push_back(contents_[memory.index()].arrivals.size());
+  contents_[memory.index()].arrivals.push_back(piece);
   queueStays(piece);
 }
 
@@ -76,33 +76,33 @@ void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
   residency.to = Cycles(std::max(at, residency.from.value));
   occupancies_[memory.index()].change(residency.to.value, -residency.bits.value);
   Contents& held = contents_[memory.index()];
-  held.slots[slot_[static_cast<std::size_t>(stay)]] = kGone;
+  held.arrivals[slot_[static_cast<std::size_t>(stay)]] = kGone;
   stay = -1;
-  if (++held.gaps * 2 > held.slots.size() && held.gaps > 16) closeGaps(memory);
+  if (++held.gaps * 2 > held.arrivals.size() && held.gaps > 16) closeGaps(memory);
   queueStays(piece);
 }
 
 void PieceStore::closeGaps(MemoryId memory) {
   Contents& held = contents_[memory.index()];
-  std::erase(held.slots, kGone);
+  std::erase(held.arrivals, kGone);
   held.gaps = 0;
-  for (std::size_t slot = 0; slot < held.slots.size(); ++slot)
-    slot_[static_cast<std::size_t>(stayIn(held.slots[slot], memory))] = slot;
+  for (std::size_t slot = 0; slot < held.arrivals.size(); ++slot)
+    slot_[static_cast<std::size_t>(stayIn(held.arrivals[slot], memory))] = slot;
 }
 
 void PieceStore::refreshQueue(MemoryId memory) {
   EvictionQueue& queue = queues_[memory.index()];
   const Contents& held = contents_[memory.index()];
-  if (queue.active() && queue.size() <= 4 * held.slots.size() + 64) return;
+  if (queue.active() && queue.size() <= 4 * held.arrivals.size() + 64) return;
   std::vector<EvictionQueue::Stay> stays;
-  stays.reserve(held.slots.size());
-  for (PieceId piece : held.slots)
+  stays.reserve(held.arrivals.size());
+  for (PieceId piece : held.arrivals)
     if (piece != kGone) stays.push_back(queuedStay(piece, memory));
   queue.refill(std::move(stays));
 }
 
 std::vector<PieceId> PieceStore::contents(MemoryId memory) const {
-  std::vector<PieceId> held = contents_[memory.index()].slots;
+  std::vector<PieceId> held = contents_[memory.index()].arrivals;
   std::erase(held, kGone);
   return held;
 }

@@ -94,9 +94,9 @@ class PieceStore {
  private:
   static constexpr PieceId kGone{-1};
 
-  /// Pieces in order of arrival; those that left stay as gaps until half of the slots are gaps.
+  /// Pieces in order of arrival; those that left stay as gaps until half of the arrivals are gaps.
   struct Contents {
-    std::vector<PieceId> slots;
+    std::vector<PieceId> arrivals;
     std::size_t gaps = 0;
   };
 

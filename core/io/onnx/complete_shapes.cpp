@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kMostNodes = 50'000;
 
 /// Deepest nesting of bodies in bodies.
-constexpr int kDeepest = 64;
+constexpr int kDeepestBody = 64;
 
 /// What the nodes of one body have in common.
 struct Surroundings {
@@ -106,8 +106,8 @@ class ShapeWalk {
   Result<void> visit(WaitingNode next) {
     // Short of names, deep chains of functions are the only way to run out of these before the nodes.
     const std::string where = fmt::format("{}: node '{}'", values_.graph().file, next.node.name());
-    if (next.around->depth > kDeepest)
-      return failure(fmt::format("lies in more than {} bodies within bodies", kDeepest), where,
+    if (next.around->depth > kDeepestBody)
+      return failure(fmt::format("lies in more than {} bodies within bodies", kDeepestBody), where,
                      "export the model again");
     const std::size_t used = values_.graph().nodes.size() + waiting_.size();
     if (isDescribed(options_.operators, next.node.domain() == "ai.onnx" ? "" : next.node.domain(),

@@ -165,4 +165,9 @@ ElementType elementType(int dataType) {
   return kTypes[known ? static_cast<std::size_t>(dataType) : 0];
 }
 
+tl::unexpected<Error> unforeseen(const std::exception& exception, const std::filesystem::path& path) {
+  return failure(std::string("cannot be read (") + exception.what() + ")", path.string(),
+                 "report this model: the reader should have said what is wrong with it");
+}
+
 }  // namespace fusewright

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -20,6 +21,10 @@ namespace fusewright {
 
 /// The model in `bytes`, as readModelBytes returns them; messages call it `name`.
 [[nodiscard]] Result<onnx::ModelProto> parseModelBytes(const std::string& bytes, const std::string& name);
+
+/// What libraries throw on bytes that nothing of ours foresaw, or that memory ran out, as an error about the model at
+/// `path`.
+[[nodiscard]] tl::unexpected<Error> unforeseen(const std::exception& exception, const std::filesystem::path& path);
 
 /// The version of the standard operators that `model` imports; 0 if it imports none.
 [[nodiscard]] std::int64_t standardOpset(const onnx::ModelProto& model);

@@ -8,7 +8,7 @@ namespace fusewright {
 namespace {
 
 constexpr std::size_t kLongest = 200;
-constexpr int kDeepest = 20;
+constexpr int kDeepestParentheses = 20;
 constexpr std::int64_t kLargest = std::int64_t{1} << 31;  // the product of two fits 64 bits
 
 using Kind = ExpressionStep::Kind;
@@ -89,7 +89,7 @@ class ExpressionParser {
   }
 
   void atom(int depth) {
-    if (depth > kDeepest) throw Malformed{fmt::format("'{}' has too many parentheses", text_)};
+    if (depth > kDeepestParentheses) throw Malformed{fmt::format("'{}' has too many parentheses", text_)};
     if (take('(')) {
       sum(depth + 1);
       if (!take(')')) refuse();

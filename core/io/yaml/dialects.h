@@ -20,6 +20,9 @@ namespace fusewright {
 /// One memory of the own dialect.
 [[nodiscard]] MemoryLevel readOwnMemory(const YamlCursor& map, double frequencyMHz);
 
+/// "read", "write" or "read_write"; refuses anything else.
+[[nodiscard]] PortKind portKindNamed(const YamlCursor& field);
+
 /// A core file of Stream, either dialect.
 [[nodiscard]] Core readStreamCore(const YamlCursor& root);
 

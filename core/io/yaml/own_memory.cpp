@@ -25,15 +25,6 @@ OperandRole roleNamed(const YamlCursor& place, std::string_view name) {
   return static_cast<OperandRole>(index);
 }
 
-PortKind kindNamed(const YamlCursor& field) {
-  const std::string kind = field.text();
-  if (kind == "read") return PortKind::Read;
-  if (kind == "write") return PortKind::Write;
-  if (kind != "read_write")
-    field.refuse(fmt::format("'{}' is no kind of port", kind), "write read, write or read_write");
-  return PortKind::ReadWrite;
-}
-
 /// Ports of each movement while they are being read; -1: none yet.
 using PortsOfMovements = std::array<std::array<int, kMovements.size()>, kOperandRoles>;
 
@@ -62,7 +53,8 @@ void readPortList(const YamlCursor& ports, MemoryLevel& memory, double frequency
   for (auto& movements : table) movements.fill(-1);
   for (const YamlCursor& item : ports.items()) {
     item.allowOnly({"name", "kind", "bits_per_cycle", "GB_per_s", "carries"});
-    memory.ports.push_back({item.at("name").text(), kindNamed(item.at("kind")), readBandwidth(item, "", frequencyMHz)});
+    memory.ports.push_back(
+        {item.at("name").text(), portKindNamed(item.at("kind")), readBandwidth(item, "", frequencyMHz)});
     enterLoad(item.at("carries"), memory.ports.back(), static_cast<int>(memory.ports.size()) - 1, table);
   }
   const auto present = [](int port) { return port >= 0 ? std::optional(port) : std::nullopt; };
@@ -134,6 +126,15 @@ MemoryLevel readOwnMemory(const YamlCursor& map, double frequencyMHz) {
   memory.minWriteGranularity = readGranularity(map, "min_write_bits");
   memory.area = readNumberOr(map, "area_mm2", 0);
   return memory;
+}
+
+PortKind portKindNamed(const YamlCursor& field) {
+  const std::string kind = field.text();
+  if (kind == "read") return PortKind::Read;
+  if (kind == "write") return PortKind::Write;
+  if (kind != "read_write")
+    field.refuse(fmt::format("'{}' is no kind of port", kind), "write read, write or read_write");
+  return PortKind::ReadWrite;
 }
 
 }  // namespace fusewright

@@ -14,7 +14,6 @@ namespace fusewright {
 namespace {
 
 constexpr std::size_t kMostNodes = 100'000;
-constexpr std::size_t kDeepest = 100;
 
 /// Leaves the parser, which calls back and cannot be told to stop; caught in parseYaml.
 struct Refusal {
@@ -65,8 +64,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void open(YamlValue value, YAML::anchor_t anchor) {
-    if (open_.size() >= kDeepest)
-      refuse(value.line, fmt::format("nested more than {} deep", kDeepest), "flatten the file");
+    if (open_.size() >= kDeepestYaml)
+      refuse(value.line, fmt::format("nested more than {} deep", kDeepestYaml), "flatten the file");
     open_.push_back({std::move(value), anchor, {}});
   }
 

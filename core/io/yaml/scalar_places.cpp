@@ -9,10 +9,10 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "core/io/yaml/parse_yaml.h"
+
 namespace fusewright {
 namespace {
-
-constexpr std::size_t kDeepest = 100;
 
 /// Leaves the parser, which can not be told to stop.
 struct TooDeep {};
@@ -55,7 +55,7 @@ class PlaceFinder : public YAML::EventHandler {
   };
 
   void open(bool isMap) {
-    if (levels_.size() >= kDeepest) throw TooDeep{};
+    if (levels_.size() >= kDeepestYaml) throw TooDeep{};
     levels_.push_back({.isMap = isMap, .key = {}, .index = 0});
   }
   void close() {

@@ -73,22 +73,13 @@ void readLegacyServed(const YamlCursor& map, MemoryLevel& memory) {
   }
 }
 
-PortKind kindNamed(const YamlCursor& field) {
-  const std::string kind = field.text();
-  if (kind == "read") return PortKind::Read;
-  if (kind == "write") return PortKind::Write;
-  if (kind != "read_write")
-    field.refuse(fmt::format("'{}' is no type of port", kind), "write read, write or read_write");
-  return PortKind::ReadWrite;
-}
-
 /// Current dialect: every port lists the movements that it carries, "I1, fh".
 void readCurrentPorts(const YamlCursor& map, MemoryLevel& memory) {
   std::array<std::array<bool, 2>, kOperandRoles> seen{};
   for (const YamlCursor& item : map.at("ports").items()) {
     item.allowOnly({"name", "type", "bandwidth_min", "bandwidth_max", "allocation"});
     const auto port = static_cast<int>(memory.ports.size());
-    memory.ports.push_back({item.at("name").text(), kindNamed(item.at("type")),
+    memory.ports.push_back({item.at("name").text(), portKindNamed(item.at("type")),
                             BitsPerCycle{item.at("bandwidth_max").wholeNumber(1, kLargestBitsPerCycle)}});
     for (const YamlCursor& entry : item.at("allocation").items()) {
       const std::vector<std::string> words = entry.words();
@@ -125,7 +116,7 @@ void readGranularity(const YamlCursor& map, MemoryLevel& memory) {
 /// Current dialect: a port's bandwidth_min is its smallest access.
 void readPortGranularity(const YamlCursor& map, MemoryLevel& memory) {
   for (const YamlCursor& item : map.at("ports").items()) {
-    const PortKind kind = kindNamed(item.at("type"));
+    const PortKind kind = portKindNamed(item.at("type"));
     const Bits least{item.has("bandwidth_min") ? item.at("bandwidth_min").wholeNumber(1, kLargestBitsPerCycle)
                                                : item.at("bandwidth_max").wholeNumber(1, kLargestBitsPerCycle)};
     if (kind != PortKind::Write) memory.minReadGranularity = least;

@@ -13,7 +13,7 @@
 namespace fusewright {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{4} << 20;
+constexpr std::size_t kLargestYaml = std::size_t{4} << 20;
 
 std::string_view kindName(YamlValue::Kind kind) {
   switch (kind) {
@@ -179,7 +179,7 @@ std::int64_t YamlCursor::wholeNumber(std::int64_t least, std::int64_t most) cons
 }
 
 Result<YamlCursor> openYaml(const std::string& path) {
-  const auto text = readFile(path, kLargestFile);
+  const auto text = readFile(path, kLargestYaml);
   if (!text) return tl::make_unexpected(text.error());
   return openYamlText(*text, path);
 }

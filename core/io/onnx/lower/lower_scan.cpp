@@ -5,14 +5,12 @@
 #include <fmt/format.h>
 
 #include "core/io/onnx/lower/lowering.h"
+#include "core/io/onnx/lower/step_writer.h"
 
 namespace fusewright {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-
-/// Longest sequence that is unrolled: three layers a step.
-constexpr std::int64_t kMostSteps = std::int64_t{1} << 17;
 
 /// Loop numbers of a step: B, L (one iteration), D, N.
 enum StepLoop : int { kBatch, kToken, kChannel, kState };
