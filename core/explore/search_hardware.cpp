@@ -62,11 +62,11 @@ class ChipSearch {
       }
     }
     const std::size_t first = fractionOf_.size() - candidates.size();
-    constexpr std::size_t kBatch = 16;  // the limit follows the best of the batches before
-    for (std::size_t begin = 0; begin < candidates.size(); begin += kBatch) {
+    constexpr std::size_t kAtOnce = 16;  // the limit follows the best of the batches before
+    for (std::size_t begin = 0; begin < candidates.size(); begin += kAtOnce) {
       const std::vector<SearchCandidate> batch(
           candidates.begin() + static_cast<std::ptrdiff_t>(begin),
-          candidates.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, candidates.size())));
+          candidates.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kAtOnce, candidates.size())));
       offerAll(batch, first + begin);
     }
   }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/floor_divide.h"
 #include "core/tiling/layer_tiling.h"
 #include "core/workload/footprint.h"
 
@@ -32,10 +33,6 @@ void addProducers(const Workload& workload, TensorId id, const Box& box, std::ve
     if (const auto source = mapBox(input.map, box, tensor.shape, workload.tensor(input.tensor).shape))
       addProducers(workload, input.tensor, *source, found);
   }
-}
-
-std::int64_t floorDivide(std::int64_t amount, std::int64_t by) {
-  return amount / by - (amount % by < 0 ? 1 : 0);
 }
 
 /// Iterations of each loop of `producer` that may write `box` of its output: loop by loop from the largest stride down,

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "core/base/floor_divide.h"
+
 namespace fusewright {
 namespace {
 
@@ -11,10 +13,6 @@ Box wholeTensor(Shape shape) {
   Box box;
   for (std::int64_t size : shape) box.push({0, size});
   return box;
-}
-
-std::int64_t floorDivide(std::int64_t amount, std::int64_t by) {
-  return amount / by - (amount % by < 0 ? 1 : 0);
 }
 
 /// What `source` reads along an input axis of `size` for the outputs in `box`.
