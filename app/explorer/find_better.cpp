@@ -21,6 +21,7 @@ FindBetter::FindBetter(Session& session, FileCommands& files, Baseline& baseline
   });
   connect(&runner_, &SearchRunner::progressChanged, view_, &FindBetterView::showProgress);
   connect(&runner_, &SearchRunner::finished, view_, &FindBetterView::setResult);
+  connect(&runner_, &SearchRunner::finished, this, &FindBetter::found);
   connect(&runner_, &SearchRunner::failed, this, [this](const Error& error) {
     view_->endSearch();
     Q_EMIT failed(error);

@@ -28,6 +28,8 @@ class FindBetter : public QObject {
  Q_SIGNALS:
   void failed(const Error& error);
   void said(const QString& message);
+  /// There is a result to see and to export.
+  void found();
 
  private:
   void search();

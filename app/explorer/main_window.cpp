@@ -121,7 +121,9 @@ void MainWindow::createExploration(QDockWidget& beside) {
   findChild<QDockWidget*>(QStringLiteral("designSpaceDock"))->hide();
   connect(better, &FindBetter::failed, banner_, &Banner::showError);
   connect(better, &FindBetter::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });
-  views_->addExportable(better->view());
+  connect(
+      better, &FindBetter::found, this, [this, better] { views_->addExportable(better->view()); },
+      Qt::SingleShotConnection);
 }
 
 void MainWindow::createModelDocks() {
