@@ -42,20 +42,21 @@ Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QS
   const auto memories = buildMemoryPictures(evaluation);
   const Roofline roofline = rooflineOf(evaluation);
   const TimeRange all{0, timeline.span};
+  const GanttFigure schedule{.evaluation = evaluation, .timeline = timeline, .visible = all};
   const QString from = provenanceOf(evaluation.design);
   std::vector<NamedFigure> figures{
       {"gantt",
        {.title = tr("Schedule"),
         .provenance = from,
-        .sizeMm = ganttFigureSize(timeline),
+        .sizeMm = ganttFigureSize(schedule),
         .draw = [&](QPainter& painter, const QRectF& area,
-                    const DrawStyle& style) { renderGantt(painter, area, evaluation, timeline, all, style); }}},
+                    const DrawStyle& style) { renderGantt(painter, area, schedule, style); }}},
       {"memory",
        {.title = tr("Memory occupancy"),
         .provenance = from,
         .sizeMm = memoryFigureSize(memories),
         .draw = [&](QPainter& painter, const QRectF& area,
-                    const DrawStyle& style) { renderMemories(painter, area, memories, all, style); }}},
+                    const DrawStyle& style) { renderMemories(painter, area, memories, all, {}, style); }}},
       {"roofline",
        {.title = tr("Roofline"),
         .provenance = from,

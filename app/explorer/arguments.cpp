@@ -79,7 +79,7 @@ std::variant<Arguments, ExitStatus> parseArguments(int argc, char** argv) {
       ->type_name("DIR");
   app.add_flag("--clean", arguments.clean, "Neither read nor write settings, and keep no autosaved work");
   app.add_option("--layout", arguments.layout,
-                 "Begin with the arrangement of docks Schedule, Explore, Figure or one of yours")
+                 "Begin with the arrangement of docks Schedule, Explore, Compare, Model, Figure or one of yours")
       ->type_name("NAME");
   app.add_flag("--reset-layout", arguments.resetLayout, "Put all docks where they are at first");
   app.add_option("--lang", arguments.language, "Language of texts, numbers and dates, as de or en_US")

@@ -109,21 +109,23 @@ void Autosave::restore() {
         discard();
         offers_.offer(tr("The program ended unexpectedly. This is the work as it was kept."),
                       {{tr("Close"), tr("Put this message away"), {}}});
+        // Several programs may have ended so: what the others held is offered after it.
+        if (!left_.empty()) takeUpLeftBehind(Restore::Offered);
       },
       Qt::SingleShotConnection);
   projects_.open(path);
 }
 
+/// Forgets the newest of what was left behind; the rest is for another time.
 void Autosave::discard() {
+  if (left_.empty()) return;
   QDir folder(folder_);
-  for (LeftBehind& left : left_) {
-    // The end may have come while the file was being written.
-    const QString name = QFileInfo(left.path).fileName();
-    for (const QString& part : folder.entryList({name + QStringLiteral(".part*")}, QDir::Files)) folder.remove(part);
-    folder.remove(name);
-    left.lock->unlock();
-  }
-  left_.clear();
+  // The end may have come while the file was being written.
+  const QString name = QFileInfo(left_.front().path).fileName();
+  for (const QString& part : folder.entryList({name + QStringLiteral(".part*")}, QDir::Files)) folder.remove(part);
+  folder.remove(name);
+  left_.front().lock->unlock();
+  left_.erase(left_.begin());
 }
 
 bool Autosave::reopenLast() {

@@ -4,8 +4,8 @@
 
 namespace fusewright {
 
-Baseline::Baseline(Session& session, Views& views, QObject* parent)
-    : QObject(parent), session_(session), views_(views) {
+Baseline::Baseline(Evaluator evaluate, Session& session, Views& views, QObject* parent)
+    : QObject(parent), evaluate_(std::move(evaluate)), session_(session), views_(views) {
   connect(&session_, &Session::snapshotChanged, this, &Baseline::showEvaluation);
   connect(views_.compare, &CompareView::selectionRequested, this,
           [this](const Selection& selection) { session_.select(selection); });
@@ -15,8 +15,13 @@ Baseline::Baseline(Session& session, Views& views, QObject* parent)
 
 void Baseline::keep() {
   if (!session_.snapshot().evaluation) return;
-  evaluation_ = session_.snapshot().evaluation;
-  timeline_ = session_.picture().timeline;
+  opening_.stop();
+  take(session_.snapshot().evaluation, session_.picture().timeline);
+}
+
+void Baseline::take(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline) {
+  evaluation_ = std::move(evaluation);
+  timeline_ = std::move(timeline);
   views_.kpi->setBaseline(evaluation_);
   compared_.reset();
   showGhost();
@@ -24,7 +29,25 @@ void Baseline::keep() {
   Q_EMIT changed();
 }
 
+void Baseline::open(const std::optional<Design>& design) {
+  forget();
+  if (!design) return;
+  opening_.request([this, design = *design](std::stop_token stop) -> LatestOnly::Delivery {
+    const auto evaluated = evaluate_(design, nullptr, stop);
+    // What was evaluated when the project was saved may be impossible by now: then there is nothing to compare with.
+    if (!evaluated) return {};
+    auto evaluation = std::make_shared<const Evaluation>(*evaluated);
+    auto timeline = std::make_shared<const Timeline>(buildTimeline(*evaluation));
+    return [this, evaluation, timeline] { take(evaluation, timeline); };
+  });
+}
+
+std::optional<Design> Baseline::design() const {
+  return evaluation_ ? std::optional(evaluation_->design) : std::nullopt;
+}
+
 void Baseline::forget() {
+  opening_.stop();
   evaluation_.reset();
   timeline_.reset();
   compared_.reset();
@@ -62,7 +85,7 @@ void Baseline::showEvaluation() {
 
 void Baseline::compare() {
   compared_ = session_.snapshot().evaluation;
-  if (!evaluation_) return;
+  if (!evaluation_ || !compared_) return;
   jobs_.request([this, before = evaluation_, after = compared_](std::stop_token) -> LatestOnly::Delivery {
     auto comparison = std::make_shared<const Comparison>(compareEvaluations(before, after));
     return [this, comparison] { views_.compare->setComparison(comparison); };

@@ -17,11 +17,15 @@ class Baseline : public QObject {
 
  public:
   /// Both must outlive it.
-  Baseline(Session& session, Views& views, QObject* parent);
+  Baseline(Evaluator evaluate, Session& session, Views& views, QObject* parent);
 
   /// Keeps the result on show as the baseline.
   void keep();
   void forget();
+  /// Takes a design of a project as the baseline, once it is evaluated; none: forgets the present one.
+  void open(const std::optional<Design>& design);
+  /// The design of the baseline, if there is one.
+  [[nodiscard]] std::optional<Design> design() const;
   [[nodiscard]] bool kept() const { return evaluation_ != nullptr; }
   void setGhostShown(bool shown);
   [[nodiscard]] bool ghostShown() const { return ghostShown_; }
@@ -32,10 +36,12 @@ class Baseline : public QObject {
   void changed();
 
  private:
+  void take(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline);
   void showEvaluation();
   void showGhost();
   void compare();
 
+  Evaluator evaluate_;
   Session& session_;
   Views& views_;
   std::shared_ptr<const Evaluation> evaluation_;
@@ -43,6 +49,7 @@ class Baseline : public QObject {
   std::shared_ptr<const Evaluation> compared_;
   bool ghostShown_ = true;
   LatestOnly jobs_;
+  LatestOnly opening_;
 };
 
 }  // namespace fusewright

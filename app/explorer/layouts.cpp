@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include <QDockWidget>
 #include <QInputDialog>
@@ -14,18 +15,35 @@ namespace {
 struct Preset {
   const char* name;
   const char* tip;
-  std::array<const char*, 5> docks;  ///< shown; the others are hidden
+  std::vector<const char*> docks;  ///< shown; the others are hidden
+  std::vector<const char*> onTop;  ///< of those that share a place
 };
 
-constexpr std::array kPresets{Preset{QT_TRANSLATE_NOOP("Layouts", "Schedule"),
-                                     QT_TRANSLATE_NOOP("Layouts", "Timeline, memory and details"),
-                                     {"hardwareDock", "fusionDock", "memoryDock", "graphDock", "detailsDock"}},
-                              Preset{QT_TRANSLATE_NOOP("Layouts", "Explore"),
-                                     QT_TRANSLATE_NOOP("Layouts", "Hardware, fusion and area-latency"),
-                                     {"hardwareDock", "fusionDock", "paretoDock", "waterfallDock", "layersDock"}},
-                              Preset{QT_TRANSLATE_NOOP("Layouts", "Figure"),
-                                     QT_TRANSLATE_NOOP("Layouts", "Timeline and memory with all the room there is"),
-                                     {"memoryDock"}}};
+/// Whoever adds a dock says here which work it belongs to.
+const std::array kPresets{
+    Preset{QT_TRANSLATE_NOOP("Layouts", "Schedule"),
+           QT_TRANSLATE_NOOP("Layouts", "Timeline, memory and its contents, why cores wait, sums of a range"),
+           {"hardwareDock", "fusionDock", "memoryDock", "blockMapDock", "graphDock", "layersDock", "lostTimeDock",
+            "rangeDock", "durationsDock", "detailsDock", "healthDock", "problemsDock"},
+           {"memoryDock", "lostTimeDock", "healthDock"}},
+    Preset{QT_TRANSLATE_NOOP("Layouts", "Explore"),
+           QT_TRANSLATE_NOOP("Layouts", "Hardware and fusion, and what they lead to: area-latency, health, breakdowns"),
+           {"hardwareDock", "machineDock", "hardwareTextDock", "fusionDock", "mappingDock", "paretoDock",
+            "waterfallDock", "layersDock", "healthDock", "breakdownDock", "rooflineDock"},
+           {"hardwareDock", "fusionDock", "paretoDock", "layersDock"}},
+    Preset{QT_TRANSLATE_NOOP("Layouts", "Compare"),
+           QT_TRANSLATE_NOOP("Layouts", "Changes from the baseline and pinned designs beside the timeline"),
+           {"hardwareDock", "fusionDock", "historyDock", "memoryDock", "compareDock", "pinnedDock", "lostTimeDock",
+            "detailsDock", "breakdownDock"},
+           {"hardwareDock", "fusionDock", "compareDock", "breakdownDock"}},
+    Preset{QT_TRANSLATE_NOOP("Layouts", "Model"),
+           QT_TRANSLATE_NOOP("Layouts", "The model's graph and layers, its sizes, templates and problems"),
+           {"graphDock", "layersDock", "problemsDock", "sizesDock", "templateDock", "mappingDock", "detailsDock"},
+           {"graphDock", "problemsDock", "sizesDock", "templateDock"}},
+    Preset{QT_TRANSLATE_NOOP("Layouts", "Figure"),
+           QT_TRANSLATE_NOOP("Layouts", "Timeline and memory with all the room there is"),
+           {"memoryDock"},
+           {}}};
 
 QString layoutsKey() {
   return QStringLiteral("window/layouts");
@@ -42,6 +60,15 @@ QStringList Layouts::names() const {
   return names + settings_.value(layoutsKey()).toMap().keys();
 }
 
+QStringList Layouts::presetDocks() {
+  QStringList docks;
+  for (const Preset& preset : kPresets)
+    for (const auto& named : {preset.docks, preset.onTop})
+      for (const char* dock : named) docks << QLatin1String(dock);
+  docks.removeDuplicates();
+  return docks;
+}
+
 bool Layouts::take(const QString& name) {
   for (const Preset& preset : kPresets) {
     if (name.compare(tr(preset.name), Qt::CaseInsensitive) != 0 &&
@@ -49,9 +76,10 @@ bool Layouts::take(const QString& name) {
       continue;
     reset_();
     for (auto* dock : window_.findChildren<QDockWidget*>())
-      dock->setVisible(std::ranges::any_of(preset.docks, [&](const char* shown) {
-        return shown != nullptr && dock->objectName() == QLatin1String(shown);
-      }));
+      dock->setVisible(std::ranges::any_of(
+          preset.docks, [&](const char* shown) { return dock->objectName() == QLatin1String(shown); }));
+    for (const char* top : preset.onTop)
+      if (auto* dock = window_.findChild<QDockWidget*>(QLatin1String(top))) dock->raise();
     return true;
   }
   const QVariantMap kept = settings_.value(layoutsKey()).toMap();

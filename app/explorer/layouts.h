@@ -21,6 +21,8 @@ class Layouts : public QObject {
   void fill(QMenu& menu);
   /// Names of all layouts, those of the program first.
   [[nodiscard]] QStringList names() const;
+  /// The docks that the program's own arrangements name.
+  [[nodiscard]] static QStringList presetDocks();
   /// Takes a layout by its name, capitals aside; false if there is none.
   bool take(const QString& name);
   /// Keeps the present arrangement under that name.

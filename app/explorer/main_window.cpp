@@ -30,9 +30,10 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       editors_(new Editors(session_, *views_, *this)),
       hardwareText_(new HardwareText(session_, files_, *this)),
       live_(new LiveToggle(session_, *this)),
-      baseline_(new Baseline(session_, *views_, this)),
+      baseline_(new Baseline(evaluate, session_, *views_, this)),
       rangeSums_(new RangeSums(session_, *views_, this)),
       playhead_(new Playhead(session_, *views_, *this)),
+      durations_(new Durations(session_, *views_, *this)),
       model_(new ModelDocks(session_, files_, settings_, *views_, *this)),
       space_(new DesignSpacePanel(session_, files_, settings_, *this)),
       banner_(new Banner(this)),
@@ -92,6 +93,7 @@ void MainWindow::createDocks() {
         addDock(QStringLiteral("compareDock"), tr("Comparison"), views_->compare, Qt::BottomDockWidgetArea),
         addDock(QStringLiteral("pinnedDock"), tr("Pinned"), views_->pinned, Qt::BottomDockWidgetArea)})
     tabifyDockWidget(graph, dock);
+  addTabs(*graph, {durations_->panel()}, Qt::BottomDockWidgetArea);
   graph->raise();
   auto* history =
       addDock(QStringLiteral("historyDock"), tr("History"), new UndoList(session_, this), Qt::LeftDockWidgetArea);
@@ -217,6 +219,8 @@ void MainWindow::connectSession() {
   connect(projects_, &Projects::failed, banner_, &Banner::showError);
   connect(projects_, &Projects::told, this, [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(projects_, &Projects::stateChanged, this, &MainWindow::showTitle);
+  projects_->setBaseline([this] { return baseline_->design(); });
+  connect(projects_, &Projects::baselineOpened, baseline_, &Baseline::open);
   connect(model_, &ModelDocks::failed, banner_, &Banner::showError);
   connect(model_, &ModelDocks::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(model_, &ModelDocks::exportRequested, &exports_, &ExportCommands::ask);

@@ -10,6 +10,7 @@
 #include "app/explorer/baseline.h"
 #include "app/explorer/command_palette.h"
 #include "app/explorer/design_space.h"
+#include "app/explorer/durations.h"
 #include "app/explorer/editors.h"
 #include "app/explorer/export_commands.h"
 #include "app/explorer/hardware_text.h"
@@ -123,6 +124,7 @@ class MainWindow : public QMainWindow {
   Baseline* baseline_;
   RangeSums* rangeSums_;
   Playhead* playhead_;
+  Durations* durations_;
   ModelDocks* model_;
   DesignSpacePanel* space_;
   Banner* banner_;

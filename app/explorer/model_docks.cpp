@@ -5,6 +5,7 @@ namespace fusewright {
 ModelDocks::ModelDocks(Session& session, FileCommands& files, WindowSettings& settings, Views& views,
                        QMainWindow& window)
     : QObject(&window),
+      session_(session),
       window_(window),
       files_(files),
       views_(views),
@@ -18,6 +19,7 @@ void ModelDocks::connectAll() {
   connect(&files_, &FileCommands::waitingChanged, this, [this] {
     const WaitingModel* waiting = files_.waiting();
     views_.setPreview(waiting != nullptr ? waiting->loaded.design.workload : nullptr);
+    showWaitingHardware();
   });
   connect(&problems_, &Problems::viewRequested, this, &ModelDocks::showProblems);
   connect(&problems_, &Problems::layerRequested, this, &ModelDocks::showLayer);
@@ -35,6 +37,15 @@ void ModelDocks::connectAll() {
   connect(&sizes_, &ModelSizes::layerRequested, this, &ModelDocks::showLayer);
   connect(&templates_, &Templates::failed, this, &ModelDocks::failed);
   connect(&templates_, &Templates::saved, this, &ModelDocks::said);
+}
+
+void ModelDocks::showWaitingHardware() {
+  const WaitingModel* waiting = files_.waiting();
+  const bool alone = waiting != nullptr && !session_.hasDesign() && waiting->loaded.design.accelerator;
+  if (alone) views_.hardware->setSnapshot({.design = waiting->loaded.design});
+  // There is nothing to apply edits to before the model has sizes.
+  views_.hardware->setEnabled(!alone);
+  views_.hardware->setToolTip(alone ? tr("Can be changed once the model's sizes are chosen") : QString());
 }
 
 QDockWidget* ModelDocks::show(const char* name) {

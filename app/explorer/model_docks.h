@@ -38,8 +38,10 @@ class ModelDocks : public QObject {
 
  private:
   void connectAll();
+  void showWaitingHardware();
   QDockWidget* show(const char* dock);
 
+  Session& session_;
   QMainWindow& window_;
   FileCommands& files_;
   Views& views_;

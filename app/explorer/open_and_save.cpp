@@ -251,6 +251,8 @@ void FileCommands::finish(const SourcedDesign& loaded, const DesignOptions& opti
 
 void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
   models_.remember(loaded.design.workload, sourceOf(loaded));
+  if (loaded.baseline && loaded.baseline->design.workload != loaded.design.workload)
+    models_.remember(loaded.baseline->design.workload, sourceOf(*loaded.baseline));
   dropWaiting();
   sources_ = loaded.sources;
   loadedHardware_ = loaded.hardware;
@@ -264,11 +266,11 @@ void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
       SetDesign{.design = loaded.design, .text = tr("Open %1").arg(QFileInfo(path).fileName()).toStdString()});
 }
 
-DesignFiles FileCommands::designFiles() const {
+DesignFiles FileCommands::designFiles(const Design& design) const {
   DesignFiles files{.sources = sources_, .workload = nullptr, .hardware = loadedHardware_, .rules = loadedRules_};
-  const auto source = presentSource();
+  const auto source = models_.find(design.workload);
   if (!source) return files;
-  files.workload = session_.snapshot().design.workload;
+  files.workload = design.workload;
   files.sources = source->reading;
   files.sources.hardware = sources_.hardware;
   files.sources.mapping = sources_.mapping;
@@ -282,6 +284,11 @@ QString FileCommands::commandLine() const {
   const auto source = presentSource();
   if (!source || !loadedHardware_) return {};
   const Design& design = session_.snapshot().design;
+  const DesignFiles files = designFiles(design);
+  if (!isSaidByOptions(design, files)) {
+    const auto project = projectOf(design, files);
+    return project ? QString::fromStdString(projectCommandOf(*project)) : QString();
+  }
   DesignOptions options = source->reading;
   options.hardware = sources_.hardware;
   options.mapping = design.mapping.rules.empty() ? std::string() : sources_.mapping;

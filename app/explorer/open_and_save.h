@@ -78,8 +78,10 @@ class FileCommands : public QObject {
   [[nodiscard]] QString loading() const { return loading_; }
   /// The command that evaluates the present design in a terminal; empty if no command can read its model.
   [[nodiscard]] QString commandLine() const;
+  /// The files that a design came from which is or was on show.
+  [[nodiscard]] DesignFiles designFiles(const Design& design) const;
   /// The files that the present design came from.
-  [[nodiscard]] DesignFiles designFiles() const;
+  [[nodiscard]] DesignFiles designFiles() const { return designFiles(session_.snapshot().design); }
   /// The file that the accelerator was loaded from.
   [[nodiscard]] const std::string& hardwarePath() const { return sources_.hardware; }
 

@@ -11,6 +11,8 @@ namespace fusewright {
 namespace {
 
 constexpr int kFrameMs = 50;
+/// Nothing changed for so long: a slider is not being dragged.
+constexpr int kIdleMs = 300;
 /// How long the playhead takes over what the timeline shows.
 constexpr double kSweepMs = 10000;
 constexpr std::size_t kMostTouched = 400;
@@ -20,6 +22,9 @@ constexpr std::size_t kMostTouched = 400;
 Playhead::Playhead(Session& session, Views& views, QWidget& parent)
     : QObject(&parent), session_(session), views_(views), view_(new BlockMapView(*views.navigator, &parent)) {
   clock_.setInterval(kFrameMs);
+  idle_.setSingleShot(true);
+  idle_.setInterval(kIdleMs);
+  connect(&idle_, &QTimer::timeout, this, [this] { refresh(Want::Index); });
   connect(&clock_, &QTimer::timeout, this, &Playhead::advance);
   connect(&session_, &Session::snapshotChanged, this, [this] { refresh(Want::Map); });
   connect(views_.navigator, &TimeNavigator::playheadChanged, this, [this] { refresh(Want::Map); });
@@ -44,7 +49,8 @@ bool Playhead::eventFilter(QObject* watched, QEvent* event) {
 void Playhead::refresh(Want want) {
   const Snapshot& snapshot = session_.snapshot();
   if (!snapshot.evaluation || snapshot.stale) return;
-  if (want == Want::Map && !view_->isVisible()) return;
+  if (want == Want::Map && !view_->isVisible()) return idle_.start();
+  idle_.stop();
   auto known = indexed_ == snapshot.evaluation ? index_ : nullptr;
   const auto playhead = views_.navigator->playhead();
   jobs_.request([this, evaluation = snapshot.evaluation, known,
@@ -57,7 +63,7 @@ void Playhead::refresh(Want want) {
       indexed_ = evaluation;
       index_ = index;
       view_->setMap(evaluation, map);
-      if (hover_ != Hover()) showHover(hover_);
+      if (hover_ != Hover() && hoveredIn_ == evaluation) showHover(hover_);
     };
   });
 }
@@ -100,18 +106,21 @@ void Playhead::advance() {
 }
 
 void Playhead::showHover(const Hover& hover) {
-  hover_ = hover;
   const auto evaluation = session_.snapshot().evaluation;
-  if (!evaluation || hover == Hover()) {
+  // Blocks on show are of an evaluation that was told of before the present one.
+  const bool isOld = std::holds_alternative<PieceId>(hover) && indexed_ != evaluation;
+  hover_ = isOld ? Hover() : hover;
+  hoveredIn_ = evaluation;
+  if (!evaluation || hover_ == Hover()) {
     views_.memory->setLifetimes({});
     views_.timeline->setTouched({});
     return view_->setHover({});
   }
   if (indexed_ != evaluation) return refresh(Want::Index);
   const double at = view_->map() != nullptr ? view_->map()->at.value : 0;
-  views_.memory->setLifetimes(lifetimesOf(*index_, *evaluation, hover, Cycles(at)));
-  view_->setHover(hover);
-  if (const auto* piece = std::get_if<PieceId>(&hover)) showPiece(*piece);
+  views_.memory->setLifetimes(lifetimesOf(*index_, *evaluation, hover_, Cycles(at)));
+  view_->setHover(hover_);
+  if (const auto* piece = std::get_if<PieceId>(&hover_)) showPiece(*piece);
 }
 
 void Playhead::showPiece(PieceId piece) {

@@ -47,7 +47,9 @@ class Playhead : public QObject {
   std::shared_ptr<const Evaluation> indexed_;  ///< what `index_` was built from
   std::shared_ptr<const ContentsIndex> index_;
   Hover hover_;
+  std::shared_ptr<const Evaluation> hoveredIn_;  ///< what the ids of `hover_` belong to
   QTimer clock_;
+  QTimer idle_;  ///< until contents are told for whoever hovers or exports next
   LatestOnly jobs_;
 };
 

@@ -97,6 +97,7 @@ void Projects::finish(const LoadedProject& loaded, const QString& path) {
   hash_ = loaded.project.model.sha256;
   hashModel();
   for (const std::string& warning : loaded.warnings) Q_EMIT told(QString::fromStdString(warning));
+  Q_EMIT baselineOpened(loaded.baseline ? std::optional(loaded.baseline->design) : std::nullopt);
   Q_EMIT stateChanged();
   Q_EMIT opened(path);
 }
@@ -118,13 +119,16 @@ void Projects::restoreView() {
       [this, view = pending_] {
         if (view.range && view.range->first < view.range->second)
           navigator_.show({view.range->first, view.range->second});
+        navigator_.setPlayhead(view.playhead);
+        navigator_.clearMarks();
+        for (const double mark : view.marks) navigator_.addMark({.cycle = mark, .temporary = false});
         session_.select(possible(parseSelection(view.selection), *session_.snapshot().evaluation));
       },
       Qt::QueuedConnection);
 }
 
 void Projects::hashModel() {
-  const std::string file = files_.designFiles().sources.model;
+  const std::string file = files_.designFiles(session_.snapshot().design).sources.model;
   if (file.empty() || file == hashedFile_) return;
   hashedFile_ = file;
   hash_.clear();
@@ -145,13 +149,21 @@ QString Projects::titlePart() const {
 Result<Project> Projects::project() const {
   if (!session_.hasDesign())
     return failure(tr("there is nothing to save yet").toStdString(), "", tr("Open a model first").toStdString());
-  DesignFiles files = files_.designFiles();
+  const Design& present = session_.history()->current();
+  DesignFiles files = files_.designFiles(present);
   files.modelHash = hash_;
-  auto project = projectOf(session_.history()->current(), files);
+  auto project = projectOf(present, files);
   if (!project) return project;
+  if (const auto baseline = baseline_ ? baseline_() : std::nullopt) {
+    // One whose model came from no file can not be kept, which is no reason to keep nothing.
+    if (const auto kept = projectOf(*baseline, files_.designFiles(*baseline))) project->baseline = {*kept};
+  }
   project->window.layout = window_.saveState(kStateVersion).toBase64().toStdString();
   project->window.selection = selectionText(session_.selection());
   if (!navigator_.showsAll()) project->window.range = {navigator_.visible().from, navigator_.visible().to};
+  project->window.playhead = navigator_.playhead();
+  for (const TimeMark& mark : navigator_.marks())
+    if (!mark.temporary) project->window.marks.push_back(mark.cycle);
   project->unknown = unknown_;
   project->program = "Fusewright " FUSEWRIGHT_VERSION;
   return project;

@@ -46,6 +46,8 @@ class Projects : public QObject {
   [[nodiscard]] Result<Project> project() const;
   /// The present state in one line for a file at `path`; empty if it can not be written.
   [[nodiscard]] QByteArray compactText(const QString& path) const;
+  /// Says which design results are held against, to be kept in projects; none: no design.
+  void setBaseline(std::function<std::optional<Design>()> baseline) { baseline_ = std::move(baseline); }
   /// Whether the window may close now; otherwise asks inside the window what to do with changes, and closes it then.
   [[nodiscard]] bool mayClose();
 
@@ -56,6 +58,8 @@ class Projects : public QObject {
   /// A project could not be opened while nothing else is.
   void notOpened();
   void told(const QString& message);
+  /// The design that the project's results are held against; none: the project says nothing of one.
+  void baselineOpened(const std::optional<fusewright::Design>& design);
   void failed(const Error& error);
 
  private:
@@ -75,7 +79,8 @@ class Projects : public QObject {
   QString path_;
   std::optional<Design> saved_;  ///< what is in the file; none: something else
   std::string unknown_;          ///< fields of newer programs
-  ProjectWindow pending_;        ///< to be shown once the design is evaluated
+  std::function<std::optional<Design>()> baseline_;
+  ProjectWindow pending_;  ///< to be shown once the design is evaluated
   bool isPending_ = false;
   bool closeAnyway_ = false;
   std::string hashedFile_;

@@ -75,6 +75,13 @@ void ScheduleMenu::addHabits() {
     settings_.setWheelUse(zooms ? WheelUse::Zooms : WheelUse::Scrolls);
     views_.navigator->setWheelUse(settings_.wheelUse());
   });
+  QAction* kinds = add(tr("&Memory by kind of tensor"),
+                       tr("Divide what memories hold into weights, inputs, states and activations"));
+  kinds->setCheckable(true);
+  kinds->setChecked(views_.memory->division() == MemoryDivision::ByKind);
+  connect(kinds, &QAction::toggled, views_.memory, [this](bool divided) {
+    views_.memory->setDivision(divided ? MemoryDivision::ByKind : MemoryDivision::None);
+  });
   QAction* keys = add(tr("&Keys of the timeline…"), tr("Choose which key does what in the timeline"));
   connect(keys, &QAction::triggered, this, &ScheduleMenu::editKeys);
 }

@@ -82,6 +82,44 @@ Result<Project> readEither(const std::string& path) {
   return mayCarryProject(path) ? readFigureProject(path) : readProject(path);
 }
 
+/// The design of a project without its baseline. A model like that of `known` is not read again.
+Result<LoadedProject> loadedDesign(Project project, const std::string& path, const LoadedProject* known) {
+  for (std::string* file : {&project.model.file, &project.hardware.file, &project.mappingFile})
+    *file = found(*file, path);
+  for (std::string& file : project.model.operators) file = found(file, path);
+  const auto assumptions = parseAssumptions(project.assumptions);
+  if (!assumptions) return failure(assumptions.error().what, path + ", assumptions", assumptions.error().remedy);
+  DesignOptions sources = modelOptions(project.model, project.assumptions);
+  sources.hardware = project.hardware.file;
+  sources.mapping = project.mappingFile;
+  auto hardware = project.hardware.yaml.empty() ? readAccelerator(project.hardware.file)
+                                                : parseAccelerator(project.hardware.yaml, path + ", hardware.yaml");
+  if (!hardware) return tl::make_unexpected(hardware.error());
+  auto changed = withProjectParameters(*hardware, project, path);
+  if (!changed) return tl::make_unexpected(changed.error());
+  LoadedProject loaded{.project = project, .design = {}, .sources = sources};
+  loaded.hardware = std::make_shared<const Accelerator>(*std::move(hardware));
+  loaded.design.accelerator = std::make_shared<const Accelerator>(*std::move(changed));
+  loaded.design.mapping = project.mapping;
+  loaded.design.assumptions = *assumptions;
+  if (!project.mappingFile.empty()) {
+    auto rules = readMappingRules(project.mappingFile);
+    if (!rules) return tl::make_unexpected(rules.error());
+    loaded.design.mapping.rules = *std::move(rules);
+  }
+  if (known != nullptr && known->project.model == project.model) {
+    loaded.design.workload = known->design.workload;
+    loaded.summary = known->summary;
+    return loaded;
+  }
+  auto model = project.model.kind.empty() ? readModel(sources) : madeModel(project.model, sources);
+  if (!model) return tl::make_unexpected(model.error());
+  loaded.design.workload = std::make_shared<const Workload>(std::move(model->workload));
+  loaded.summary = std::move(model->summary);
+  loaded.warnings = hashWarnings(project.model);
+  return loaded;
+}
+
 }  // namespace
 
 Result<ModelParameters> kindParameters(const ProjectModel& model) {
@@ -118,36 +156,15 @@ DesignOptions modelOptions(const ProjectModel& model, const std::string& assumpt
 Result<LoadedProject> loadProject(const std::string& path) {
   auto project = readEither(path);
   if (!project) return tl::make_unexpected(project.error());
-  for (std::string* file : {&project->model.file, &project->hardware.file, &project->mappingFile})
-    *file = found(*file, path);
-  for (std::string& file : project->model.operators) file = found(file, path);
-  const auto assumptions = parseAssumptions(project->assumptions);
-  if (!assumptions) return failure(assumptions.error().what, path + ", assumptions", assumptions.error().remedy);
-  DesignOptions sources = modelOptions(project->model, project->assumptions);
-  sources.hardware = project->hardware.file;
-  sources.mapping = project->mappingFile;
-  auto hardware = project->hardware.yaml.empty() ? readAccelerator(project->hardware.file)
-                                                 : parseAccelerator(project->hardware.yaml, path + ", hardware.yaml");
-  if (!hardware) return tl::make_unexpected(hardware.error());
-  auto changed = withProjectParameters(*hardware, *project, path);
-  if (!changed) return tl::make_unexpected(changed.error());
-  auto model = project->model.kind.empty() ? readModel(sources) : madeModel(project->model, sources);
-  if (!model) return tl::make_unexpected(model.error());
-  MappingRequest mapping = project->mapping;
-  if (!project->mappingFile.empty()) {
-    auto rules = readMappingRules(project->mappingFile);
-    if (!rules) return tl::make_unexpected(rules.error());
-    mapping.rules = *std::move(rules);
+  auto loaded = loadedDesign(*project, path, nullptr);
+  if (!loaded || loaded->project.baseline.empty()) return loaded;
+  if (auto baseline = loadedDesign(loaded->project.baseline.front(), path, &*loaded)) {
+    loaded->baseline = std::make_shared<const LoadedProject>(*std::move(baseline));
+  } else {
+    // The work itself is there; a comparison can be made anew.
+    loaded->warnings.push_back("the baseline is left out: " + message(baseline.error()));
   }
-  return LoadedProject{.project = *project,
-                       .design = {.workload = std::make_shared<const Workload>(std::move(model->workload)),
-                                  .accelerator = std::make_shared<const Accelerator>(*std::move(changed)),
-                                  .mapping = std::move(mapping),
-                                  .assumptions = *assumptions},
-                       .sources = std::move(sources),
-                       .hardware = std::make_shared<const Accelerator>(*std::move(hardware)),
-                       .summary = std::move(model->summary),
-                       .warnings = hashWarnings(project->model)};
+  return loaded;
 }
 
 Result<Design> withOptions(const LoadedProject& loaded, const DesignOptions& options) {

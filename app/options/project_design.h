@@ -19,6 +19,7 @@ struct LoadedProject {
   std::shared_ptr<const Accelerator> hardware;  ///< as its file says, before the parameters were changed
   ModelSummary summary = {};                    ///< of its model's file
   std::vector<std::string> warnings = {};       ///< such as a model that is not the same any more
+  std::shared_ptr<const LoadedProject> baseline = {};  ///< what results are held against
 };
 
 /// Whether `path` ends like a project or like a figure that carries one.

@@ -9,6 +9,7 @@
 
 #include "app/options/project_design.h"
 #include "core/io/names.h"
+#include "core/io/project_json.h"
 
 namespace fusewright {
 namespace {
@@ -74,6 +75,19 @@ void setAssumptions(DesignOptions& options, const Design& design) {
 }
 
 }  // namespace
+
+bool isSaidByOptions(const Design& design, const DesignFiles& files) {
+  const auto* listed = std::get_if<ListedFusion>(&design.mapping.fusion);
+  if (listed != nullptr && listed->source.empty()) return false;
+  if (!design.mapping.rules.empty() && design.mapping.rules != files.rules) return false;
+  return files.hardware && !files.sources.hardware.empty() &&
+         parameterChanges(*files.hardware, *design.accelerator).reached;
+}
+
+std::string projectCommandOf(const Project& project) {
+  const std::string text = projectText(project, {}, JsonLayout::Compact);
+  return "printf '%s' " + shellQuoted(text) + " > design.fusewright && fusewright-cli schedule design.fusewright";
+}
 
 std::string modelCommandOf(const TemplateChoice& choice, const std::string& path) {
   std::string line = "fusewright-cli model " + choice.kind;

@@ -5,6 +5,7 @@
 #include "app/options/design_options.h"
 #include "app/options/shell_text.h"
 #include "app/session/model_source.h"
+#include "app/session/project_of.h"
 #include "core/evaluate/design.h"
 
 namespace fusewright {
@@ -16,6 +17,12 @@ namespace fusewright {
 /// The options of that command.
 [[nodiscard]] DesignOptions designOptionsOf(const Design& design, const DesignOptions& sources,
                                             const Accelerator& loaded);
+/// Whether options can say all of `design`: not a plan or rules of no file, nor cores and links that were added by
+/// hand.
+[[nodiscard]] bool isSaidByOptions(const Design& design, const DesignFiles& files);
+
+/// The shell command that writes `project` as a file and evaluates it.
+[[nodiscard]] std::string projectCommandOf(const Project& project);
 
 /// The shell command that writes the model of that choice as the file `path`.
 [[nodiscard]] std::string modelCommandOf(const TemplateChoice& choice, const std::string& path);

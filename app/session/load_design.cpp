@@ -41,6 +41,8 @@ SourcedModel sourced(DescribedModel model, ModelSource source) {
 Result<Design> designAround(const DesignOptions& options) {
   const auto assumptions = loadAssumptions(options);
   if (!assumptions) return tl::make_unexpected(assumptions.error());
+  if (options.hardware.empty())
+    return failure("there is no accelerator yet", options.model, "open an accelerator (.yaml) too");
   auto accelerator = loadHardware(options);
   if (!accelerator) return tl::make_unexpected(accelerator.error());
   return Design{.workload = nullptr,
@@ -85,6 +87,8 @@ Result<SourcedDesign> loadSourced(const std::optional<Design>& current, const De
   if (!design) return tl::make_unexpected(design.error());
   SourcedDesign loaded{.design = *std::move(design), .source = nullptr};
   const bool newModel = !options.model.empty() || !current;
+  if (newModel && options.model.empty())
+    return failure("there is no model yet", options.hardware, "open a model (.onnx) too");
   if (newModel) {
     auto model = readSourced(options);
     if (!model) return tl::make_unexpected(model.error());

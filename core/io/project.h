@@ -46,6 +46,8 @@ struct ProjectWindow {
   std::string layout;                              ///< state of the docks, opaque
   std::string selection;                           ///< "layer 3", "tile 3 17", "core 0", ...; empty: nothing
   std::optional<std::pair<double, double>> range;  ///< cycles on show; none: all
+  std::optional<double> playhead;                  ///< the cycle whose contents of memories are on show
+  std::vector<double> marks;                       ///< cycles that a person marked to stay
 
   friend bool operator==(const ProjectWindow&, const ProjectWindow&) = default;
 };
@@ -60,8 +62,9 @@ struct Project {
   MappingRequest mapping;
   std::string assumptions = "physical";
   ProjectWindow window;
-  std::string autosaveOf;  ///< of an autosaved project: the file that it belongs to, or "-" for none
-  std::string unknown;     ///< fields of newer programs, as JSON text; written again
+  std::vector<Project> baseline;  ///< at most one: the design that results are held against; only what decides a result
+  std::string autosaveOf;         ///< of an autosaved project: the file that it belongs to, or "-" for none
+  std::string unknown;            ///< fields of newer programs, as JSON text; written again
 
   friend bool operator==(const Project&, const Project&) = default;
 };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -51,6 +52,22 @@ class Fields {
     if (!value.is_number_integer() || value < 1 || value > 1024)
       refuseJson("this is no number of bits", place(key), "give a whole number from 1 to 1024");
     return value.get<int>();
+  }
+
+  [[nodiscard]] std::optional<double> cycle(const char* key) const {
+    if (!has(key)) return std::nullopt;
+    if (!at(key).is_number()) refuseJson("this is no instant", place(key), "write a number of cycles");
+    return at(key).get<double>();
+  }
+
+  [[nodiscard]] std::vector<double> cycles(const char* key) const {
+    std::vector<double> instants;
+    if (!has(key)) return instants;
+    const Json& list = at(key);
+    if (!list.is_array() || !std::ranges::all_of(list, [](const Json& item) { return item.is_number(); }))
+      refuseJson("these are no instants", place(key), "write a list of numbers of cycles");
+    for (const Json& item : list) instants.push_back(item.get<double>());
+    return instants;
   }
 
   /// Numbers may stand without quotes.
@@ -145,7 +162,11 @@ void readMapping(const Fields& fields, const std::filesystem::path& folder, Proj
 }
 
 ProjectWindow windowIn(const Fields& fields) {
-  ProjectWindow window{.layout = fields.text("layout"), .selection = fields.text("selection"), .range = {}};
+  ProjectWindow window{.layout = fields.text("layout"),
+                       .selection = fields.text("selection"),
+                       .range = {},
+                       .playhead = fields.cycle("playhead"),
+                       .marks = fields.cycles("marks")};
   if (!fields.has("range")) return window;
   const Json& range = fields.at("range");
   if (!range.is_array() || range.size() != 2 || !range[0].is_number() || !range[1].is_number())
@@ -164,23 +185,31 @@ void checkFormat(const Fields& root, const std::string& path) {
   refuseJson("there is no such format", path + ", format", kProjectRemedy);
 }
 
+/// What decides the results of a design, at `where` in the file.
+Project designIn(const Fields& fields, const std::filesystem::path& folder, const std::string& where) {
+  Project project{.model = modelIn(fields.inner("model"), folder)};
+  const Fields hardware = fields.inner("hardware");
+  project.hardware = {.file = hardware.file("file", folder),
+                      .parameters = hardware.values("parameters"),
+                      .yaml = hardware.text("yaml")};
+  readMapping(fields.inner("mapping"), folder, project);
+  if (fields.has("assumptions")) project.assumptions = fields.text("assumptions");
+  if (project.model.file.empty() && project.model.kind.empty())
+    refuseJson("the project names no model", where + ", model", "give it a field 'file'");
+  if (project.hardware.file.empty() && project.hardware.yaml.empty())
+    refuseJson("the project names no accelerator", where + ", hardware", "give it a field 'file'");
+  return project;
+}
+
 Project projectIn(const Json& json, const std::filesystem::path& path) {
   const Fields root(json, path.string());
   checkFormat(root, path.string());
   const auto folder = std::filesystem::absolute(path).parent_path();
-  Project project{.program = root.text("program"), .model = modelIn(root.inner("model"), folder)};
-  const Fields hardware = root.inner("hardware");
-  project.hardware = {.file = hardware.file("file", folder),
-                      .parameters = hardware.values("parameters"),
-                      .yaml = hardware.text("yaml")};
-  readMapping(root.inner("mapping"), folder, project);
-  if (root.has("assumptions")) project.assumptions = root.text("assumptions");
+  Project project = designIn(root, folder, path.string());
+  project.program = root.text("program");
+  if (root.has("baseline")) project.baseline = {designIn(root.inner("baseline"), folder, path.string() + ", baseline")};
   project.window = windowIn(root.inner("window"));
   project.autosaveOf = root.text("autosave_of");
-  if (project.model.file.empty() && project.model.kind.empty())
-    refuseJson("the project names no model", path.string() + ", model", "give it a field 'file'");
-  if (project.hardware.file.empty() && project.hardware.yaml.empty())
-    refuseJson("the project names no accelerator", path.string() + ", hardware", "give it a field 'file'");
   const Json unknown = unknownFields(json, kProjectFields);
   if (!unknown.empty()) project.unknown = unknown.dump(-1, ' ', false, Json::error_handler_t::replace);
   return project;

@@ -86,7 +86,17 @@ Json windowJson(const ProjectWindow& window) {
   add(json, "layout", window.layout);
   add(json, "selection", window.selection);
   if (window.range) json["range"] = Json::array({window.range->first, window.range->second});
+  if (window.playhead) json["playhead"] = *window.playhead;
+  if (!window.marks.empty()) json["marks"] = window.marks;
   return json;
+}
+
+/// What decides the results of a design.
+void addDesign(Json& json, const Project& project, const std::filesystem::path& path) {
+  json["model"] = modelJson(project.model, path);
+  json["hardware"] = hardwareJson(project.hardware, path);
+  json["mapping"] = mappingJson(project, path);
+  add(json, "assumptions", project.assumptions);
 }
 
 }  // namespace
@@ -94,10 +104,8 @@ Json windowJson(const ProjectWindow& window) {
 std::string projectText(const Project& project, const std::filesystem::path& path, JsonLayout layout) {
   Json json{{"format", kProjectFormat}};
   add(json, "program", project.program);
-  json["model"] = modelJson(project.model, path);
-  json["hardware"] = hardwareJson(project.hardware, path);
-  json["mapping"] = mappingJson(project, path);
-  add(json, "assumptions", project.assumptions);
+  addDesign(json, project, path);
+  if (!project.baseline.empty()) addDesign(json["baseline"], project.baseline.front(), path);
   if (Json window = windowJson(project.window); !window.empty()) json["window"] = std::move(window);
   add(json, "autosave_of", project.autosaveOf);
   if (!project.unknown.empty()) addUnknownFields(json, Json::parse(project.unknown, nullptr, false));

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "core/mapping/apply_tiling.h"
 #include "core/mapping/layer_names.h"
+#include "core/mapping/mapping.h"
 
 namespace fusewright {
 namespace {
@@ -95,6 +97,29 @@ bool leadsTo(const Workload& workload, const std::vector<std::vector<std::string
   return found && found->groups == plan.groups;
 }
 
+std::set<LayerId> layersOf(const Workload& workload, const std::vector<std::string>& names) {
+  std::set<LayerId> layers;
+  for (const std::string& name : names)
+    if (const auto found = layersNamed(workload, name)) layers.insert(found->begin(), found->end());
+  return layers;
+}
+
+/// The cuts that the group's layers had, if those that had any agree.
+std::optional<Tiling> cutsBefore(const Workload& workload, const FusionGroup& group, const ListedFusion& before) {
+  std::optional<Tiling> cuts;
+  for (std::size_t index = 0; index < std::min(before.groups.size(), before.tilings.size()); ++index) {
+    if (!before.tilings[index]) continue;
+    const auto old = layersOf(workload, before.groups[index]);
+    if (std::ranges::none_of(group.layers, [&](LayerId layer) { return old.contains(layer); })) continue;
+    if (cuts && *cuts != *before.tilings[index]) return std::nullopt;
+    cuts = before.tilings[index];
+  }
+  if (!cuts) return std::nullopt;
+  Mapping blank;
+  blank.layers.resize(workload.layers.size());
+  return withCuts(workload, group.layers, *cuts, std::move(blank)) ? cuts : std::nullopt;
+}
+
 std::string layersText(const Workload& workload, const std::vector<LayerId>& layers) {
   if (layers.empty()) return "nothing";
   const std::string name(familyName(workload.layer(layers.front())));
@@ -124,6 +149,30 @@ ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan) {
     if (group.layers.size() > 1) fused.groups.push_back(all.groups.back());
   }
   return leadsTo(workload, fused.groups, plan) ? fused : all;
+}
+
+ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan, const ListedFusion& before) {
+  ListedFusion listed = listedFusion(workload, plan);
+  listed.order = before.order;
+  listed.policy = before.policy;
+  listed.layers = before.layers;
+  listed.tilings.resize(listed.groups.size());
+  const bool all = listed.groups.size() == plan.groups.size();
+  std::size_t place = 0;
+  for (const FusionGroup& group : plan.groups) {
+    const bool isListed = all || group.layers.size() > 1;
+    const auto cuts = cutsBefore(workload, group, before);
+    if (isListed) {
+      listed.tilings[place++] = cuts;
+    } else if (cuts) {
+      // Naming a layer that is alone would also say when its turn is.
+      const std::string& name = workload.layer(group.layers.front()).name;
+      const bool known = std::ranges::any_of(listed.layers, [&](const MappingRule& rule) { return rule.name == name; });
+      if (!known) listed.layers.push_back({.name = name, .intraCore = cuts});
+    }
+  }
+  if (std::ranges::none_of(listed.tilings, [](const auto& cuts) { return cuts.has_value(); })) listed.tilings.clear();
+  return listed;
 }
 
 std::string regroupingText(const Workload& workload, const Regrouping& change) {

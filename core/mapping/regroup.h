@@ -63,6 +63,10 @@ using Regrouping = std::variant<MoveLayers, SeparateLayers, SplitGroup, MergeGro
 /// A family of steps that lies in a group as a whole is named once.
 [[nodiscard]] ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan);
 
+/// The same after `before` was changed by hand: its order, policy and rules for single layers stay, and a group keeps
+/// the cuts of the groups that its layers come from, if these agree and it can be cut so.
+[[nodiscard]] ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan, const ListedFusion& before);
+
 /// What a menu calls it: "Split the group before Exp".
 [[nodiscard]] std::string regroupingText(const Workload& workload, const Regrouping& change);
 

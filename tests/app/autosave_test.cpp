@@ -14,9 +14,11 @@
 #include "app/explorer/themed_icon.h"
 #include "app/options/project_design.h"
 #include "core/hardware/parameters.h"
+#include "tests/app/open_window.h"
 #include "tests/show_text.h"
 
 using namespace fusewright;
+using namespace fusewright::tests;
 
 namespace {
 
@@ -25,25 +27,6 @@ constexpr int kEditEveryMs = 40;
 constexpr int kSaveEvery = 10;  ///< edits
 constexpr std::int64_t kMayBeLostMs = 1000;
 
-DesignOptions tinyMamba() {
-  DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
-  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
-  options.fusion = "all";
-  return options;
-}
-
-bool isFresh(MainWindow& window) {
-  return window.session().snapshot().evaluation && !window.session().snapshot().stale;
-}
-
-std::unique_ptr<MainWindow> keptWindow() {
-  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Kept);
-  window->sweep().setEnabled(false);
-  window->show();
-  return window;
-}
-
 double memoryOf(const Accelerator& accelerator) {
   const auto parameters = parametersOf(accelerator);
   return std::ranges::find(parameters, "onchip_memory_MB", &Parameter::id)->value;
@@ -51,7 +34,7 @@ double memoryOf(const Accelerator& accelerator) {
 
 /// Sets the memory to 1.00, 1.01, 1.02 ... MB, saves the project now and then, and says on stdout what it did and when.
 int beVictim(const QString& project) {
-  const auto window = keptWindow();
+  const auto window = emptyWindow(SettingsUse::Kept);
   window->files().openDesign(tinyMamba());
   if (!QTest::qWaitFor([&] { return isFresh(*window); }, 30000)) return 3;
   int step = 0;
@@ -150,7 +133,7 @@ class AutosaveViews : public QObject {
     ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
     QVERIFY(victim.waitForFinished());
     const int step = stepIn(QDir(Autosave::defaultFolder()).filePath(keptFiles().front()));
-    const auto window = keptWindow();
+    const auto window = emptyWindow(SettingsUse::Kept);
     QVERIFY(window->autosave()->takeUpLeftBehind(Autosave::Restore::AtOnce));
     QTRY_VERIFY_WITH_TIMEOUT(isFresh(*window), 30000);
     const double memory = memoryOf(*window->session().snapshot().design.accelerator);
@@ -161,23 +144,23 @@ class AutosaveViews : public QObject {
   }
 
   void twoWindowsKeepTheirWorkApartAndOfferNotEachOthers() {
-    const auto first = keptWindow();
+    const auto first = emptyWindow(SettingsUse::Kept);
     first->files().openDesign(tinyMamba());
     QTRY_VERIFY_WITH_TIMEOUT(keptFiles().size() == 1, 30000);
-    const auto second = keptWindow();
+    const auto second = emptyWindow(SettingsUse::Kept);
     QVERIFY(first->autosave()->file() != second->autosave()->file());
     QVERIFY(!second->autosave()->takeUpLeftBehind(Autosave::Restore::AtOnce));
   }
 
   void aProgramThatEndsAsItShouldLeavesOnlyItsLastState() {
-    const auto window = keptWindow();
+    const auto window = emptyWindow(SettingsUse::Kept);
     window->files().openDesign(tinyMamba());
     QTRY_VERIFY_WITH_TIMEOUT(keptFiles().size() == 1 && isFresh(*window), 30000);
     window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "5"});
     const Design last = window->session().snapshot().design;
     QVERIFY(window->close());
     QCOMPARE(QDir(Autosave::defaultFolder()).entryList(QDir::Files), QStringList("last.fusewright"));
-    const auto next = keptWindow();
+    const auto next = emptyWindow(SettingsUse::Kept);
     QVERIFY(next->autosave()->reopenLast());
     QTRY_VERIFY_WITH_TIMEOUT(isFresh(*next), 30000);
     QVERIFY(next->session().snapshot().design == last);

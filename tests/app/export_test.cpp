@@ -10,33 +10,13 @@
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "core/io/provenance.h"
+#include "tests/app/open_window.h"
 #include "tests/show_text.h"
 
 using namespace fusewright;
+using namespace fusewright::tests;
 
 namespace {
-
-DesignOptions tinyMamba() {
-  DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
-  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
-  options.fusion = "all";
-  return options;
-}
-
-bool isFresh(MainWindow& window) {
-  return window.files().loading().isEmpty() && window.session().snapshot().evaluation &&
-         !window.session().snapshot().stale;
-}
-
-std::unique_ptr<MainWindow> openWindow() {
-  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
-  window->sweep().setEnabled(false);
-  window->resize(1400, 900);
-  window->show();
-  window->files().openDesign(tinyMamba());
-  return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
-}
 
 QByteArray bytesOf(const QString& path) {
   QFile file(path);

@@ -10,34 +10,14 @@
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/undo_list.h"
+#include "tests/app/open_window.h"
 #include "tests/show_text.h"
 #include "widgets/common/fuzzy_match.h"
 
 using namespace fusewright;
+using namespace fusewright::tests;
 
 namespace {
-
-DesignOptions tinyMamba() {
-  DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
-  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
-  options.fusion = "all";
-  return options;
-}
-
-bool isFresh(MainWindow& window) {
-  return window.files().loading().isEmpty() && window.session().snapshot().evaluation &&
-         !window.session().snapshot().stale;
-}
-
-std::unique_ptr<MainWindow> openWindow(SettingsUse settings = SettingsUse::Ignored) {
-  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), settings);
-  window->sweep().setEnabled(false);
-  window->resize(1400, 900);
-  window->show();
-  window->files().openDesign(tinyMamba());
-  return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
-}
 
 QAction* commandNamed(MainWindow& window, const QString& path) {
   for (const auto& [name, keys, action] : menuCommands(*window.menuBar()))
@@ -141,6 +121,18 @@ class HabitsViews : public QObject {
     window->layouts().setLocked(false);
     for (const auto* dock : window->findChildren<QDockWidget*>())
       QVERIFY(dock->features() & QDockWidget::DockWidgetMovable);
+  }
+
+  void presetsNameDocksThatExist() {
+    const auto window = openWindow();
+    QStringList docks;
+    for (const auto* dock : window->findChildren<QDockWidget*>()) docks << dock->objectName();
+    for (const QString& named : Layouts::presetDocks()) QVERIFY2(docks.contains(named), qPrintable(named));
+    for (const char* dock : {"problemsDock", "sizesDock", "fusionDock", "graphDock", "blockMapDock", "compareDock"})
+      QVERIFY2(Layouts::presetDocks().contains(dock), dock);
+    QVERIFY(window->layouts().take("Compare"));
+    QVERIFY(isShown(*window, "pinnedDock"));
+    QVERIFY(!isShown(*window, "graphDock"));
   }
 
   void aLayoutKeptUnderANameComesBack() {

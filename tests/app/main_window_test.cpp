@@ -8,6 +8,7 @@
 #include <QDragEnterEvent>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QToolBar>
@@ -16,35 +17,16 @@
 
 #include "app/explorer/arguments.h"
 #include "app/explorer/themed_icon.h"
+#include "app/options/project_design.h"
 #include "app/session/command_line.h"
 #include "core/io/accelerator_yaml.h"
+#include "tests/app/open_window.h"
 #include "tests/show_text.h"
 
 using namespace fusewright;
+using namespace fusewright::tests;
 
 namespace {
-
-DesignOptions tinyMamba() {
-  DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
-  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
-  options.fusion = "all";
-  return options;
-}
-
-bool isFresh(MainWindow& window) {
-  return window.files().loading().isEmpty() && window.session().snapshot().evaluation &&
-         !window.session().snapshot().stale;
-}
-
-std::unique_ptr<MainWindow> openWindow() {
-  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
-  window->sweep().setEnabled(false);
-  window->resize(1400, 900);
-  window->show();
-  window->files().openDesign(tinyMamba());
-  return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
-}
 
 QString writeFile(const QTemporaryDir& folder, const QString& name, const QByteArray& text) {
   const QString path = folder.filePath(name);
@@ -97,7 +79,7 @@ class MainWindowViews : public QObject {
   void everyDockHasANameAndASwitchInTheViewMenu() {
     const auto window = openWindow();
     const auto docks = window->findChildren<QDockWidget*>();
-    QCOMPARE(docks.size(), 27);
+    QCOMPARE(docks.size(), 28);
     for (QDockWidget* dock : docks) {
       QVERIFY(!dock->objectName().isEmpty());
       QVERIFY(dock->toggleViewAction()->associatedObjects().size() > 0);
@@ -213,15 +195,16 @@ class MainWindowViews : public QObject {
     const auto window = openWindow();
     QTRY_VERIFY(window->views().graph->scene() != nullptr);
     QTRY_VERIFY(window->insights().health().figureSize());
+    QTRY_VERIFY(window->playhead().view().map() != nullptr);
     const QTemporaryDir folder;
     const auto files = window->exports().writeAll(window->exportables(), folder.path());
     QVERIFY2(files, files ? "" : message(files.error()).c_str());
-    // Timeline, lost time, memory, memory blocks, plane, graph, health card, breakdown, roofline and block diagram as
-    // three pictures and a table each; layers, details, hardware, fusion, problems, the sums of a range and the
-    // waterfall, which nobody has looked at yet, as tables.
-    QCOMPARE(*files, 10 * 4 + 7);
+    // Timeline, lost time, memory, blocks in memory, durations, plane, graph, health card, breakdown, roofline and
+    // block diagram as three pictures and a table each; layers, details, hardware, fusion, problems, the sums of a
+    // range and the waterfall, which nobody has looked at yet, as tables.
+    QCOMPARE(*files, 11 * 4 + 7);
     const auto written = QDir(folder.path()).entryInfoList(QDir::Files);
-    QCOMPARE(written.size(), 10 * 4 + 7);
+    QCOMPARE(written.size(), 11 * 4 + 7);
     for (const QFileInfo& file : written) QVERIFY2(file.size() > 40, qPrintable(file.fileName()));
   }
 
@@ -237,6 +220,23 @@ class MainWindowViews : public QObject {
     QVERIFY2(line.contains("--set onchip_memory_MB=12"), qPrintable(line));
     QCOMPARE(line.count("--set"), 1);
     QVERIFY2(line.contains("--assumptions paper"), qPrintable(line));
+  }
+
+  void aPlanMadeByHandIsWrittenByTheCommand() {
+    const auto window = openWindow();
+    window->session().apply(SetMapping{{.fusion = ListedFusion{.groups = {{"mul_delta_A", "Exp"}}, .source = {}}}});
+    QTRY_VERIFY(isFresh(*window));
+    const QString line = window->files().commandLine();
+    QVERIFY2(line.endsWith(" > design.fusewright && fusewright-cli schedule design.fusewright"), qPrintable(line));
+    // What the shell prints is a project of the same design, wherever it runs.
+    QProcess shell;
+    shell.start("sh", {"-c", line.section(" > design.fusewright", 0, 0)});
+    QVERIFY(shell.waitForFinished());
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, "design.fusewright", shell.readAllStandardOutput());
+    const auto loaded = loadProject(path.toStdString());
+    QVERIFY2(loaded, loaded ? "" : message(loaded.error()).c_str());
+    QVERIFY(loaded->design == window->session().snapshot().design);
   }
 
   void theCommandLineSaysTheAssumptionsInUseNotThoseTheModelWasReadUnder() {

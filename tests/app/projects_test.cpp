@@ -8,38 +8,13 @@
 #include "app/explorer/themed_icon.h"
 #include "app/options/project_design.h"
 #include "core/io/project_json.h"
+#include "tests/app/open_window.h"
 #include "tests/show_text.h"
 
 using namespace fusewright;
+using namespace fusewright::tests;
 
 namespace {
-
-DesignOptions tinyMamba() {
-  DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
-  options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
-  options.fusion = "all";
-  return options;
-}
-
-bool isFresh(MainWindow& window) {
-  return window.files().loading().isEmpty() && window.session().snapshot().evaluation &&
-         !window.session().snapshot().stale;
-}
-
-std::unique_ptr<MainWindow> emptyWindow() {
-  auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
-  window->sweep().setEnabled(false);
-  window->resize(1400, 900);
-  window->show();
-  return window;
-}
-
-std::unique_ptr<MainWindow> openWindow() {
-  auto window = emptyWindow();
-  window->files().openDesign(tinyMamba());
-  return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
-}
 
 const Design& designOf(MainWindow& window) {
   return window.session().snapshot().design;
@@ -77,6 +52,9 @@ class ProjectsViews : public QObject {
       QTRY_VERIFY(isFresh(*window));
       window->session().select(LayerId(2));
       window->views().navigator->show({100, 200});
+      window->views().navigator->setPlayhead(123);
+      window->views().navigator->addMark({.cycle = 150, .temporary = false});
+      window->views().navigator->addMark({.cycle = 160, .temporary = true});
       QVERIFY(window->projects().saveTo(path));
       before = designOf(*window);
     }
@@ -86,7 +64,48 @@ class ProjectsViews : public QObject {
     QVERIFY(designOf(*window) == before);
     QTRY_COMPARE(window->session().selection(), Selection(LayerId(2)));
     QCOMPARE(window->views().navigator->visible(), (TimeRange{100, 200}));
+    QCOMPARE(window->views().navigator->playhead(), std::optional(123.0));
+    QCOMPARE(window->views().navigator->marks(), std::vector{TimeMark{.cycle = 150}});  // the other one was for then
     QVERIFY(!window->projects().isModified());
+  }
+
+  void theBaselineIsKeptWithTheProject() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("work.fusewright");
+    Design before;
+    {
+      const auto window = openWindow();
+      QVERIFY(window);
+      window->baseline().keep();
+      before = designOf(*window);
+      window->session().apply(SetParameter{.id = "onchip_memory_MB", .value = "4"});
+      QTRY_VERIFY(isFresh(*window));
+      QVERIFY(window->projects().saveTo(path));
+    }
+    const auto window = emptyWindow();
+    window->files().open({path});
+    QTRY_VERIFY_WITH_TIMEOUT(isFresh(*window) && window->baseline().kept(), 30000);
+    QVERIFY(window->baseline().design() == before);
+    QVERIFY(designOf(*window) != before);
+    QTRY_VERIFY(window->views().compare->hasComparison());
+    QVERIFY(window->projects().saveTo(path));  // and once more
+    QCOMPARE(readProject(path.toStdString())->baseline.size(), std::size_t{1});
+  }
+
+  void aBaselineThatCanNotBeReadLeavesTheProjectWhole() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("work.fusewright");
+    const auto window = openWindow();
+    QVERIFY(window);
+    auto project = window->projects().project();
+    QVERIFY(project);
+    project->baseline = {*project};
+    project->baseline.front().hardware.file = "/nowhere.yaml";
+    QVERIFY(writeProject(*project, path.toStdString()));
+    const auto loaded = loadProject(path.toStdString());
+    QVERIFY(loaded);
+    QVERIFY(!loaded->baseline);
+    QVERIFY2(loaded->warnings.back().starts_with("the baseline is left out: "), loaded->warnings.back().c_str());
   }
 
   void theTitleSaysTheFileAndWhetherItIsUpToDate() {

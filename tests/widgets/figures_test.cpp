@@ -15,6 +15,7 @@
 #include "widgets/common/export_image.h"
 #include "widgets/common/plot_frame.h"
 #include "widgets/gantt/gantt_export.h"
+#include "widgets/gantt/gantt_view.h"
 
 using namespace fusewright;
 
@@ -86,17 +87,51 @@ class FigureViews : public QObject {
     QVERIFY(QImage(folder.filePath("gantt.png")).text("Description").contains("assumptions paper"));
   }
 
+  void aFigureShowsTheRowsOfTheScreenWithTheGhostAndTheMarks() {
+    const auto evaluation = std::make_shared<const Evaluation>(miniMamba().value());
+    const auto timeline = std::make_shared<const Timeline>(buildTimeline(*evaluation));
+    TimeNavigator navigator;
+    navigator.setSpan(timeline->span);
+    GanttView view(navigator);
+    view.setSnapshot(evaluation, timeline);
+    const auto svg = [&] {
+      return QString::fromUtf8(svgOf({.title = "t",
+                                      .provenance = "p",
+                                      .sizeMm = *view.figureSize(),
+                                      .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+                                        view.renderFigure(painter, area, style);
+                                      }}));
+    };
+    const auto link = std::ranges::find_if(timeline->rows, [](const TimelineRow& row) { return !row.isCore(); });
+    const QString read = QString::fromStdString(link->name);
+    QVERIFY2(svg().contains(read), qPrintable(read));
+    const double all = view.figureSize()->height();
+    RowArrangement arrangement;
+    arrangement.hidden = {read.toStdString()};
+    view.setArrangement(arrangement);
+    QVERIFY(!svg().contains(read));
+    QVERIFY(view.figureSize()->height() < all);
+    const qsizetype shapes = svg().count("<rect");
+    view.setGhost(evaluation, timeline);
+    const qsizetype withGhost = svg().count("<rect");
+    QVERIFY2(withGhost > shapes, qPrintable(QString::number(withGhost)));
+    QVERIFY(!svg().contains(">1</text>"));
+    navigator.addMark({.cycle = timeline->span / 2, .temporary = false});
+    QVERIFY(svg().contains(">1</text>"));
+  }
+
   void aZoomedScheduleStaysInsideItsAxes() {
     const auto evaluation = miniMamba();
     const Timeline timeline = buildTimeline(*evaluation);
     const QTemporaryDir folder;
     const QString path = folder.filePath("zoomed.svg");
     const TimeRange middle{timeline.span * 0.4, timeline.span * 0.5};
+    const GanttFigure shown{.evaluation = *evaluation, .timeline = timeline, .visible = middle};
     const Figure figure{.title = "t",
                         .provenance = "p",
-                        .sizeMm = ganttFigureSize(timeline),
+                        .sizeMm = ganttFigureSize(shown),
                         .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
-                          renderGantt(painter, area, *evaluation, timeline, middle, style);
+                          renderGantt(painter, area, shown, style);
                         }};
     QVERIFY(writeFigure(path, figure));
     const auto boxes = rectangles(contents(path));

@@ -9,6 +9,7 @@
 #include "core/graph/layered_layout.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/builders_workload.h"
 #include "tests/show_text.h"
 
 using namespace fusewright;
@@ -102,6 +103,36 @@ class GraphViews : public QObject {
     const QPointF centre = canvas.camera().toScreen(model.view.scene()->boxes[shown].rectangle.center());
     QVERIFY((centre - QRectF(canvas.rect()).center()).manhattanLength() < 2);
     QVERIFY(canvas.camera().scale >= kReadableScale);
+  }
+
+  void anEvaluationThatComesBeforeTheLayoutOfItsModelIsNotDrawnOnTheOldOne() {
+    ShownModel model;
+    model.view.openAll();
+    const auto boxes = model.view.scene()->boxes.size();
+    QVERIFY(boxes > 10);
+    // From now on layouts are asked for and never come.
+    QObject::disconnect(&model.view, &GraphView::layoutRequested, nullptr, nullptr);
+    const auto small = std::make_shared<const Workload>(twoLayerChain());
+    model.view.setModel(small, std::make_shared<const BlockTree>(buildBlockTree(*small)));
+    QVERIFY(model.view.scene() == nullptr);
+    model.view.setSnapshot(evaluated(model));
+    model.view.setColour(GraphColour::Latency);
+    model.view.setSelection(LayerId(0));
+    QTest::mouseClick(const_cast<GraphCanvas*>(&model.view.canvas()), Qt::LeftButton);
+    QVERIFY(!model.view.figureSize());
+  }
+
+  void theBeginningStaysInPlaceWhileTheWindowFindsItsSize() {
+    ShownModel resized(QSize(500, 160));
+    QVERIFY(!resized.view.canvas().isFitted());  // too large to be read as a whole
+    resized.view.resize(900, 300);
+    const ShownModel fresh(QSize(900, 300));
+    QCOMPARE(resized.view.canvas().camera(), fresh.view.canvas().camera());
+    // Once somebody went elsewhere, the picture stays there.
+    resized.view.goTo(LayerId(resized.workload->layers.size() - 1));
+    const GraphCamera there = resized.view.canvas().camera();
+    resized.view.resize(700, 240);
+    QCOMPARE(resized.view.canvas().camera(), there);
   }
 
   void goingToALayerThatIsShownMovesThePictureOnly() {

@@ -68,7 +68,9 @@ class InsightGoldens : public QObject {
     const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
       renderBars(painter, area, table, style);
     };
-    QCOMPARE(difference(QStringLiteral("breakdown_") + QTest::currentDataTag(), {460, 280}, paint), QString());
+    const QString name = QStringLiteral("breakdown_") + QTest::currentDataTag();
+    QCOMPARE(difference(name, {460, 280}, paint), QString());
+    QCOMPARE(difference(name + "_dark", {460, 280}, paint, ThemeMode::Dark), QString());
   }
 
   void theRooflineLooksAsItDid() {
@@ -77,6 +79,7 @@ class InsightGoldens : public QObject {
       renderRoofline(painter, area, *evaluation, rooflineOf(*evaluation), style, {.selected = LayerId(0), .shown = {}});
     };
     QCOMPARE(difference("roofline", {460, 340}, paint), QString());
+    QCOMPARE(difference("roofline_dark", {460, 340}, paint, ThemeMode::Dark), QString());
   }
 
   void theBlockDiagramLooksAsItDid() {
@@ -86,6 +89,7 @@ class InsightGoldens : public QObject {
       renderMachine(painter, area, accelerator, style);
     };
     QCOMPARE(difference("machine", {640, 380}, paint), QString());
+    QCOMPARE(difference("machine_dark", {640, 380}, paint, ThemeMode::Dark), QString());
   }
 };
 

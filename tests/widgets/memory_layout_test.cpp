@@ -3,6 +3,9 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
+#include "tests/builders_evaluation.h"
+#include "widgets/memory/memory_stack.h"
+
 using namespace fusewright;
 
 namespace {
@@ -46,6 +49,19 @@ class MemoryLayoutViews : public QObject {
     QCOMPARE(valueAt(curve, 10), 100.0);
     QCOMPARE(valueAt(curve, 19.9), 100.0);
     QCOMPARE(valueAt(curve, 500), 50.0);
+  }
+
+  void stackedCurvesAddUpKindsFromTheFoot() {
+    // The weight, 100 bits, is there in [0, 20.5); activations of 50 bits in [10, 45) and [20.5, 45).
+    const auto stacks = stackedOccupancy(tests::handWrittenEvaluation());
+    const auto& sram = stacks.at(0);
+    QCOMPARE(sram.size(), kStackedKinds.size());
+    QCOMPARE(valueAt(sram[0], 12), 100.0);
+    QCOMPARE(valueAt(sram[2], 12), 100.0);  // no inputs, no states
+    QCOMPARE(valueAt(sram[3], 12), 150.0);
+    QCOMPARE(valueAt(sram[0], 30), 0.0);
+    QCOMPARE(valueAt(sram[3], 30), 100.0);
+    QCOMPARE(valueAt(sram[3], 45), 0.0);
   }
 
   void boundsOfAnyRangeAreThoseOfEveryStepInIt() {

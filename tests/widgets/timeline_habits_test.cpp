@@ -370,21 +370,22 @@ class TimelineHabits : public QObject {
   }
 
   void lostTimeAndChangesLookAsTheyDid() {
-    const DrawStyle style = tests::goldenStyle();
-    const auto rows = lostTimeRows(*handWritten());
-    QImage lost = tests::goldenCanvas({420, 90}, style);
-    QPainter first(&lost);
-    paintLostTime(first, rows, layOutLostTime(rows, QRectF(4, 4, 412, 82), lostTimeSizes(rows, style)), style);
-    first.end();
-    QString difference = tests::differenceFromGolden(lost, QStringLiteral("lost_time"));
-    QVERIFY2(difference.isEmpty(), qPrintable(difference));
-    const auto steps = changeSteps(compareEvaluations(handWritten(), later()), 10);
-    QImage changes = tests::goldenCanvas({420, 110}, style);
-    QPainter second(&changes);
-    paintChanges(second, steps, changePicture(steps, QRectF(4, 4, 412, 102), style), style);
-    second.end();
-    difference = tests::differenceFromGolden(changes, QStringLiteral("changes"));
-    QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+      const DrawStyle style = tests::goldenStyle(mode);
+      const QString ending = mode == ThemeMode::Light ? QString() : QStringLiteral("_dark");
+      const auto rows = lostTimeRows(*handWritten());
+      QImage lost = tests::goldenCanvas({420, 90}, style);
+      QPainter first(&lost);
+      paintLostTime(first, rows, layOutLostTime(rows, QRectF(4, 4, 412, 82), lostTimeSizes(rows, style)), style);
+      first.end();
+      QCOMPARE(tests::differenceFromGolden(lost, QStringLiteral("lost_time") + ending), QString());
+      const auto steps = changeSteps(compareEvaluations(handWritten(), later()), 10);
+      QImage changes = tests::goldenCanvas({420, 110}, style);
+      QPainter second(&changes);
+      paintChanges(second, steps, changePicture(steps, QRectF(4, 4, 412, 102), style), style);
+      second.end();
+      QCOMPARE(tests::differenceFromGolden(changes, QStringLiteral("changes") + ending), QString());
+    }
   }
 };
 

@@ -28,7 +28,7 @@ void BlockCanvas::setMap(std::shared_ptr<const Evaluation> evaluation, std::shar
   evaluation_ = std::move(evaluation);
   map_ = std::move(map);
   cursor_.reset();
-  hovered_.reset();
+  hover(std::nullopt);
   updateScrolling();
   viewport()->update();
 }

@@ -8,16 +8,9 @@
 
 #include "widgets/common/time_axis.h"
 #include "widgets/common/time_keys.h"
+#include "widgets/common/time_marks.h"
 
 namespace fusewright {
-
-/// A cycle that a person marked. There is one temporary mark at most; others stay until they are taken away.
-struct TimeMark {
-  double cycle = 0;
-  bool temporary = false;
-
-  friend bool operator==(const TimeMark&, const TimeMark&) = default;
-};
 
 /// What the plain wheel does over a drawing with a time axis.
 enum class WheelUse { Scrolls, Zooms };
@@ -26,8 +19,8 @@ enum class WheelUse { Scrolls, Zooms };
 enum class PlayheadMove { Back, On, Play };
 
 /// The range of cycles on show, the cursor, the marks, the marked range and the playhead, and what keys and wheel mean,
-/// shared by all views that have a time axis. While the whole run is on show it stays so when the run gets longer or shorter;
-/// otherwise the range is left where it is.
+/// shared by all views that have a time axis. While the whole run is on show it stays so when the run gets longer or
+/// shorter; otherwise the range is left where it is.
 class TimeNavigator : public QObject {
   Q_OBJECT
 
@@ -59,6 +52,8 @@ class TimeNavigator : public QObject {
 
   /// In order of time; numbered from 1 for the keys.
   [[nodiscard]] const std::vector<TimeMark>& marks() const { return marks_; }
+  /// What a figure of the range on show carries.
+  [[nodiscard]] TimeMarks timeMarks() const { return {.marks = marks_, .playhead = playhead_}; }
   void addMark(TimeMark mark);
   void removeMark(std::size_t index);
   void clearMarks();

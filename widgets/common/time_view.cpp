@@ -107,7 +107,7 @@ void TimeView::paintEvent(QPaintEvent*) {
   } else if (navigator_.marked()) {
     paintRange(painter, *navigator_.marked());
   }
-  paintMarks(painter);
+  paintTimeMarks(painter, axis(), navigator_.marks(), plot, kRulerHeight, style());
   if (navigator_.cursor()) {
     const double x = std::round(axis().toPixel(*navigator_.cursor())) + 0.5;
     QColor line = style().theme.text;
@@ -123,25 +123,6 @@ void TimeView::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(style().theme.accent, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-  }
-}
-
-void TimeView::paintMarks(QPainter& painter) const {
-  const QRectF plot = plotArea();
-  const TimeAxis along = axis();
-  const Theme theme = style().theme;
-  std::size_t number = 0;
-  for (const TimeMark& mark : navigator_.marks()) {
-    ++number;
-    const double x = std::round(along.toPixel(mark.cycle)) + 0.5;
-    if (x < plot.left() || x > plot.right()) continue;
-    painter.setPen(QPen(theme.danger, 1, mark.temporary ? Qt::DashLine : Qt::SolidLine));
-    painter.drawLine(QPointF(x, 0), QPointF(x, plot.bottom()));
-    const QString text = QString::number(number);
-    const QRectF flag(x, 1, QFontMetricsF(font()).horizontalAdvance(text) + 6, kRulerHeight - 6);
-    painter.fillRect(flag, theme.danger);
-    painter.setPen(theme.background);
-    painter.drawText(flag, Qt::AlignCenter, text);
   }
 }
 

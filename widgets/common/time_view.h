@@ -88,7 +88,6 @@ class TimeView : public QWidget {
   void dragPlayhead(QPointF position);
   void perform(TimeAction action, double strength);
   void markAtCursor(bool temporary);
-  void paintMarks(QPainter& painter) const;
   void cancelInnermost();
   void fitSelection();
   void paintCached(QPainter& painter);

@@ -77,7 +77,9 @@ void FusionView::createGroups() {
 
 void FusionView::takePlan(const FusionPlan& plan) {
   MappingRequest request = request_;
-  request.fusion = listedFusion(*evaluation_->workload, plan);
+  const auto* before = std::get_if<ListedFusion>(&request_.fusion);
+  request.fusion = before != nullptr ? listedFusion(*evaluation_->workload, plan, *before)
+                                     : listedFusion(*evaluation_->workload, plan);
   if (request != request_) Q_EMIT editRequested(SetMapping{request});
 }
 

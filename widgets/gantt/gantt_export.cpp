@@ -47,42 +47,55 @@ void paintLegend(QPainter& painter, const QRectF& area, const Evaluation& evalua
   }
 }
 
-}  // namespace
-
-QSizeF ganttFigureSize(const Timeline& timeline) {
-  const double rows = totalHeight(layOutRows(timeline, 0));
-  return {kTwoColumnsMm, (rows + kPrintAxis + kPrintLegend + 2 * kPageMargin + kPageFooter) / kUnitsPerMm};
+std::vector<RowBox> rowsOf(const GanttFigure& figure, double height) {
+  return layOutRows(figure.timeline, figure.rows ? *figure.rows : usualRows(figure.timeline), height,
+                    figure.ghost ? Ghosts::Shown : Ghosts::Hidden);
 }
 
-void renderGantt(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Timeline& timeline,
-                 TimeRange visible, const DrawStyle& style, ColourBy by) {
-  const TimeAxis axis{.from = visible.from,
-                      .to = visible.to,
-                      .left = area.left() + kPrintHeader,
-                      .length = std::max(1.0, area.width() - kPrintHeader - 8)};
-  const double bottom = area.bottom() - kPrintAxis - kPrintLegend;
-  const auto rows = layOutRows(timeline, bottom - area.top());
-  const GanttColours colours = coloursOf(evaluation, timeline, by, style.theme.mode);
-  paintRuler(painter, axis, {.labelTop = bottom, .labelHeight = 14, .top = area.top(), .bottom = bottom}, style);
-  paintRows(painter,
-            {.timeline = timeline,
-             .evaluation = evaluation,
-             .colours = colours,
-             .axis = axis,
-             .rows = rows,
-             .rowsTop = area.top(),
-             .clipTop = area.top(),
-             .clipBottom = bottom,
-             .headerLeft = area.left()},
-            style);
+void paintAxisTitle(QPainter& painter, const TimeAxis& axis, double bottom, const DrawStyle& style) {
   painter.setPen(QPen(style.theme.axis, 0.8));
   painter.drawLine(QPointF(axis.left, bottom), QPointF(axis.left + axis.length, bottom));
   painter.setFont(style.smallFont);
   painter.setPen(style.theme.text);
   painter.drawText(QRectF(axis.left, bottom + 14, axis.length, 14), Qt::AlignCenter,
                    QCoreApplication::translate("Timeline", "time (cycles)"));
-  paintLegend(painter, {axis.left, area.bottom() - kPrintLegend + 2, axis.length, kPrintLegend - 2}, evaluation,
-              timeline, by, style);
+}
+
+}  // namespace
+
+QSizeF ganttFigureSize(const GanttFigure& figure) {
+  const double rows = totalHeight(rowsOf(figure, 0)) + printFlagHeight(figure.marks);
+  return {kTwoColumnsMm, (rows + kPrintAxis + kPrintLegend + 2 * kPageMargin + kPageFooter) / kUnitsPerMm};
+}
+
+void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figure, const DrawStyle& style) {
+  const TimeAxis axis{.from = figure.visible.from,
+                      .to = figure.visible.to,
+                      .left = area.left() + kPrintHeader,
+                      .length = std::max(1.0, area.width() - kPrintHeader - 8)};
+  const double top = area.top() + printFlagHeight(figure.marks);
+  const double bottom = area.bottom() - kPrintAxis - kPrintLegend;
+  const GanttColours colours = coloursOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode);
+  paintRuler(painter, axis, {.labelTop = bottom, .labelHeight = 14, .top = top, .bottom = bottom}, style);
+  const GanttPicture picture{.timeline = figure.timeline,
+                             .evaluation = figure.evaluation,
+                             .colours = colours,
+                             .axis = axis,
+                             .rows = rowsOf(figure, bottom - top),
+                             .rowsTop = top,
+                             .clipTop = top,
+                             .clipBottom = bottom,
+                             .headerLeft = area.left()};
+  paintRows(painter, picture, style);
+  if (figure.ghost) {
+    const GanttColours before =
+        coloursOf(figure.ghost->evaluation, figure.ghost->timeline, figure.by, style.theme.mode);
+    paintGhosts(painter, picture, {.timeline = figure.ghost->timeline, .colours = before}, style);
+  }
+  paintPrintMarks(painter, axis, figure.marks, QRectF(axis.left, top, axis.length, bottom - top), style);
+  paintAxisTitle(painter, axis, bottom, style);
+  paintLegend(painter, {axis.left, area.bottom() - kPrintLegend + 2, axis.length, kPrintLegend - 2}, figure.evaluation,
+              figure.timeline, figure.by, style);
 }
 
 TextTable tileTable(const Evaluation& evaluation, TimeRange visible) {

@@ -107,12 +107,25 @@ QString GanttView::exportTitle() const {
   return tr("Schedule");
 }
 
+/// As the screen shows it: rows arranged, the ghost, marks.
+GanttFigure GanttView::figure() const {
+  GanttFigure shown{.evaluation = *evaluation_,
+                    .timeline = *timeline_,
+                    .visible = navigator().visible(),
+                    .by = colouring_,
+                    .rows = shownRows_,
+                    .ghost = {},
+                    .marks = navigator().timeMarks()};
+  if (ghost_) shown.ghost.emplace(FigureGhost{.evaluation = *ghostEvaluation_, .timeline = *ghost_});
+  return shown;
+}
+
 std::optional<QSizeF> GanttView::figureSize() const {
-  return timeline_ ? std::optional(ganttFigureSize(*timeline_)) : std::nullopt;
+  return timeline_ ? std::optional(ganttFigureSize(figure())) : std::nullopt;
 }
 
 void GanttView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& look) const {
-  if (timeline_) renderGantt(painter, area, *evaluation_, *timeline_, navigator().visible(), look, colouring_);
+  if (timeline_) renderGantt(painter, area, figure(), look);
 }
 
 TextTable GanttView::exportTable() const {

@@ -175,6 +175,13 @@ void paintGhosts(QPainter& painter, const GanttPicture& picture, const GanttGhos
         clipped({picture.axis.left, picture.rowsTop + box.ghostTop, picture.axis.length, box.ghostHeight - 1}, picture);
     if (strip.height() <= 0) continue;
     const Lane& lane = ghost.timeline.rows[*other].lanes.front();
+    if (style.medium == Medium::File) {
+      const int shapes = std::max(1, static_cast<int>(std::ceil(strip.width())));
+      for (const Run& run : runsOf(stripOf(lane, picture.axis, shapes), picture.axis))
+        painter.fillRect(QRectF(run.left, strip.top(), run.right - run.left, strip.height()),
+                         QColor::fromRgb(shades.busy(run.colour, run.busy)));
+      continue;
+    }
     const int columns = std::max(1, static_cast<int>(std::lround(strip.width() * style.pixelRatio)));
     QImage image(columns, 1, QImage::Format_RGB32);
     auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));

@@ -9,6 +9,7 @@
 #include "widgets/common/hover.h"
 #include "widgets/common/time_view.h"
 #include "widgets/gantt/gantt_colours.h"
+#include "widgets/gantt/gantt_export.h"
 #include "widgets/gantt/gantt_layout.h"
 #include "widgets/gantt/row_arrangement.h"
 #include "widgets/gantt/tile_search.h"
@@ -80,6 +81,7 @@ class GanttView : public TimeView, public Exportable {
   [[nodiscard]] std::optional<TileId> tileInGhost(TileId tile) const;
   void arrangeRows();
   [[nodiscard]] const GanttColours& colours(ThemeMode mode);
+  [[nodiscard]] GanttFigure figure() const;
   void setHoveredTile(std::optional<TileId> tile);
   void paintTouched(QPainter& painter) const;
   void paintHits(QPainter& painter) const;

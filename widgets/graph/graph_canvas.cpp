@@ -63,6 +63,7 @@ void GraphCanvas::invalidate() {
 
 void GraphCanvas::setCamera(const GraphCamera& camera) {
   fitted_ = false;
+  beginning_.reset();
   if (camera == camera_) return;
   camera_ = camera;
   invalidate();
@@ -70,6 +71,7 @@ void GraphCanvas::setCamera(const GraphCamera& camera) {
 
 void GraphCanvas::fitAll() {
   fitted_ = true;
+  beginning_.reset();
   if (!scene_) return;
   const QRectF area = QRectF(rect()).adjusted(kFitMargin, kFitMargin, -kFitMargin, -kFitMargin);
   camera_ = GraphCamera::fitting(QRectF(QPointF(0, 0), scene_->size), area, kMostFitScale);
@@ -94,6 +96,7 @@ void GraphCanvas::showBeginning(FlowDirection flow) {
   setCamera({.scale = scale,
              .offset = down ? QPointF(width() / 2.0 - middleX * scale, kFitMargin)
                             : QPointF(kFitMargin, height() / 2.0 - middleY * scale)});
+  beginning_ = flow;
 }
 
 void GraphCanvas::fitSelection() {
@@ -173,7 +176,9 @@ void GraphCanvas::paintEvent(QPaintEvent*) {
 }
 
 void GraphCanvas::resizeEvent(QResizeEvent*) {
-  if (fitted_) {
+  if (beginning_) {
+    showBeginning(*beginning_);
+  } else if (fitted_) {
     fitAll();
   } else {
     invalidate();

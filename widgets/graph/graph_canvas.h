@@ -80,6 +80,7 @@ class GraphCanvas : public QWidget {
   QString message_;
   QPixmap content_;
   bool fitted_ = true;
+  std::optional<FlowDirection> beginning_;  ///< nobody moved the view since its beginning was shown
   std::optional<QPointF> pressedAt_;
   bool dragging_ = false;
   QPointF lastPosition_;

@@ -85,6 +85,9 @@ void GraphView::setModel(std::shared_ptr<const Workload> workload, std::shared_p
   if (!sameBlocks) {
     open_.clear();
     isNew_ = true;
+    // Boxes of another model mean nothing in this one, and its layout takes a while.
+    scene_.reset();
+    canvas_->setScene(nullptr, {}, {});
     // Models of one node, or of a repeat alone, would show a single box.
     while (shownGraph(*workload_, *tree_, open_).boxes.size() == 1 && open_ != allOpen(*tree_))
       open_ = opened(*tree_, open_, shownGraph(*workload_, *tree_, open_).boxes.front());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "widgets/memory/memory_stack.h"
+
 namespace fusewright {
 namespace {
 
@@ -66,6 +68,7 @@ StepBounds boundsWithin(const StepCurve& curve, double from, double to) {
 std::vector<MemoryPicture> buildMemoryPictures(const Evaluation& evaluation) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
   const auto memories = topMemories(accelerator);
+  auto stacks = stackedOccupancy(evaluation);
   std::vector<MemoryPicture> pictures;
   for (std::size_t index = 0; index < memories.size() && index < evaluation.metrics->memories.size(); ++index) {
     const TopMemory& memory = memories[index];
@@ -83,7 +86,8 @@ std::vector<MemoryPicture> buildMemoryPictures(const Evaluation& evaluation) {
                         .capacity = static_cast<double>(level.capacity.value),
                         .peak = static_cast<double>(trace.peak.value),
                         .peakAt = trace.peakAt.value,
-                        .occupancy = makeStepCurve(std::move(times), std::move(values))});
+                        .occupancy = makeStepCurve(std::move(times), std::move(values)),
+                        .stack = index < stacks.size() ? std::move(stacks[index]) : std::vector<StepCurve>{}});
   }
   return pictures;
 }

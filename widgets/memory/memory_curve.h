@@ -33,10 +33,11 @@ struct StepCurve {
 struct MemoryPicture {
   MemoryId memory;
   std::string name;
-  double capacity = 0;  ///< bits
-  double peak = 0;      ///< bits
-  double peakAt = 0;    ///< cycle
-  StepCurve occupancy;  ///< bits
+  double capacity = 0;                ///< bits
+  double peak = 0;                    ///< bits
+  double peakAt = 0;                  ///< cycle
+  StepCurve occupancy;                ///< bits
+  std::vector<StepCurve> stack = {};  ///< as stackedOccupancy() gives it; empty: not divided
 };
 
 /// The on-chip memories of an evaluation. Immutable; made off the GUI thread.

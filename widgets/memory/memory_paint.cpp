@@ -6,8 +6,11 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include "widgets/blocks/block_paint.h"
 #include "widgets/common/format.h"
+#include "widgets/common/palette.h"
 #include "widgets/gantt/gantt_paint.h"
+#include "widgets/memory/memory_stack.h"
 
 namespace fusewright {
 namespace {
@@ -63,10 +66,10 @@ CurveInk inkOf(double strength, const DrawStyle& style) {
 }
 
 /// Column by column: a rasteriser would take fifty times as long for a polygon of as many corners.
-void paintColumns(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
+void paintColumns(QPainter& painter, const StepCurve& curve, const MemoryPanel& panel, const TimeAxis& axis,
                   const CurveInk& ink, double pixelRatio) {
   const double pixel = 1 / pixelRatio;
-  const auto columns = columnsOf(memory.occupancy, axis, std::max(1, static_cast<int>(axis.length * pixelRatio)));
+  const auto columns = columnsOf(curve, axis, std::max(1, static_cast<int>(axis.length * pixelRatio)));
   painter.setRenderHint(QPainter::Antialiasing, false);
   for (std::size_t column = 0; column < columns.size(); ++column) {
     const double x = axis.left + static_cast<double>(column) * pixel;
@@ -78,18 +81,18 @@ void paintColumns(QPainter& painter, const MemoryPicture& memory, const MemoryPa
   painter.setRenderHint(QPainter::Antialiasing);
 }
 
-void paintShapes(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
+void paintShapes(QPainter& painter, const StepCurve& curve, const MemoryPanel& panel, const TimeAxis& axis,
                  const CurveInk& ink) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(ink.fill);
-  if (isCrowded(memory.occupancy, axis)) {
-    const auto columns = columnsOf(memory.occupancy, axis, static_cast<int>(std::ceil(axis.length)));
+  if (isCrowded(curve, axis)) {
+    const auto columns = columnsOf(curve, axis, static_cast<int>(std::ceil(axis.length)));
     painter.drawPolygon(bandOf(belowOf(columns), axis, panel));
     painter.setBrush(ink.line);
     painter.drawPolygon(bandOf(columns, axis, panel));
     return;
   }
-  const QPolygonF edge = edgeOf(memory.occupancy, axis, panel);
+  const QPolygonF edge = edgeOf(curve, axis, panel);
   QPolygonF area = edge;
   area << QPointF(edge.back().x(), panel.box.bottom()) << QPointF(edge.front().x(), panel.box.bottom());
   painter.drawPolygon(area);
@@ -98,14 +101,28 @@ void paintShapes(QPainter& painter, const MemoryPicture& memory, const MemoryPan
   painter.drawPolyline(edge);
 }
 
-void paintCurve(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
-                double strength, const DrawStyle& style) {
-  const CurveInk ink = inkOf(strength, style);
+void paintCurve(QPainter& painter, const StepCurve& curve, const MemoryPanel& panel, const TimeAxis& axis,
+                const CurveInk& ink, const DrawStyle& style) {
   if (style.medium == Medium::Screen) {
-    paintColumns(painter, memory, panel, axis, ink, style.pixelRatio);
+    paintColumns(painter, curve, panel, axis, ink, style.pixelRatio);
   } else {
-    paintShapes(painter, memory, panel, axis, ink);
+    paintShapes(painter, curve, panel, axis, ink);
   }
+}
+
+/// Opaque, so that a kind covers what is painted of those above it.
+CurveInk inkOf(TensorKind kind, double strength, const DrawStyle& style) {
+  const QColor colour = kindColour(kind, style.theme.mode);
+  return {.line = blended(colour, style.theme.background, 0.55 + 0.45 * strength),
+          .fill = blended(colour, style.theme.background, 0.7 * strength)};
+}
+
+void paintOccupancy(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
+                    double strength, MemoryDivision division, const DrawStyle& style) {
+  if (division == MemoryDivision::None || memory.stack.empty())
+    return paintCurve(painter, memory.occupancy, panel, axis, inkOf(strength, style), style);
+  for (std::size_t kind = memory.stack.size(); kind-- > 0;)
+    paintCurve(painter, memory.stack[kind], panel, axis, inkOf(kStackedKinds[kind], strength, style), style);
 }
 
 /// A label on the panel, kept inside it; `anchor` is where its middle would be.
@@ -148,6 +165,28 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   paintLabel(painter, panel, {x, peak.y() - 5}, text, style.theme.text, style);
 }
 
+/// Names of the kinds that the memory holds at any time, inside its panel's upper left corner.
+void paintKinds(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  painter.setFont(style.smallFont);
+  double x = panel.box.left() + 6;
+  for (std::size_t kind = 0; kind < memory.stack.size(); ++kind) {
+    const auto most = [&](std::size_t of) { return boundsWithin(memory.stack[of], -1, 1e300); };
+    const bool isHeld = kind == 0 ? most(0).high > 0 : memory.stack[kind].values != memory.stack[kind - 1].values;
+    if (!isHeld) continue;
+    const QString text = kindText(kStackedKinds[kind]);
+    const QRectF place(x, panel.box.top() + 1, metrics.horizontalAdvance(text) + 20, metrics.height());
+    if (place.right() > panel.box.center().x()) return;
+    QColor veil = style.theme.background;
+    veil.setAlphaF(0.78F);
+    painter.fillRect(place, veil);
+    painter.fillRect(QRectF(x + 3, place.center().y() - 4, 8, 8), inkOf(kStackedKinds[kind], 1, style).fill);
+    painter.setPen(style.theme.mutedText);
+    painter.drawText(place.adjusted(15, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    x = place.right() + 2;
+  }
+}
+
 }  // namespace
 
 void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories,
@@ -157,8 +196,9 @@ void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories
   for (std::size_t index = 0; index < memories.size(); ++index) {
     const bool weak = emphasis.selected && *emphasis.selected != memories[index].memory;
     paintScale(painter, memories[index], panels[index], style);
-    paintCurve(painter, memories[index], panels[index], axis, weak ? 0.5 : 1, style);
+    paintOccupancy(painter, memories[index], panels[index], axis, weak ? 0.5 : 1, emphasis.division, style);
     paintMarks(painter, memories[index], panels[index], axis, style);
+    if (emphasis.division == MemoryDivision::ByKind) paintKinds(painter, memories[index], panels[index], style);
   }
 }
 
@@ -168,9 +208,10 @@ QSizeF memoryFigureSize(const std::vector<MemoryPicture>& memories) {
 }
 
 void renderMemories(QPainter& painter, const QRectF& area, const std::vector<MemoryPicture>& memories,
-                    TimeRange visible, const DrawStyle& style) {
-  const QRectF plot(area.left() + kPrintHeader, area.top(), area.width() - kPrintHeader - 8,
-                    area.height() - kPrintAxis);
+                    TimeRange visible, const TimeMarks& marks, const DrawStyle& style, MemoryDivision division) {
+  const double flags = printFlagHeight(marks);
+  const QRectF plot(area.left() + kPrintHeader, area.top() + flags, area.width() - kPrintHeader - 8,
+                    area.height() - kPrintAxis - flags);
   const TimeAxis axis{
       .from = visible.from, .to = visible.to, .left = plot.left(), .length = std::max(1.0, plot.width())};
   auto panels = layOutPanels(memories, plot);
@@ -180,7 +221,8 @@ void renderMemories(QPainter& painter, const QRectF& area, const std::vector<Mem
                                          memories.begin() + static_cast<std::ptrdiff_t>(panels.size()));
   paintRuler(painter, axis, {.labelTop = plot.bottom(), .labelHeight = 14, .top = plot.top(), .bottom = plot.bottom()},
              style);
-  paintMemories(painter, shown, panels, axis, {}, style);
+  paintMemories(painter, shown, panels, axis, {.division = division}, style);
+  paintPrintMarks(painter, axis, marks, plot, style);
   painter.setFont(style.smallFont);
   painter.setPen(style.theme.text);
   painter.drawText(QRectF(plot.left(), plot.bottom() + 14, plot.width(), 14), Qt::AlignCenter, tr("time (cycles)"));

@@ -65,7 +65,7 @@ void MemoryView::paintContent(QPainter& painter) {
   paintRuler(painter, axis(),
              {.labelTop = 0, .labelHeight = kRulerHeight, .top = kRulerHeight, .bottom = static_cast<double>(height())},
              look);
-  MemoryEmphasis emphasis;
+  MemoryEmphasis emphasis{.division = division_};
   if (const auto* memory = std::get_if<MemoryId>(&selection_)) emphasis.selected = *memory;
   paintMemories(painter, *memories_, panels(), axis(), emphasis, look);
   painter.setClipping(false);
@@ -74,6 +74,11 @@ void MemoryView::paintContent(QPainter& painter) {
              look);
   painter.setPen(QPen(look.theme.grid, 1));
   painter.drawLine(QPointF(0, kRulerHeight - 0.5), QPointF(width(), kRulerHeight - 0.5));
+}
+
+void MemoryView::setDivision(MemoryDivision division) {
+  division_ = division;
+  invalidate();
 }
 
 void MemoryView::setLifetimes(std::vector<Lifetime> lifetimes) {
@@ -154,7 +159,8 @@ std::optional<QSizeF> MemoryView::figureSize() const {
 }
 
 void MemoryView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& look) const {
-  if (memories_) renderMemories(painter, area, *memories_, navigator().visible(), look);
+  if (memories_)
+    renderMemories(painter, area, *memories_, navigator().visible(), navigator().timeMarks(), look, division_);
 }
 
 TextTable MemoryView::exportTable() const {

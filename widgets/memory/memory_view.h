@@ -7,6 +7,7 @@
 #include "widgets/common/exportable.h"
 #include "widgets/common/time_view.h"
 #include "widgets/memory/memory_layout.h"
+#include "widgets/memory/memory_paint.h"
 
 namespace fusewright {
 
@@ -20,6 +21,9 @@ class MemoryView : public TimeView, public Exportable {
   void setSnapshot(std::shared_ptr<const Evaluation> evaluation,
                    std::shared_ptr<const std::vector<MemoryPicture>> memories);
   void setSelection(const Selection& selection);
+  /// Whether the curves are divided by what tensors are to the model.
+  void setDivision(MemoryDivision division);
+  [[nodiscard]] MemoryDivision division() const { return division_; }
   /// Stays of what the mouse is over elsewhere, to be drawn inside the curves.
   void setLifetimes(std::vector<Lifetime> lifetimes);
 
@@ -45,6 +49,7 @@ class MemoryView : public TimeView, public Exportable {
   std::shared_ptr<const std::vector<MemoryPicture>> memories_;
   Selection selection_;
   std::vector<Lifetime> lifetimes_;
+  MemoryDivision division_ = MemoryDivision::ByKind;
   double scroll_ = 0;
 };
 

@@ -14,8 +14,13 @@
 namespace fusewright {
 namespace {
 
-/// Widths of the columns in average letters; 0 shares the rest.
-constexpr std::array<int, ProblemTableModel::ColumnCount> kColumnLetters{18, 26, 0, 0, 12};
+/// How wide a column is, in average letters at least, and what part of the room beyond these it takes.
+struct ColumnRoom {
+  int letters = 0;
+  double share = 0;
+};
+constexpr std::array<ColumnRoom, ProblemTableModel::ColumnCount> kColumns{
+    {{13, 0.05}, {16, 0.2}, {30, 0.4}, {24, 0.3}, {8, 0.05}}};
 /// Views narrower than this many letters put the account above the table.
 constexpr int kSideBySideLetters = 120;
 
@@ -153,17 +158,35 @@ void ProblemsView::createTable() {
   table_->sortByColumn(-1, Qt::AscendingOrder);
   const int icon = fontMetrics().height();
   table_->setIconSize(QSize(icon, icon));
-  const int letter = fontMetrics().averageCharWidth();
-  for (int column = 0; column < ProblemTableModel::ColumnCount; ++column) {
-    const int letters = kColumnLetters[static_cast<std::size_t>(column)];
-    if (letters == 0) table_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-    if (letters > 0) table_->setColumnWidth(column, letter * letters);
-  }
+  table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+  table_->setTextElideMode(Qt::ElideRight);
+  table_->viewport()->installEventFilter(this);
+  connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] { columnsChosen_ |= !fitting_; });
   table_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(table_, &QTableView::customContextMenuRequested, this, &ProblemsView::showMenu);
   connect(table_, &QTableView::activated, this, &ProblemsView::activate);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this](const QModelIndex& current) { showDetail(current); });
+}
+
+/// Columns share the width of the view. Where it is too narrow for what can be read, the table scrolls.
+void ProblemsView::fitColumns() {
+  if (columnsChosen_) return;
+  const int letter = fontMetrics().averageCharWidth();
+  int least = 0;
+  for (const ColumnRoom& column : kColumns) least += column.letters * letter;
+  const double rest = std::max(0, table_->viewport()->width() - least);
+  fitting_ = true;
+  for (int column = 0; column < ProblemTableModel::ColumnCount; ++column) {
+    const ColumnRoom& room = kColumns[static_cast<std::size_t>(column)];
+    table_->setColumnWidth(column, room.letters * letter + static_cast<int>(rest * room.share));
+  }
+  fitting_ = false;
+}
+
+bool ProblemsView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) fitColumns();
+  return QWidget::eventFilter(watched, event);
 }
 
 void ProblemsView::createActions() {

@@ -64,12 +64,14 @@ class ProblemsView : public QWidget, public Exportable {
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void createAccount();
   void createBar();
   void createTable();
   void createActions();
+  void fitColumns();
   void showCounts();
   void showDetail(const QModelIndex& current);
   void showMenu(QPoint position);
@@ -88,6 +90,8 @@ class ProblemsView : public QWidget, public Exportable {
   QLineEdit* filter_;
   QLabel* count_;
   QLabel* detail_;
+  bool columnsChosen_ = false;  ///< somebody dragged an edge of a heading
+  bool fitting_ = false;
   std::array<QToolButton*, kProblemLevels> levels_{};
 };
 

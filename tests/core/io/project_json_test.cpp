@@ -91,9 +91,9 @@ std::optional<int> randomBits() {
   return *rc::gen::arbitrary<bool>() ? std::optional<int>() : std::optional<int>(*rc::gen::inRange(1, 65));
 }
 
-Project randomProject() {
+/// What decides a result.
+Project randomDesign() {
   Project project;
-  project.program = *wordOrNothing();
   project.model = {.file = *rc::gen::element<std::string>("/work/a b.onnx", "/models/x.onnx", "/work/deep/er/y.onnx"),
                    .sha256 = *wordOrNothing(),
                    .kind = *wordOrNothing(),
@@ -111,7 +111,16 @@ Project randomProject() {
   project.hardware = {.file = "/elsewhere/hw.yaml", .parameters = randomValues(), .yaml = *wordOrNothing()};
   project.mapping = randomRequest();
   project.assumptions = *word();
+  return project;
+}
+
+Project randomProject() {
+  Project project = randomDesign();
+  project.program = *wordOrNothing();
+  if (*rc::gen::arbitrary<bool>()) project.baseline = {randomDesign()};
   project.window = {.layout = *wordOrNothing(), .selection = *wordOrNothing(), .range = {}};
+  if (*rc::gen::arbitrary<bool>()) project.window.playhead = *rc::gen::inRange(0, 1'000'000) / 7.0;
+  if (*rc::gen::arbitrary<bool>()) project.window.marks = {1.5, *rc::gen::inRange(2, 99) / 3.0};
   if (*rc::gen::arbitrary<bool>()) project.window.range = {0.1, *rc::gen::inRange(1, 1'000'000) / 3.0};
   project.autosaveOf = *wordOrNothing();
   if (*rc::gen::arbitrary<bool>()) project.unknown = R"({"model":{"colour":"red"},"newer":{"a":[1,2]}})";
@@ -180,6 +189,15 @@ class ProjectJsonRules : public QObject {
     row("a rule of a newer kind",
         R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "mapping": {"rules": [{"name": "a", "core": []}]}})",
         "mapping.rules[0].core: there is no field 'core' here; did you mean 'cores'");
+    row("a baseline without a model",
+        R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "baseline": {}})",
+        "p.fusewright, baseline, model: the project names no model");
+    row("a playhead by name",
+        R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"playhead": "end"}})",
+        "window.playhead: this is no instant; write a number of cycles");
+    row("marks by name",
+        R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"marks": ["end"]}})",
+        "window.marks: these are no instants; write a list of numbers of cycles");
     row("a key given twice", R"({"format": 1, "format": 1})", "'format' is given twice");
   }
   void badFilesAreRefusedWithTheirPlace() {

@@ -36,6 +36,43 @@ FusionPlan alone() {
 class RegroupRules : public QObject {
   Q_OBJECT
  private slots:
+  void aGroupThatStaysKeepsItsCuts() {
+    // {a, b} is cut in two, {c, d} in four; c moves out.
+    const ListedFusion before{.groups = {{"a", "b"}, {"c", "d"}}, .tilings = {Tiling{{"L", 2}}, Tiling{{"L", 4}}}};
+    const ListedFusion after = listedFusion(chain(), planOf({{0, 1}, {2}, {3}}), before);
+    QCOMPARE(after.groups.size(), std::size_t{1});
+    QVERIFY(after.tilings == (std::vector<std::optional<Tiling>>{Tiling{{"L", 2}}}));
+    // Those that are alone now stay cut as they were.
+    QCOMPARE(after.layers.size(), std::size_t{2});
+    QCOMPARE(after.layers[0].name, std::string("c"));
+    QVERIFY(after.layers[0].intraCore == Tiling({{"L", 4}}));
+  }
+
+  void aLayerThatJoinsAGroupTakesItsCutsAndGroupsThatDisagreeLoseThem() {
+    const ListedFusion before{.groups = {{"a", "b"}, {"c", "d"}}, .tilings = {Tiling{{"L", 2}}, std::nullopt}};
+    const ListedFusion joined = listedFusion(chain(), planOf({{0, 1, 2}, {3}}), before);
+    QVERIFY(joined.tilings == (std::vector<std::optional<Tiling>>{Tiling{{"L", 2}}}));
+    ListedFusion other = before;
+    other.tilings[1] = Tiling{{"L", 4}};
+    QVERIFY(listedFusion(chain(), planOf({{0, 1, 2, 3}}), other).tilings.empty());
+  }
+
+  void orderPolicyAndRulesOfSingleLayersOutlastAChangeOfTheGroups() {
+    const ListedFusion before{.groups = {{"a", "b"}},
+                              .layers = {{.name = "d", .cores = std::vector{CoreId(1)}}},
+                              .order = TileOrder::Nested,
+                              .policy = {.prefetchDepth = 7}};
+    const ListedFusion after = listedFusion(chain(), planOf({{0}, {1, 2}, {3}}), before);
+    QVERIFY(after.layers == before.layers);
+    QVERIFY(after.order == TileOrder::Nested);
+    QVERIFY(after.policy == before.policy);
+  }
+
+  void cutsThatALayerCanNotHaveAreLeftOut() {
+    const ListedFusion before{.groups = {{"a", "b"}}, .tilings = {Tiling{{"K", 2}}}};
+    QVERIFY(listedFusion(chain(), planOf({{0, 1, 2}, {3}}), before).tilings.empty());
+  }
+
   void mergingTwoGroupsMakesThemOne() {
     QVERIFY(regrouped(chain(), alone(), MergeGroups{1, 2})->groups == planOf({{0}, {1, 2}, {3}}).groups);
   }
