@@ -42,7 +42,7 @@ struct Bench {
   FileCommands files{session, settings, window};
   SweepRunner sweep{engineEvaluator(std::make_shared<TileCostTable>())};
   Views views{session, sweep, window};
-  Baseline baseline{session, views, &window};
+  Baseline baseline{engineEvaluator(std::make_shared<TileCostTable>()), session, views, &window};
   FindBetter better{session, files, baseline, window};
 };
 
