@@ -52,7 +52,7 @@ class ChipSearch {
     for (const int fraction : fractions) {
       if (!tried_.insert(fraction).second) continue;
       auto chip = withArea(*request_.design.accelerator, *request_.areaMm2, fraction / 1000.0);
-      if (!chip) continue;
+      if (!chip || !fitsOn(*chip, *request_.areaMm2)) continue;
       Design design = request_.design;
       design.accelerator = std::make_shared<const Accelerator>(*std::move(chip));
       for (SearchCandidate& candidate : plansFor(design)) {

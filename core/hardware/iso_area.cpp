@@ -65,4 +65,8 @@ Result<Accelerator> withArea(const Accelerator& base, double areaMm2, double mem
   return checkedAccelerator(withDramBandwidth(withUnits(withOnChipMemory(base, memory), units), BitsPerCycle{dram}));
 }
 
+bool fitsOn(const Accelerator& chip, double areaMm2) {
+  return chipArea(chip) <= areaMm2 + chip.area.mm2PerUnit;
+}
+
 }  // namespace fusewright

@@ -75,6 +75,13 @@ class IsoAreaRules : public QObject {
     QCOMPARE(arraySides(3), (ArraySides{1, 1}));
   }
 
+  void anArrayRoundedUpToAPowerOfTwoDoesNotFit() {
+    // 8192 units take up 44.4 of MARCA's 222 mm2. 77.5 % of them buy 31,744 units, within 5 % of 32,768: 177.6 mm2
+    // beside 22.5 % of memory are 227.6. At 20 % memory 32,768 units are what 80 % buy.
+    QVERIFY(!fitsOn(withArea(chipWithSharedDram(), 222.0, 0.225).value(), 222.0));
+    QVERIFY(fitsOn(withArea(chipWithSharedDram(), 222.0, 0.2).value(), 222.0));
+  }
+
   void severalCoresShareTheAreaAsBefore() {
     const auto chip = withArea(chipWithSharedDram({.cores = 2}), 444.0, 0.8);
     QVERIFY(chip.has_value());
