@@ -68,6 +68,9 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
   dock->setWidget(view);
   addDockWidget(area, dock);
   docks_.push_back(dock);
+  connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
+    if (shown) dock->raise();  // else it may come up behind another tab
+  });
   return dock;
 }
 

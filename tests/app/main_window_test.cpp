@@ -86,6 +86,16 @@ class MainWindowViews : public QObject {
     }
   }
 
+  void aDockSwitchedOnComesUpInFrontOfTheOtherTabs() {
+    const auto window = openWindow();
+    window->show();
+    auto* dock = window->findChild<QDockWidget*>("sweepDock");
+    QVERIFY(!dock->isVisible());
+    dock->toggleViewAction()->trigger();
+    QTRY_VERIFY(!dock->widget()->visibleRegion().isEmpty());
+    QVERIFY(window->findChild<QDockWidget*>("fusionDock")->widget()->visibleRegion().isEmpty());
+  }
+
   void aWrongFileIsToldInTheBannerAndTheDesignStays_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("text");
