@@ -29,6 +29,13 @@ QString joined(const std::vector<std::string>& texts) {
   return list.join(QStringLiteral(", "));
 }
 
+/// The label of a row of several fields; its key leads to the first of them.
+QLabel* labelOf(QWidget* field, const QString& text) {
+  auto* label = new QLabel(text);
+  label->setBuddy(field);
+  return label;
+}
+
 }  // namespace
 
 SweepMakerView::SweepMakerView(QWidget* parent)
@@ -86,7 +93,7 @@ void SweepMakerView::createForm() {
   row->addWidget(sampling_, 1);
   row->addWidget(count_);
   row->addWidget(seed_);
-  form->addRow(tr("&Sampling"), row);
+  form->addRow(labelOf(sampling_, tr("&Sampling")), row);
   objectives_->setToolTip(
       tr("Metrics to be kept low or high, separated by commas (default: latency_cycles, area_mm2)"));
   form->addRow(tr("&Objectives"), objectives_);
@@ -100,7 +107,7 @@ void SweepMakerView::createForm() {
   fileRow->addWidget(file_, 1);
   fileRow->addWidget(browse);
   file_->setToolTip(tr("Database of the results. What it has already is not evaluated again: a stopped sweep goes on"));
-  form->addRow(tr("&Results"), fileRow);
+  form->addRow(labelOf(file_, tr("&Results")), fileRow);
   static_cast<QVBoxLayout*>(layout())->addLayout(form);
   for (QLineEdit* edit : {objectives_, constraints_, file_})
     connect(edit, &QLineEdit::editingFinished, this, &SweepMakerView::specChanged);
