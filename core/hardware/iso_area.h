@@ -14,8 +14,8 @@ namespace fusewright {
 /// bit left.
 [[nodiscard]] Result<Accelerator> withArea(const Accelerator& base, double areaMm2, double memoryFraction);
 
-/// Whether `chip` is no larger than `areaMm2` but for the one unit that rounding may add. withArea() can exceed that: an
-/// array within 5 % of a power of two is rounded to it, up or down (METHOD A7).
+/// Whether `chip` is no larger than `areaMm2` but for the one unit that rounding may add. withArea() can exceed that:
+/// an array within 5 % of a power of two is rounded to it, up or down (METHOD A7).
 [[nodiscard]] bool fitsOn(const Accelerator& chip, double areaMm2);
 
 /// The array side lengths a <= b for `units` operational units (METHOD A7).
