@@ -1,9 +1,7 @@
 #include "app/session/study_runner.h"
 
-#include <algorithm>
-#include <thread>
-
 #include "app/options/example_files.h"
+#include "app/session/worker_threads.h"
 #include "app/study/study_models.h"
 #include "core/explore/design_space.h"
 
@@ -16,11 +14,6 @@ Result<StudyBase> studyBase(const Assumptions& assumptions) {
   if (!hardware) return tl::make_unexpected(hardware.error());
   return StudyBase{.accelerator = std::make_shared<const Accelerator>(*std::move(hardware)),
                    .assumptions = assumptions};
-}
-
-/// One processor is left to the window.
-int threadsBeside() {
-  return std::max(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1);
 }
 
 }  // namespace

@@ -2,19 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
+#include "app/session/worker_threads.h"
 #include "core/evaluate/evaluate.h"
 
 namespace fusewright {
-namespace {
-
-/// One processor is left to the window.
-int threadsBeside() {
-  return std::max(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1);
-}
-
-}  // namespace
 
 SweepJob::SweepJob(QObject* parent)
     : QObject(parent), sweeps_(QThread::LowPriority), forecasts_(QThread::IdlePriority) {}
