@@ -1,6 +1,7 @@
 #include "core/io/onnx/shape_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <string_view>
 
@@ -126,6 +127,22 @@ std::optional<std::size_t> inputRank(const OnnxGraph& graph, const OnnxNode& nod
   return value == graph.values.end() ? std::nullopt : std::optional(value->second.shape.size());
 }
 
+/// Inputs whose axes libonnx reads without asking whether they are there, in some version of the operator.
+bool hasRanksTakenForGranted(const OnnxGraph& graph, const OnnxNode& node) {
+  struct Taken {
+    std::string_view operation;
+    std::size_t input;
+    std::size_t rank;
+  };
+  constexpr std::array<Taken, 7> kTaken{
+      {{"Gemm", 0, 2}, {"Gemm", 1, 2}, {"RNN", 0, 3}, {"GRU", 0, 3}, {"LSTM", 0, 3}, {"STFT", 0, 3}, {"STFT", 2, 1}}};
+  return std::ranges::all_of(kTaken, [&](const Taken& taken) {
+    if (node.operation != taken.operation) return true;
+    const bool leftOut = taken.input >= node.inputs.size() || node.inputs[taken.input].empty();
+    return leftOut || inputRank(graph, node, taken.input) == taken.rank;
+  });
+}
+
 /// Whether attribute `name` is absent or a list of `length` numbers of a sensible size.
 bool hasLength(const OnnxNode& node, const std::string& name, std::size_t length) {
   constexpr std::int64_t kLargest = std::int64_t{1} << 20;
@@ -134,6 +151,16 @@ bool hasLength(const OnnxNode& node, const std::string& name, std::size_t length
   const Shape* values = std::get_if<Shape>(&found->second);
   return values && values->size() == length &&
          std::ranges::all_of(*values, [](std::int64_t value) { return value >= -kLargest && value <= kLargest; });
+}
+
+/// Whether products of two whole numbers of attributes stay products; libonnx divides by some. Slices end anywhere.
+bool isModest(const OnnxNode& node) {
+  constexpr auto kModest = [](std::int64_t value) { return value > INT32_MIN && value <= INT32_MAX; };
+  return node.operation == "Slice" || std::ranges::all_of(node.attributes, [&](const auto& attribute) {
+           if (const auto* value = std::get_if<std::int64_t>(&attribute.second)) return kModest(*value);
+           const auto* values = std::get_if<Shape>(&attribute.second);
+           return !values || std::ranges::all_of(*values, kModest);
+         });
 }
 
 bool isPositive(const OnnxNode& node, const std::string& name) {
@@ -150,8 +177,7 @@ std::optional<std::size_t> kernelInput(const OnnxNode& node) {
 }  // namespace
 
 bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node) {
-  if (node.operation == "Gemm")  // of old versions it takes rows and columns for granted
-    return inputRank(graph, node, 0) == std::size_t{2} && inputRank(graph, node, 1) == std::size_t{2};
+  if (!hasRanksTakenForGranted(graph, node) || !isModest(node)) return false;
   if (node.operation == "LayerNormalization") {  // it writes beyond the axes of its input
     const auto rank = inputRank(graph, node, 0);
     return rank && frontAxis(attributeOr(node, "axis", std::int64_t{-1}), *rank);

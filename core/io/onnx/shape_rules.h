@@ -15,8 +15,9 @@ namespace fusewright {
                                                                                  const OnnxNode& node);
 
 /// Whether libonnx may be asked about `node`. Its inference for operators with a sliding window (Conv, ConvTranspose,
-/// pooling) reads past the end of tensors and attributes whose ranks disagree, and that for LayerNormalization before
-/// the beginning if its axis is none, so those are checked before.
+/// pooling) reads past the end of tensors and attributes whose ranks disagree, that of some (Gemm, LSTM, STFT) axes
+/// that are not there, that for LayerNormalization before the beginning if its axis is none, and all of it divides by
+/// products of attributes, so those are checked before.
 [[nodiscard]] bool isSafeForLibrary(const OnnxGraph& graph, const OnnxNode& node);
 
 /// For operators that libonnx does not know at all: the shape that all inputs broadcast to, if they do.

@@ -162,6 +162,15 @@ class BadModels : public QObject {
                       .inputs = {{"x", {3, 4}}, {"w", {4}}},
                       .outputs = {{"y", {}}},
                       .opset = 17});
+    QTest::newRow("a step of a scalar") << onnxBytes({.nodes = {{"RNN", {"x", "w", "r"}, {"y"}}},
+                                                      .inputs = {{"x", {}}, {"w", {1, 4, 3}}, {"r", {1, 4, 4}}},
+                                                      .outputs = {output},
+                                                      .opset = 1});
+    QTest::newRow("a spectrum of a scalar")
+        << onnxBytes({.nodes = {{"STFT", {"x", "step", "window"}, {"y"}}},
+                      .inputs = {{"x", {}}, {"step", {}, ElementToWrite::Int64}, {"window", {}}},
+                      .outputs = {output},
+                      .opset = 17});
     QTest::newRow("too few inputs") << onnxBytes(
         {.nodes = {{"MatMul", {}, {"y"}}}, .inputs = {{"x", {1}}}, .outputs = {output}});
   }
