@@ -79,7 +79,7 @@ def room_of(path):
 
 def libraries_of(path, room):
     families = ROOM_LIBRARIES.get(room, ENGINE_LIBRARIES)
-    return families | {"onnx"} if path.startswith(("core/io/onnx", "core/io/models")) else families
+    return families | {"onnx"} if path.startswith(("core/io/onnx", "core/io/models", "tests/fuzz/one_node")) else families
 
 
 def include_violation(path, opening, header):
