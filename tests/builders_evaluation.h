@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "core/evaluate/evaluation.h"
 
 namespace fusewright::tests {
@@ -9,5 +12,13 @@ namespace fusewright::tests {
 /// [0, 10), 100 bits; the result is written in [40, 45), 50 bits; tile 1 streams W in [25, 40), 300 bits. The core's
 /// memory holds 100 bits from 0, 150 from 10, 100 from 20.5 and nothing from 45.
 [[nodiscard]] Evaluation handWrittenEvaluation();
+
+/// Makes a table of a schedule anew with one record changed; `edit` takes a reference to it.
+template <typename Table, typename Edit>
+void change(Table& table, std::size_t index, Edit&& edit) {
+  std::vector<typename Table::value_type> records(table.begin(), table.end());
+  edit(records.at(index));
+  table = Table::of(records);
+}
 
 }  // namespace fusewright::tests

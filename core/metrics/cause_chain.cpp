@@ -69,12 +69,12 @@ class Follower {
 
   /// The stay of the piece that ended last before the tile began: an input may still have had to travel in between.
   [[nodiscard]] std::optional<CauseLink> leavingBlamedBy(TileId tile, PieceId piece) const {
-    const Residency* last = nullptr;
+    std::optional<Residency> last;
     for (const Residency& stay : schedule_.residencies) {
       const bool before = stay.piece == piece && stay.to.value < schedule_.start[tile.index()].value + kSameTime;
-      if (before && (last == nullptr || stay.to > last->to)) last = &stay;
+      if (before && (!last || stay.to > last->to)) last = stay;
     }
-    if (last == nullptr) return std::nullopt;
+    if (!last) return std::nullopt;
     return CauseLink{.culprit = piece, .cause = BindingCause::MemoryFull, .from = last->from, .to = last->to};
   }
 
@@ -88,9 +88,9 @@ class Follower {
   }
 
   [[nodiscard]] std::optional<TileId> makerOf(PieceId id) const {
-    const Piece* piece = &schedule_.pieces[id.index()];
-    while (piece->kind == Piece::Kind::Slice) piece = &schedule_.pieces[static_cast<std::size_t>(piece->source)];
-    return piece->kind == Piece::Kind::TileOutput ? piece->tile : std::nullopt;
+    Piece piece = schedule_.pieces[id.index()];
+    while (piece.kind == Piece::Kind::Slice) piece = schedule_.pieces[static_cast<std::size_t>(piece.source)];
+    return piece.kind == Piece::Kind::TileOutput ? piece.tile : std::nullopt;
   }
 
   [[nodiscard]] bool sharesALink(const Transfer& a, const Transfer& b) const {

@@ -87,7 +87,7 @@ const TileCost& costOf(const Run& run, TileId tile) {
 }
 
 /// The piece that a slice is cut from; other pieces themselves.
-const Piece& wholeOf(const Schedule& schedule, const Piece& piece) {
+Piece wholeOf(const Schedule& schedule, const Piece& piece) {
   return piece.kind == Piece::Kind::Slice ? schedule.pieces[static_cast<std::size_t>(piece.source)] : piece;
 }
 

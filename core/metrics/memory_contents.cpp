@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kRadix = 16;
 
 /// The latest end of each block of kRadix entries, level by level until one is left.
-std::vector<std::vector<double>> latestEndsOf(const std::vector<Residency>& residencies) {
+std::vector<std::vector<double>> latestEndsOf(const ResidencyTable& residencies) {
   std::vector<double> below;
   below.reserve(residencies.size());
   for (const Residency& residency : residencies) below.push_back(residency.to.value);
@@ -25,7 +25,7 @@ std::vector<std::vector<double>> latestEndsOf(const std::vector<Residency>& resi
 
 /// Goes down into blocks that hold a stay which ends after `at`; calls `found` with each such stay before `last`.
 template <typename Found>
-void visit(const ContentsIndex& index, const std::vector<Residency>& residencies, double at, std::size_t last,
+void visit(const ContentsIndex& index, const ResidencyTable& residencies, double at, std::size_t last,
            std::size_t level, std::size_t block, const Found& found) {
   std::size_t width = 1;
   for (std::size_t below = 0; below < level; ++below) width *= kRadix;

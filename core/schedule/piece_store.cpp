@@ -12,7 +12,7 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
     : rule_(rule), offChip_(offChip), uses_(std::move(uses)), contents_(capacities.size()), queues_(capacities.size()) {
   for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
   const std::size_t count = graph.size() + graph.constants.size();
-  pieces_.reserve(count + graph.size());  // slices come on top
+  pieces_.reserveOutputs(graph.size());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     pieces_.push_back({.kind = Piece::Kind::TileOutput,
                        .layer = graph.layer[tile],
@@ -42,11 +42,8 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
 
 PieceId PieceStore::addSlice(PieceId whole, TileId tile, Bits bits) {
   const PieceId id(pieces_.size());
-  pieces_.push_back({.kind = Piece::Kind::Slice,
-                     .layer = pieces_[whole.index()].layer,
-                     .tile = tile,
-                     .source = whole.value,
-                     .bits = bits});
+  pieces_.push_back(
+      {.kind = Piece::Kind::Slice, .layer = layerOf(whole), .tile = tile, .source = whole.value, .bits = bits});
   nextUse_.push_back(kNeverUsed);
   remainingUses_.push_back(0);
   uses_.insert(uses_.end(), contents_.size(), kNoUser);

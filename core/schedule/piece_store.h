@@ -72,8 +72,8 @@ class PieceStore {
   /// The latest end of a tile that used it there, off chip anywhere; negative if none did.
   [[nodiscard]] double lastUse(PieceId piece, MemoryId memory) const { return lastUse_[position(piece, memory)]; }
 
-  [[nodiscard]] LayerId layerOf(PieceId piece) const { return pieces_[piece.index()].layer; }
-  [[nodiscard]] Bits bitsOf(PieceId piece) const { return pieces_[piece.index()].bits; }
+  [[nodiscard]] LayerId layerOf(PieceId piece) const { return pieces_.layerOf(piece); }
+  [[nodiscard]] Bits bitsOf(PieceId piece) const { return pieces_.bitsOf(piece); }
   [[nodiscard]] const MemoryOccupancy& occupancy(MemoryId memory) const { return occupancies_[memory.index()]; }
   /// What is held now, in order of arrival.
   [[nodiscard]] std::vector<PieceId> contents(MemoryId memory) const;
@@ -88,7 +88,8 @@ class PieceStore {
         std::forward<Keep>(keep));
   }
 
-  [[nodiscard]] std::vector<Piece> takePieces() && { return std::move(pieces_); }
+  [[nodiscard]] PieceTable takePieces() && { return std::move(pieces_); }
+  /// In the order in which they were entered.
   [[nodiscard]] std::vector<Residency> takeResidencies() && { return std::move(residencies_); }
 
  private:
@@ -125,7 +126,7 @@ class PieceStore {
   }
 
   EvictionRule rule_;
-  std::vector<Piece> pieces_;
+  PieceTable pieces_;
   std::vector<std::int32_t> nextUse_;  ///< by piece: TileId
   MemoryId offChip_;
   std::vector<std::int32_t> uses_;           ///< left, by piece, then memory; kNoUser where there never was one

@@ -1,14 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/base/id.h"
 #include "core/base/interval.h"
 #include "core/base/quantity.h"
-#include "core/schedule/transfer.h"
+#include "core/schedule/schedule_tables.h"
 
 namespace fusewright {
 
@@ -27,35 +27,6 @@ enum class BindingCause : std::uint8_t {
 
 inline constexpr std::size_t kBindingCauses = 8;
 
-/// A part of a tensor that memories hold and links move.
-struct Piece {
-  enum class Kind : std::uint8_t {
-    TileOutput,  ///< the output of tile `tile`
-    Constant,    ///< entry `source` of TileGraph::constants
-    Slice,       ///< a part of piece `source`, fetched for tile `tile` alone (METHOD A5.1)
-  };
-
-  Kind kind = Kind::TileOutput;
-  LayerId layer;  ///< layer whose output (TileOutput, Slice of one) or input (Constant) it is
-  std::optional<TileId> tile;
-  std::int32_t source = -1;
-  Bits bits;
-
-  friend bool operator==(const Piece&, const Piece&) = default;
-};
-
-/// A stay of a piece in a memory, [from, to).
-struct Residency {
-  MemoryId memory;
-  PieceId piece;
-  Cycles from;
-  Cycles to;
-  Bits bits;
-  std::optional<TileId> lastUser;  ///< the last tile that read it there; none if nobody did
-
-  friend bool operator==(const Residency&, const Residency&) = default;
-};
-
 /// A piece that found no room in a memory even after everything evictable had left. It is used in place from off chip,
 /// so that memories never exceed their capacity, and the design is reported as violated.
 struct Overflow {
@@ -67,7 +38,9 @@ struct Overflow {
   friend bool operator==(const Overflow&, const Overflow&) = default;
 };
 
-/// Who ran where and when. Tile arrays are indexed by TileId; everything else is sorted by start.
+/// Who ran where and when. Tile arrays are indexed by TileId; streams and residencies are sorted by start, transfers
+/// are in the order in which they were placed. Some ten million tiles have to fit, so what there may be several of for
+/// each tile is kept in tables that take a byte or four where a record has sixteen, and are read like constant vectors.
 struct Schedule {
   // per tile
   std::vector<Cycles> start;
@@ -76,11 +49,11 @@ struct Schedule {
   std::vector<std::int32_t> boundById;  ///< TileId, TransferId or PieceId, as the cause says; -1 for none
 
   std::vector<std::vector<TileId>> tilesOfCore;  ///< by CoreId, in order of start
-  std::vector<Transfer> transfers;
-  std::vector<LinkId> transferLinks;
-  std::vector<Stream> streams;
-  std::vector<Piece> pieces;
-  std::vector<Residency> residencies;
+  TransferTable transfers;
+  std::vector<LinkId> transferLinks;  ///< of all routes that transfers take, one after the other
+  StreamTable streams;
+  PieceTable pieces;
+  ResidencyTable residencies;
   std::vector<Overflow> overflows;
   Cycles makespan;  ///< the last end of any tile or transfer
   Cycles latency;   ///< the makespan truncated to an integer, as METHOD A5 reports it
@@ -88,6 +61,11 @@ struct Schedule {
   [[nodiscard]] std::span<const LinkId> linksOf(const Transfer& transfer) const {
     return std::span(transferLinks).subspan(transfer.firstLink, transfer.linkCount);
   }
+
+  /// Gives back what was allocated for more than came.
+  void shrinkToFit();
+  /// What all of it has allocated.
+  [[nodiscard]] std::size_t bytes() const;
 
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };

@@ -67,8 +67,7 @@ TileScheduler::TileScheduler(const Workload& workload, const Accelerator& accele
   schedule_.boundBy.resize(graph.size());
   schedule_.boundById.resize(graph.size(), -1);
   schedule_.tilesOfCore.resize(accelerator.cores.size());
-  schedule_.transfers.reserve(graph.size());
-  schedule_.transferLinks.reserve(graph.size());
+  routeBegin_.resize(accelerator.cores.size() * accelerator.cores.size(), -1);
 }
 
 double TileScheduler::place(TileId tile) {
@@ -238,13 +237,16 @@ Schedule TileScheduler::finish() && {
   schedule_.makespan = Cycles(last);
   schedule_.latency = Cycles(std::floor(last));
   schedule_.pieces = std::move(store_).takePieces();
-  schedule_.residencies = std::move(store_).takeResidencies();
   const auto byStart = [&](TileId a, TileId b) {
     return std::pair(schedule_.start[a.index()].value, a) < std::pair(schedule_.start[b.index()].value, b);
   };
   for (std::vector<TileId>& tiles : schedule_.tilesOfCore) std::ranges::sort(tiles, byStart);
-  std::ranges::stable_sort(schedule_.streams, {}, &Stream::start);
-  std::ranges::stable_sort(schedule_.residencies, {}, &Residency::from);
+  std::ranges::stable_sort(streams_, {}, &Stream::start);
+  schedule_.streams = StreamTable::of(streams_);
+  std::vector<Residency> stays = std::move(store_).takeResidencies();
+  std::ranges::stable_sort(stays, {}, &Residency::from);
+  schedule_.residencies = ResidencyTable::of(stays);
+  schedule_.shrinkToFit();
   return std::move(schedule_);
 }
 

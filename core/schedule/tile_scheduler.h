@@ -110,6 +110,7 @@ class TileScheduler {
   void writeStreamedInputs(TileId tile, Start& start);
   Carried carry(Transfer wish, std::span<const LinkId> links);
   TransferId addTransfer(Transfer transfer, std::span<const LinkId> links);
+  [[nodiscard]] std::int32_t listedRoute(CoreId from, CoreId to, std::span<const LinkId> links);
   [[nodiscard]] bool isRepeated(LinkId link, const CarriedBlock& block, double start);
   [[nodiscard]] PieceId sliceFor(TileId tile, const NeededPiece& need);
   [[nodiscard]] bool isOnlyPassedOn(PieceId piece, MemoryId memory) const;
@@ -161,6 +162,8 @@ class TileScheduler {
   double duration_ = 0;
   double fetching_ = 0;  ///< cycles that all its fetches take one after the other
 
+  std::vector<Stream> streams_;           ///< in the order in which they were booked
+  std::vector<std::int32_t> routeBegin_;  ///< by cores: where a route is in Schedule::transferLinks, -1 if not yet
   Schedule schedule_;
 };
 

@@ -109,7 +109,7 @@ void TileScheduler::bookBoundedStreams(TileId tile, MemoryId outputMemory, Start
     const std::int64_t moved = bits[roleIndex(role)];
     if (moved == 0) continue;
     for (LinkId link : routeOf(role))
-      schedule_.streams.push_back(
+      streams_.push_back(
           {.tile = tile,
            .role = role,
            .link = link,
@@ -171,14 +171,14 @@ void TileScheduler::bookStream(TileId tile, OperandRole role, std::span<const Li
   for (LinkId link : links) {
     const bool shared = isRepeated(link, block, from);
     if (!shared) links_[link.index()].book(from, to, cost.streamBandwidth[index], {Booker::Kind::Tile, tile.value});
-    schedule_.streams.push_back({.tile = tile,
-                                 .role = role,
-                                 .link = link,
-                                 .start = Cycles(from),
-                                 .end = Cycles(to),
-                                 .bits = shared ? Bits(0) : cost.offChipRead[index] + cost.offChipWrite[index],
-                                 .bandwidth = BitsPerCycle(shared ? 0 : cost.streamBandwidth[index]),
-                                 .shared = shared});
+    streams_.push_back({.tile = tile,
+                        .role = role,
+                        .link = link,
+                        .start = Cycles(from),
+                        .end = Cycles(to),
+                        .bits = shared ? Bits(0) : cost.offChipRead[index] + cost.offChipWrite[index],
+                        .bandwidth = BitsPerCycle(shared ? 0 : cost.streamBandwidth[index]),
+                        .shared = shared});
   }
 }
 

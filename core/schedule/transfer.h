@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 
@@ -39,7 +40,7 @@ struct Transfer {
   /// Whether the sender reads the piece for another transfer anyway.
   [[nodiscard]] bool isCopy() const { return sharesHop(0); }
 
-  friend bool operator==(const Transfer&, const Transfer&) = default;
+  friend auto operator<=>(const Transfer&, const Transfer&) = default;
 };
 
 /// An operand moved between a tile's core and the off-chip memory while the tile runs.
@@ -53,7 +54,7 @@ struct Stream {
   BitsPerCycle bandwidth;
   bool shared = false;  ///< another core streams the same block since the same cycle: nothing more is booked or read
 
-  friend bool operator==(const Stream&, const Stream&) = default;
+  friend auto operator<=>(const Stream&, const Stream&) = default;
 };
 
 }  // namespace fusewright

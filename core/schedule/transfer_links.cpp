@@ -8,12 +8,11 @@ namespace fusewright {
 
 TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId> links) {
   const TransferId id(schedule_.transfers.size());
-  transfer.firstLink = static_cast<std::int32_t>(schedule_.transferLinks.size());
+  transfer.firstLink = listedRoute(transfer.from, transfer.to, links);
   transfer.linkCount = static_cast<std::int32_t>(links.size());
   const CarriedBlock block{-1, -1, transfer.piece.value};
   for (std::size_t hop = 0; hop < links.size(); ++hop) {
     const LinkId link = links[hop];
-    schedule_.transferLinks.push_back(link);
     if (hop < 32 && isRepeated(link, block, transfer.start.value)) {
       transfer.sharedHops |= 1U << hop;
       continue;
@@ -23,6 +22,16 @@ TransferId TileScheduler::addTransfer(Transfer transfer, std::span<const LinkId>
   }
   schedule_.transfers.push_back(transfer);
   return id;
+}
+
+/// Where the links between two cores stand in Schedule::transferLinks; each route is listed once.
+std::int32_t TileScheduler::listedRoute(CoreId from, CoreId to, std::span<const LinkId> links) {
+  std::int32_t& begin = routeBegin_[from.index() * accelerator_.cores.size() + to.index()];
+  if (begin < 0) {
+    begin = static_cast<std::int32_t>(schedule_.transferLinks.size());
+    schedule_.transferLinks.insert(schedule_.transferLinks.end(), links.begin(), links.end());
+  }
+  return begin;
 }
 
 /// Whether the move needs no bandwidth of its own. With one core nothing is ever moved for two.

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include <benchmark/benchmark.h>
+#include <sys/resource.h>
 
+#include "core/base/allocated.h"
 #include "core/evaluate/evaluate.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
@@ -25,7 +27,7 @@ namespace {
 
 template <typename... Vectors>
 double bytesIn(const Vectors&... vectors) {
-  return static_cast<double>(((vectors.size() * sizeof(typename Vectors::value_type)) + ...));
+  return static_cast<double>((allocatedBy(vectors) + ...));
 }
 
 double bytesOf(const TileGraph& graph) {
@@ -37,11 +39,11 @@ double bytesOf(const TileGraph& graph) {
   return bytes;
 }
 
-double bytesOf(const Schedule& schedule) {
-  double bytes = bytesIn(schedule.start, schedule.end, schedule.boundBy, schedule.boundById, schedule.transfers,
-                         schedule.transferLinks, schedule.streams, schedule.pieces, schedule.residencies);
-  for (const std::vector<TileId>& tiles : schedule.tilesOfCore) bytes += bytesIn(tiles);
-  return bytes;
+/// The most memory that this process has ever had, in megabytes.
+double peakMegabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 /// The block with that many tokens, all operators of its state update fused, one token a tile.
@@ -67,7 +69,8 @@ void report(benchmark::State& state, const Evaluation& evaluation) {
   state.counters["tiles"] = tiles;
   state.counters["edges/tile"] = static_cast<double>(evaluation.graph->producer.size()) / tiles;
   state.counters["graph bytes/tile"] = bytesOf(*evaluation.graph) / tiles;
-  state.counters["schedule bytes/tile"] = bytesOf(*evaluation.schedule) / tiles;
+  state.counters["schedule bytes/tile"] = static_cast<double>(evaluation.schedule->bytes()) / tiles;
+  state.counters["peak MB"] = peakMegabytes();
 }
 
 void tiling(benchmark::State& state) {

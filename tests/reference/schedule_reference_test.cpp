@@ -136,6 +136,22 @@ class ScheduleReference : public QObject {
     QCOMPARE(evaluation.schedule->latency.value, latency);
   }
 
+  void aFusedScheduleTakesLessThanAHundredBytesATile_data() {
+    QTest::addColumn<bool>("physical");
+    QTest::newRow("paper") << false;
+    QTest::newRow("physical") << true;
+  }
+
+  void aFusedScheduleTakesLessThanAHundredBytesATile() {
+    QFETCH(bool, physical);
+    Design fused = design({{"L", "1024"}, {"fusion", "all"}, {"tiling", "per-step"}, {"memory_MB", "24"}});
+    if (physical) fused.assumptions = physicalAssumptions();
+    TileCostTable costs;
+    const Evaluation evaluation = evaluate(fused, costs).value();
+    QVERIFY(evaluation.graph->size() > 7 * 1024);  // seven layers of a tile a token
+    QVERIFY(evaluation.schedule->bytes() < 100 * evaluation.graph->size());
+  }
+
   void everyTileRunsWhenThePublishedOneDoes_data() {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("fusion");

@@ -108,9 +108,11 @@ void CsvWriterRules::aTransferOverTwoLinksGivesTwoRowsWithOneIdAndBitsOnTheLinkI
   const Evaluation evaluation = handWrittenEvaluation();
   Schedule schedule = *evaluation.schedule;
   schedule.transferLinks = {LinkId(2), LinkId(5), LinkId(0)};
-  schedule.transfers[0].linkCount = 2;
-  schedule.transfers[0].sharedHops = 2;  // on its second link it goes with another transfer, which has the bits
-  schedule.transfers[1].firstLink = 2;
+  change(schedule.transfers, 0, [](Transfer& transfer) {
+    transfer.linkCount = 2;
+    transfer.sharedHops = 2;  // on its second link it goes with another transfer, which has the bits
+  });
+  change(schedule.transfers, 1, [](Transfer& transfer) { transfer.firstLink = 2; });
   QCOMPARE(withoutHeader(linesOf(with(evaluation, schedule), CsvTable::Transfers)),
            (QStringList{"0,0,1,0,2,0,10,100,weight,10,0,0", "0,0,1,0,5,0,10,0,weight,0,0,1",
                         "1,2,0,1,0,40,45,50,output,10,-1,0"}));
@@ -124,10 +126,11 @@ void CsvWriterRules::aStreamThatStretchesSaysItsRateToTheBit() {
   // 64 bits in 7 cycles are 9 1/7 bits a cycle; the published model books whole bits.
   Evaluation evaluation = handWrittenEvaluation();
   Schedule schedule = *evaluation.schedule;
-  Stream& stream = schedule.streams[0];
-  stream.end = stream.start + Cycles{7};
-  stream.bits = Bits{64};
-  stream.bandwidth = BitsPerCycle{9};
+  change(schedule.streams, 0, [](Stream& stream) {
+    stream.end = stream.start + Cycles{7};
+    stream.bits = Bits{64};
+    stream.bandwidth = BitsPerCycle{9};
+  });
   evaluation = with(evaluation, schedule);
   const auto rate = [&](const Assumptions& assumptions) {
     evaluation.design.assumptions = assumptions;

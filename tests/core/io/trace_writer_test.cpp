@@ -101,7 +101,8 @@ void TraceWriterRules::aMemoryIsACounter() {
 void TraceWriterRules::whatOverlapsOnALinkGoesToAnotherTrack() {
   Evaluation evaluation = handWrittenEvaluation();
   Schedule schedule = *evaluation.schedule;
-  schedule.streams[0].start = Cycles{5};  // while the weight moves in [0, 10)
+  // While the weight moves in [0, 10).
+  change(schedule.streams, 0, [](Stream& stream) { stream.start = Cycles{5}; });
   evaluation.schedule = std::make_shared<const Schedule>(schedule);
   const QJsonArray events = eventsOf(evaluation);
   QCOMPARE(trackNames(events), (QStringList{"core 0", "dram", "dram (2)"}));

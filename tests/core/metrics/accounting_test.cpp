@@ -111,7 +111,8 @@ void AccountingRules::trafficByCauseSumsToWhatIsReadAndWritten() {
 void AccountingRules::aCauseAgainstItsUsualDirectionGetsARowOfItsOwn() {
   Evaluation evaluation = handWrittenEvaluation();
   Schedule schedule = *evaluation.schedule;
-  schedule.transfers[1].cause = TransferCause::Activation;  // an activation that leaves the chip
+  // An activation that leaves the chip.
+  change(schedule.transfers, 1, [](Transfer& transfer) { transfer.cause = TransferCause::Activation; });
   evaluation.schedule = std::make_shared<const Schedule>(schedule);
   const auto traffic = accountsOf(evaluation).traffic;
   QCOMPARE(traffic.size(), kTrafficCauses + 1);
@@ -122,7 +123,8 @@ void AccountingRules::aCauseAgainstItsUsualDirectionGetsARowOfItsOwn() {
 void AccountingRules::transfersBetweenCoresAreNoOffChipTraffic() {
   Evaluation evaluation = handWrittenEvaluation();
   Schedule schedule = *evaluation.schedule;
-  schedule.transfers[0].from = CoreId(0);  // from core 0 to itself, as if there were two
+  // From core 0 to itself, as if there were two.
+  change(schedule.transfers, 0, [](Transfer& transfer) { transfer.from = CoreId(0); });
   evaluation.schedule = std::make_shared<const Schedule>(schedule);
   QVERIFY(accountsOf(evaluation).traffic[0] == (TrafficEntry{TrafficCause::Weights, TrafficDirection::Read, Bits{0}}));
 }

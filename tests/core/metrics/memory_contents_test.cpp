@@ -101,7 +101,7 @@ class MemoryContentsRules : public QObject {
     // 300 stays of a cycle each, and one that outlasts them all: more than two levels of the index.
     Evaluation evaluation = handWrittenEvaluation();
     Schedule schedule = *evaluation.schedule;
-    schedule.residencies.clear();
+    schedule.residencies = {};
     for (int stay = 0; stay < 300; ++stay)
       schedule.residencies.push_back(
           {MemoryId(0), PieceId(0), Cycles(stay), Cycles(stay == 7 ? 1000 : stay + 1), Bits{1}, {}});

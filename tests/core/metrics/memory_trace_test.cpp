@@ -16,9 +16,9 @@ Residency stay(int memory, int piece, double from, double to, std::int64_t bits)
           .lastUser = {}};
 }
 
-MemoryTrace traceOf(std::vector<Residency> stays) {
+MemoryTrace traceOf(const std::vector<Residency>& stays) {
   Schedule schedule;
-  schedule.residencies = std::move(stays);
+  schedule.residencies = ResidencyTable::of(stays);
   return traceMemories(schedule, 1).front();
 }
 

@@ -60,7 +60,8 @@ class TimeBudgetRules : public QObject {
 
   void aWaitForATransferBetweenCoresIsNotOneForTheOffChipMemory() {
     const auto between = changed([](auto&, Schedule& schedule, auto&) {
-      schedule.transfers[0].from = CoreId(0);  // as if there were two
+      // As if there were two.
+      change(schedule.transfers, 0, [](Transfer& transfer) { transfer.from = CoreId(0); });
     });
     QCOMPARE(budgetOf(between).of(TimeUse::CoreLinks), Cycles{10});
     QCOMPARE(budgetOf(between).of(TimeUse::OffChip), Cycles{7.5});

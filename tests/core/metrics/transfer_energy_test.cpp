@@ -2,6 +2,7 @@
 
 #include "core/metrics/transfer_energy.h"
 
+#include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 
 using namespace fusewright;
@@ -63,7 +64,7 @@ class TransferEnergyRules : public QObject {
     chip.links.back().energyPerCycle = Picojoules{5};
     Schedule schedule = oneTransfer(1, 0, 2560, 20, 128);
     schedule.transferLinks.push_back(LinkId(1));
-    schedule.transfers[0].linkCount = 2;
+    change(schedule.transfers, 0, [](Transfer& transfer) { transfer.linkCount = 2; });
     QCOMPARE(transferEnergy(chip, schedule).value, 60.0 + 100.0 + 200.0 + 5.0);
   }
 
