@@ -7,6 +7,7 @@
 
 #include "app/sweep/setting_text.h"
 #include "core/base/assumptions.h"
+#include "core/evaluate/results_version.h"
 #include "core/io/model_writer.h"
 
 namespace fusewright {
@@ -71,7 +72,8 @@ ContentHash designKey(const std::vector<SweepSetting>& settings, const SweepMode
     }
   }
   std::ranges::sort(lines);
-  return contentHash(fmt::format("fusewright " FUSEWRIGHT_VERSION "\n{}{}", fmt::join(lines, ""), sets));
+  return contentHash(
+      fmt::format("fusewright " FUSEWRIGHT_VERSION " results {}\n{}{}", kResultsVersion, fmt::join(lines, ""), sets));
 }
 
 }  // namespace fusewright

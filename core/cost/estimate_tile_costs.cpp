@@ -5,6 +5,7 @@
 
 #include "core/cost/estimate_tile_cost.h"
 #include "core/cost/streamed_operands.h"
+#include "core/mapping/propose_mapping.h"
 #include "core/workload/assumed_workload.h"
 
 namespace fusewright {
@@ -97,7 +98,10 @@ class Estimator {
     const bool flattened =
         assumptions_.has(Repair::TrueElementwise) && asked.unrollings.empty() && isElementwise(workload_.layer(layer));
     if (flattened) shape.lanes = LaneRule::Flattened;
-    const SpatialMapping spatial = flattened ? asked : spatialMappingOn(core, asked);
+    const bool byRole = assumptions_.has(Repair::AxisIdentity) && !core.dataflow.empty();
+    const SpatialMapping spatial = flattened ? asked
+                                   : byRole  ? spatialOfDataflow(workload_.layer(layer), core)
+                                             : spatialMappingOn(core, asked);
     TileCostKey key = tileCostKey(shape, core, offChip, spatial, assumptions_);
     const auto [place, isNew] = byKey_.try_emplace(std::move(key), static_cast<std::int32_t>(distinct_.size()));
     if (!isNew) return place->second;

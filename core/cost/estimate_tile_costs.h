@@ -27,7 +27,7 @@ namespace fusewright {
                                       const SpatialMapping& mapping, const Assumptions& assumptions = {});
 
 /// How `core` unrolls a layer: by its own dataflow if it has one, else as the layer's mapping says (Stream does the
-/// same).
+/// same). Loops of the dataflow are the layer's of that name; under B4 spatialOfDataflow() finds them by what they do.
 [[nodiscard]] SpatialMapping spatialMappingOn(const Core& core, const SpatialMapping& ofLayer);
 
 }  // namespace fusewright

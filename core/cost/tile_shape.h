@@ -8,6 +8,7 @@
 
 #include "core/base/operand_role.h"
 #include "core/base/quantity.h"
+#include "core/tiling/layer_tiling.h"
 #include "core/tiling/tile_graph.h"
 #include "core/workload/workload.h"
 
@@ -34,13 +35,9 @@ struct TileOperand {
   friend bool operator==(const TileOperand&, const TileOperand&) = default;
 };
 
-/// Whether a layer shares its fusion group with others. Alone, everything it touches goes off chip (METHOD A4,
-/// "Memories").
-enum class GroupMembership : std::uint8_t { Alone, Fused };
-
 /// What a tile shares the chip with.
 struct TileSurroundings {
-  GroupMembership group = GroupMembership::Fused;
+  GroupMembership group = GroupMembership::Fused;  ///< alone, all that it touches goes off chip (METHOD A4, "Memories")
   std::int64_t parallelParts = 1;  ///< cores that the layer is spread over: all of them want the off-chip link at once
 
   friend bool operator==(const TileSurroundings&, const TileSurroundings&) = default;

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "core/evaluate/evaluate.h"
 
@@ -13,9 +14,11 @@ struct MappedDesign {
   std::shared_ptr<const Workload> workload;
   std::shared_ptr<const Mapping> mapping;
   bool isPrevious = false;  ///< both are those of the evaluation before
+  /// Other mappings that the request leaves open (`auto`): evaluateMapped() takes the fastest of all.
+  std::vector<std::shared_ptr<const Mapping>> alternatives = {};
 };
 
-/// Error: an impossible mapping.
+/// Error: an impossible mapping. Of the alternatives those of many more tiles than the first mapping are left out.
 [[nodiscard]] Result<MappedDesign> mapDesign(const Design& design, const Evaluation* previous = nullptr);
 
 /// evaluate() from there on; `mapped` was made of the same design and the same `previous`.

@@ -59,8 +59,7 @@ class PlanSearch {
   void tryPolicies();
   void improve(GroupOptions& options);
   void tryBatches(std::vector<SearchCandidate> candidates, double slack, bool listed);
-  std::vector<SearchOutcome> tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed,
-                                      const std::stop_token& stop);
+  std::vector<SearchOutcome> tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed);
   void offer(const SearchCandidate& candidate, const SearchOutcome& outcome, bool listed);
   [[nodiscard]] SearchCandidate candidateOf(const SearchPlan& plan, std::string name) const;
   [[nodiscard]] bool policies() const;
@@ -147,7 +146,15 @@ SearchCandidate PlanSearch::candidateOf(const SearchPlan& plan, std::string name
 }
 
 void PlanSearch::offer(const SearchCandidate& candidate, const SearchOutcome& outcome, bool listed) {
-  if (!outcome.reached) return;
+  if (!outcome.reached) {
+    if (listed)
+      result_.tried.push_back({.name = candidate.name,
+                               .value = {},
+                               .latency = {},
+                               .violations = 0,
+                               .remark = "there was no time left to evaluate it"});
+    return;
+  }
   TriedPlan row{.name = candidate.name, .value = {}, .latency = {}, .violations = 0, .remark = outcome.remark};
   bool better = false;
   if (outcome.evaluation) {
@@ -166,11 +173,10 @@ void PlanSearch::offer(const SearchCandidate& candidate, const SearchOutcome& ou
 }
 
 /// `slack` says how many times the best latency a schedule may take before it is given up; 0: any.
-std::vector<SearchOutcome> PlanSearch::tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed,
-                                                const std::stop_token& stop) {
+std::vector<SearchOutcome> PlanSearch::tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed) {
   const bool limited = slack > 0 && best_.evaluation && request_.objective == Objective::Latency;
   const Cycles limit = limited ? slack * best_.evaluation->metrics->latency : kNoLimit;
-  auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, stop);
+  auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, timer_.token());
   result_.evaluations += static_cast<std::int64_t>(batch.size());
   for (std::size_t index = 0; index < batch.size(); ++index) offer(batch[index], outcomes[index], listed);
   if (progress_)
@@ -187,7 +193,7 @@ void PlanSearch::tryBatches(std::vector<SearchCandidate> candidates, double slac
     const auto first = candidates.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto left = std::min(kBatch, candidates.size() - begin);
     const std::vector<SearchCandidate> batch(first, first + static_cast<std::ptrdiff_t>(left));
-    tryBatch(batch, slack, listed, timer_.token());
+    tryBatch(batch, slack, listed);
   }
 }
 
@@ -204,7 +210,7 @@ void PlanSearch::explore() {
     return;
   }
   const GroupEstimator estimator(*workload_, *request_.design.accelerator, units_, proposed_);
-  GroupOptions options(estimator, units_, *workload_);
+  GroupOptions options(estimator, units_, *workload_, timer_.token());
   std::vector<SearchCandidate> estimated;
   if (goesOn())
     for (const SearchPlan& plan : estimatedPlans(options, units_.size(), policies()))
@@ -218,8 +224,8 @@ void PlanSearch::explore() {
   improve(options);
 }
 
-/// The named plans, whatever the time and the gap: the answer must not be worse than any of them. Those that are sure
-/// to be slower than the best so far are soon given up.
+/// The named plans, whatever the gap: the answer must not be worse than any of them. Those that are sure to be slower
+/// than the best so far are soon given up; those that the time does not suffice for say so.
 void PlanSearch::tryNamed() {
   std::vector<SearchCandidate> named = namedCandidates(request_.design);
   std::erase_if(named, [&](const SearchCandidate& candidate) { return candidate.design == request_.design; });
@@ -227,7 +233,7 @@ void PlanSearch::tryNamed() {
     if (!goesOn() && (result_.end == SearchEnd::Stopped || result_.end == SearchEnd::Evaluations)) return;
     const std::size_t end = std::min(begin + kBatch, named.size());
     tryBatch({named.begin() + static_cast<std::ptrdiff_t>(begin), named.begin() + static_cast<std::ptrdiff_t>(end)}, 1,
-             true, stop_);
+             true);
   }
 }
 
@@ -279,7 +285,7 @@ void PlanSearch::improve(GroupOptions& options) {
       result_.end = SearchEnd::Exhausted;
       return;
     }
-    const auto outcomes = tryBatch(batch, 1.1, false, timer_.token());
+    const auto outcomes = tryBatch(batch, 1.1, false);
     if (start_->value < at.value) {
       at = *start_;
       idle = 0;

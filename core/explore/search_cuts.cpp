@@ -66,8 +66,8 @@ std::vector<std::int64_t> partsToTry(std::int64_t size, std::int64_t most, std::
 }
 
 GroupOptions::GroupOptions(const GroupEstimator& estimator, const std::vector<SearchUnit>& units,
-                           const Workload& workload)
-    : estimator_(estimator), units_(units), workload_(workload) {}
+                           const Workload& workload, std::stop_token stop)
+    : estimator_(estimator), units_(units), workload_(workload), stop_(std::move(stop)) {}
 
 std::vector<std::int64_t> alignedParts(std::span<const std::int64_t> sizes, std::int64_t most, std::size_t count) {
   const std::int64_t usual = sizes.front();
@@ -157,7 +157,8 @@ const std::vector<GroupOption>& GroupOptions::of(std::size_t begin, std::size_t 
   if (!isNew) return known->second;
   std::vector<GroupOption> options;
   for (const GroupShape& shape : shapesOf(begin, end, kFewSlices, kRowChoices))
-    if (const auto estimate = estimator_.estimate(begin, end, shape, share)) options.push_back({shape, *estimate});
+    if (!stop_.stop_requested())
+      if (const auto estimate = estimator_.estimate(begin, end, shape, share)) options.push_back({shape, *estimate});
   known->second = undominated(std::move(options));
   return known->second;
 }
@@ -166,6 +167,7 @@ std::vector<GroupOption> GroupOptions::fastest(std::size_t begin, std::size_t en
                                                std::size_t most) const {
   std::map<std::pair<std::int64_t, std::int64_t>, GroupOption> best;
   for (const GroupShape& shape : shapesOf(begin, end, kManySlices, 2 * kRowChoices)) {
+    if (stop_.stop_requested()) return {};
     const auto estimate = estimator_.estimate(begin, end, shape, share);
     if (!estimate) continue;
     const auto [known, isNew] = best.try_emplace({shape.rows, shape.slices}, GroupOption{shape, *estimate});

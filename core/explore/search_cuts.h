@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -32,8 +33,10 @@ struct GroupOption {
 /// Groups with their estimated options, each worked out once.
 class GroupOptions {
  public:
-  /// Both must outlive the object.
-  GroupOptions(const GroupEstimator& estimator, const std::vector<SearchUnit>& units, const Workload& workload);
+  /// All but the token must outlive the object. After a stop request runs that have not been estimated have no options:
+  /// what comes of it then is to be thrown away.
+  GroupOptions(const GroupEstimator& estimator, const std::vector<SearchUnit>& units, const Workload& workload,
+               std::stop_token stop = {});
 
   /// Undominated options of the run [begin, end) if it may use one part in 1 / `share` of the memory.
   [[nodiscard]] const std::vector<GroupOption>& of(std::size_t begin, std::size_t end, double share);
@@ -57,6 +60,7 @@ class GroupOptions {
   const GroupEstimator& estimator_;
   const std::vector<SearchUnit>& units_;
   const Workload& workload_;
+  std::stop_token stop_;
   std::map<std::pair<std::pair<std::size_t, std::size_t>, double>, std::vector<GroupOption>> known_;
 };
 

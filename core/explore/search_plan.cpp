@@ -153,7 +153,9 @@ std::vector<SpatialUnrolling> unrollingsIn(Unrolling unrolling, const Layer& lay
   const auto inner = innerLoop(layer);
   const std::vector<int> outputs = outputLoops(layer);
   const bool isPlain = contracts(layer) && !isImage(layer);
-  if (unrolling == Unrolling::AsMapped || !isPlain || outputs.empty() || core.array.dims.size() != 2) return {};
+  const bool fixed = !core.dataflow.empty();  // the array goes one way, whatever is asked of it
+  if (unrolling == Unrolling::AsMapped || !isPlain || fixed || outputs.empty() || core.array.dims.size() != 2)
+    return {};
   const auto onDims = [&](std::optional<int> first, std::optional<int> second) -> std::vector<SpatialUnrolling> {
     if (!first || !second || *first == *second) return {};
     const auto nameOf = [&](int loop) { return layer.dims[static_cast<std::size_t>(loop)].name; };

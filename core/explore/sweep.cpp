@@ -53,10 +53,14 @@ Crossings crossings(const Schedule& schedule, CoreId Transfer::*end, CoreId offC
   return found;
 }
 
-/// How many tiles a design will be cut into.
+/// How many tiles a design will be cut into, under all mappings that it may have.
 std::int64_t tilesOf(const MappedDesign& mapped, const Assumptions& assumptions) {
   std::int64_t tiles = 0;
-  for (const LayerTiling& tiling : tileLayers(*mapped.workload, *mapped.mapping, assumptions)) tiles += tiling.tiles;
+  const auto add = [&](const Mapping& mapping) {
+    for (const LayerTiling& tiling : tileLayers(*mapped.workload, mapping, assumptions)) tiles += tiling.tiles;
+  };
+  add(*mapped.mapping);
+  for (const auto& alternative : mapped.alternatives) add(*alternative);
   return tiles;
 }
 

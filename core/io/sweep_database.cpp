@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "core/evaluate/results_version.h"
 #include "core/explore/sweep_columns.h"
 #include "core/io/sqlite_errors.h"
 #include "core/io/sweep_rows.h"
@@ -43,14 +44,47 @@ bool isEmpty(SQLite::Database& database) {
   return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
 }
 
+/// The version of the results in the database attached as `schema`; none if it has no rows. Databases did not say which
+/// one it is before the second.
+std::optional<std::string> resultsVersion(SQLite::Database& database, const std::string& schema) {
+  if (database.execAndGet(fmt::format("SELECT EXISTS (SELECT 1 FROM {}.designs)", schema)).getInt() == 0)
+    return std::nullopt;
+  SQLite::Statement query(database, fmt::format("SELECT value FROM {}.meta WHERE name = 'results'", schema));
+  return query.executeStep() ? query.getColumn(0).getString() : std::string("1");
+}
+
+/// Rows of another version of the engine: what this one makes must not lie among them.
+std::optional<Error> otherResults(SQLite::Database& database, const std::string& schema,
+                                  const std::filesystem::path& file) {
+  const auto version = resultsVersion(database, schema);
+  if (!version || *version == std::to_string(kResultsVersion)) return std::nullopt;
+  return Error{fmt::format("the rows of this database are results of version {} of the engine; this program makes "
+                           "version {}, which may differ, and does not mix them",
+                           *version, kResultsVersion),
+               file.string(),
+               "sweep into another file, which computes all rows anew, or use the program that made this one"};
+}
+
+bool isStamped(SQLite::Database& database) {
+  return database
+             .execAndGet(
+                 fmt::format("SELECT count(*) FROM meta WHERE name = 'results' AND value = '{}'", kResultsVersion))
+             .getInt() > 0;
+}
+
+void stampResults(SQLite::Database& database) {
+  database.exec(fmt::format("INSERT OR REPLACE INTO meta VALUES ('results', '{}')", kResultsVersion));
+}
+
 /// Makes the tables unless they are there.
 void prepare(SQLite::Database& database, const std::filesystem::path& file) {
   // Write-ahead logs need memory that all writers share; on file systems of several machines there is none.
   database.exec(onSharedFileSystem(file) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
   database.exec("PRAGMA synchronous = FULL");
-  if (!isEmpty(database)) return;
+  if (!isEmpty(database) && isStamped(database)) return;
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   if (isEmpty(database)) database.exec(createTables());
+  if (!resultsVersion(database, "main")) stampResults(database);
   transaction.commit();
 }
 
@@ -133,8 +167,11 @@ Result<SweepDatabase> SweepDatabase::open(const std::filesystem::path& file, Acc
     connection->database.setBusyTimeout(kPatienceMs);
     if (access == Access::Read) connection->database.exec("PRAGMA query_only = ON");
     const bool made = access == Access::Write && isEmpty(connection->database);
-    if (!made)
+    if (!made) {
       if (auto strange = strangeness(connection->database, file)) return tl::make_unexpected(*strange);
+      if (access == Access::Write)
+        if (auto other = otherResults(connection->database, "main", file)) return tl::make_unexpected(*other);
+    }
     if (access == Access::Write) patiently([&] { prepare(connection->database, file); });
     return SweepDatabase(std::move(connection));
   } catch (const SQLite::Exception& fault) {
@@ -248,6 +285,10 @@ Result<void> SweepDatabase::merge(const std::filesystem::path& other) {
     SQLite::Statement attach(database, "ATTACH ? AS other");
     attach.bind(1, other.string());
     attach.exec();
+    if (auto strange = otherResults(database, "other", other)) {
+      database.exec("DETACH other");
+      return tl::make_unexpected(*strange);
+    }
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const std::string columns = storedColumns();
     const std::int64_t different =

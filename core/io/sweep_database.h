@@ -44,7 +44,8 @@ class SweepDatabase {
  public:
   enum class Access : std::uint8_t { Read, Write };
 
-  /// Opens the file; with Access::Write makes it if it is not there. The tables are checked for damage first.
+  /// Opens the file; with Access::Write makes it if it is not there. The tables are checked for damage first. Rows of
+  /// another version of the results (kResultsVersion) can be read, but nothing is written beside them: an Error.
   [[nodiscard]] static Result<SweepDatabase> open(const std::filesystem::path& file, Access access);
 
   SweepDatabase(SweepDatabase&&) noexcept;
@@ -70,7 +71,8 @@ class SweepDatabase {
   /// Metrics and parameters of all designs, by name. Error: a column that no design has.
   [[nodiscard]] Result<SweepTable> table(std::span<const std::string> columns) const;
 
-  /// Adds all designs and specs of another database. Error: it has another result for the same key.
+  /// Adds all designs and specs of another database. Error: it has another result for the same key, or results of
+  /// another version.
   [[nodiscard]] Result<void> merge(const std::filesystem::path& other);
 
  private:

@@ -1,6 +1,7 @@
 #include "core/mapping/cut_lone_layers.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -145,7 +146,9 @@ Cuts finestCuts(const LoneLayer& lone) {
   return cuts;
 }
 
-/// Two loops cut so that the layer fits, in all the ways there are; more loops if two do not suffice.
+/// Two loops cut so that the layer fits, in all the ways there are; more loops if two do not suffice. If nothing can
+/// stay while the layer streams by in one tile, what it reads again goes through the same memory in the same blocks and
+/// moves as often as under the best cuts.
 void offerSeveralCuts(Offers& offers) {
   const LoneLayer& lone = offers.lone;
   bool fits = false;
@@ -157,7 +160,14 @@ void offerSeveralCuts(Offers& offers) {
       for (std::int64_t share : {2, 1}) fits |= offers.offerPairs({loop, parts}, share);
     }
   }
-  if (!fits) offers.offer(finestCuts(lone));
+  if (!fits) {
+    offers.offer(finestCuts(lone));
+  } else if (!lone.canStreamOnce()) {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t cut = 1; cut < offers.all.size(); ++cut)
+      least = std::min(least, lone.movedBits(offers.all[cut].cuts));
+    offers.all.front().cycles = lone.estimatedCycles({}, least);
+  }
 }
 
 /// The fastest cut of one loop that makes the layer fit, by estimate, or about as fast along a step loop; if there is

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/hardware/resize.h"
 #include "core/mapping/loop_roles.h"
@@ -47,6 +48,16 @@ LoopSizes unrolledSizes(const Layer& layer, const LayerMapping& mapping, const C
   return unrolled;
 }
 
+/// Sizes of a tile under `cuts`, and how many tiles there are.
+std::pair<LoopSizes, double> tilesUnder(LoopSizes part, std::span<const LoopCut> cuts) {
+  double tiles = 1;
+  for (const LoopCut& cut : cuts) {
+    part[cut.loop] /= cut.parts;
+    tiles *= static_cast<double>(cut.parts);
+  }
+  return {std::move(part), tiles};
+}
+
 }  // namespace
 
 bool LoneLayer::fits(const LoopSizes& part, std::int64_t share) const {
@@ -56,6 +67,19 @@ bool LoneLayer::fits(const LoopSizes& part, std::int64_t share) const {
   bits[topLevel(core, layer.output.role)] += billedBits(layer.output, loops).value;
   for (std::size_t level = 0; level < bits.size(); ++level)
     if (bits[level] > core.memories[level].capacity.value / share) return false;
+  return true;
+}
+
+bool LoneLayer::roomForNext(const LoopSizes& part, std::size_t loop) const {
+  const Box loops = nestOf(part);
+  std::vector<std::int64_t> bits(core.memories.size(), 0);
+  const auto add = [&](const Operand& operand) {
+    bits[topLevel(core, operand.role)] += billedBits(operand, loops).value * (indexes(operand, loop) ? 2 : 1);
+  };
+  std::ranges::for_each(layer.inputs, add);
+  add(layer.output);
+  for (std::size_t level = 0; level < bits.size(); ++level)
+    if (bits[level] > core.memories[level].capacity.value) return false;
   return true;
 }
 
@@ -74,22 +98,34 @@ std::int64_t LoneLayer::mostParts(std::int64_t size, std::size_t loop) const {
   return parts;
 }
 
-double LoneLayer::estimatedCycles(std::span<const LoopCut> cuts) const {
-  LoopSizes part = sizes;
-  double tiles = 1;
-  for (const LoopCut& cut : cuts) {
-    part[cut.loop] /= cut.parts;
-    tiles *= static_cast<double>(cut.parts);
-  }
-  const double computing = computingCycles(part) * tiles;
-  const double feeding = feedingCycles(part) * tiles;
+double LoneLayer::estimatedCycles(std::span<const LoopCut> cuts, double leastMoved) const {
+  const auto [part, tiles] = tilesUnder(sizes, cuts);
+  const double onChip = std::max(computingCycles(part), feedingCycles(part)) * tiles;
+  const double moving = std::max(movedBits(cuts), leastMoved) / static_cast<double>(dramBandwidth.value);
+  const double apart = cuts.empty() || roomForNext(part, cuts.back().loop) ? tiles : 1;
+  return std::max(onChip, moving) + std::min(onChip, moving) / apart;
+}
+
+double LoneLayer::movedBits(std::span<const LoopCut> cuts) const {
+  const auto [part, tiles] = tilesUnder(sizes, cuts);
   const Box loops = nestOf(part);
   double bits = static_cast<double>(billedBits(layer.output, loops).value) * tiles;
   for (const Operand& input : layer.inputs)
     bits += static_cast<double>(billedBits(input, loops).value) * movesOf(input, cuts);
-  const double onChip = std::max(computing, feeding);
-  const double moving = bits / static_cast<double>(dramBandwidth.value);
-  return std::max(onChip, moving) + std::min(onChip, moving) / tiles;
+  return bits;
+}
+
+bool LoneLayer::canStreamOnce() const {
+  const Box loops = nestOf(sizes);
+  bool reused = false;
+  for (const Operand& input : layer.inputs) {
+    bool again = false;
+    for (std::size_t loop = 0; loop < sizes.size(); ++loop) again = again || (sizes[loop] > 1 && !indexes(input, loop));
+    if (!again) continue;
+    reused = true;
+    if (billedBits(input, loops).value <= core.memories[topLevel(core, input.role)].capacity.value / 2) return true;
+  }
+  return !reused;
 }
 
 double LoneLayer::computingCycles(const LoopSizes& part) const {

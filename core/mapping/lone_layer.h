@@ -30,6 +30,9 @@ struct LoneLayer {
   /// Whether the operands over loops of these sizes fill at most one part in `share` of every memory of the core.
   [[nodiscard]] bool fits(const LoopSizes& part, std::int64_t share) const;
 
+  /// Whether beside a tile of these sizes there is room for what changes in the next one along `loop`.
+  [[nodiscard]] bool roomForNext(const LoopSizes& part, std::size_t loop) const;
+
   /// Whether cutting `loop`, of which `part` are left, makes whole tiles of the output.
   [[nodiscard]] bool canCut(const LoopSizes& part, std::size_t loop) const;
 
@@ -38,10 +41,17 @@ struct LoneLayer {
 
   [[nodiscard]] std::int64_t mostParts(std::int64_t size, std::size_t loop) const;
 
-  /// Cycles of the layer under `cuts`, slowest loop first: what happens on the chip and moving to and from it overlap
-  /// but for the first tile. An operand is moved again for every part of a loop that does not index it, if a faster one
-  /// does; without cuts all operands are streamed once.
-  [[nodiscard]] double estimatedCycles(std::span<const LoopCut> cuts) const;
+  /// Cycles of the layer under `cuts`, slowest loop first, if it moves at least `leastMoved` bits: what happens on the
+  /// chip and moving to and from it overlap but for the first tile if what the next tile changes has room beside it.
+  [[nodiscard]] double estimatedCycles(std::span<const LoopCut> cuts, double leastMoved = 0) const;
+
+  /// Bits to and from the chip under `cuts`. An operand is moved again for every part of a loop that does not index it,
+  /// if a faster one does; without cuts all operands are streamed once.
+  [[nodiscard]] double movedBits(std::span<const LoopCut> cuts) const;
+
+  /// Whether an input that the layer reads again and again can stay while the others are streamed by in one tile, or
+  /// none is read again.
+  [[nodiscard]] bool canStreamOnce() const;
 
   /// Cycles of the array for a tile of these sizes.
   [[nodiscard]] double computingCycles(const LoopSizes& part) const;

@@ -18,6 +18,12 @@ std::optional<int> firstNamed(const Layer& layer, std::initializer_list<std::str
   return std::nullopt;
 }
 
+/// The loop over heads of attention, which lies outside the sequence: all that a head reads is its own.
+std::optional<int> headLoop(const Layer& layer) {
+  const auto heads = firstNamed(layer, {"G", "H"});
+  return heads && *heads < findLoop(layer, "L").value_or(0) ? heads : std::nullopt;
+}
+
 /// Whether different iterations of the loops of `axis` may lead to the same index (ConvTranspose).
 bool overlaps(const Layer& layer, const Axis& axis) {
   std::vector<AxisTerm> terms;
@@ -83,6 +89,7 @@ std::optional<int> channelLoop(const Layer& layer, std::int64_t parts) {
   if (loops.empty()) return std::nullopt;
   const bool image = isImage(layer);
   const bool sequence = findLoop(layer, "L").has_value();
+  if (const auto heads = headLoop(layer); sequence && heads && iterations(layer, *heads) >= parts) return heads;
   auto channel = image ? firstNamed(layer, {"K", "G"}) : sequence ? firstNamed(layer, {"D"}) : std::nullopt;
   if (!channel) channel = loops[loops.size() >= 4 ? 1 : loops.size() - 1];
   if (iterations(layer, *channel) >= parts) return channel;

@@ -3,6 +3,7 @@
 #include "core/mapping/apply_plan.h"
 #include "core/mapping/apply_rules.h"
 #include "core/mapping/apply_tiling.h"
+#include "core/mapping/auto_plans.h"
 #include "core/mapping/cut_lone_layers.h"
 #include "core/mapping/mapping_request.h"
 #include "core/mapping/propose_fusion.h"
@@ -20,19 +21,23 @@ Result<FusionPlan> fusionOf(const Workload& workload, const Accelerator& acceler
                    error.remedy);
   }
   const std::string& name = std::get<NamedFusion>(request.fusion).name;
-  return name == "auto" ? proposeFusion(workload, accelerator) : studyPlan(workload, name);
+  return isAutomatic(request) ? proposeFusion(workload, accelerator) : studyPlan(workload, name);
 }
 
 }  // namespace
 
 Result<Mapping> makeMapping(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request,
                             const Assumptions& assumptions) {
-  auto layers = layersByRules(workload, accelerator, request.rules, assumptions);
-  if (!layers) return tl::make_unexpected(layers.error());
   auto fusion = fusionOf(workload, accelerator, request);
   if (!fusion) return tl::make_unexpected(fusion.error());
-  auto mapping =
-      withTiling(workload, accelerator, request, {.layers = *std::move(layers), .fusion = *std::move(fusion)});
+  return makeMappingWith(*std::move(fusion), workload, accelerator, request, assumptions);
+}
+
+Result<Mapping> makeMappingWith(FusionPlan plan, const Workload& workload, const Accelerator& accelerator,
+                                const MappingRequest& request, const Assumptions& assumptions) {
+  auto layers = layersByRules(workload, accelerator, request.rules, assumptions);
+  if (!layers) return tl::make_unexpected(layers.error());
+  auto mapping = withTiling(workload, accelerator, request, {.layers = *std::move(layers), .fusion = std::move(plan)});
   if (!mapping) return mapping;
   std::vector<bool> cut;
   if (const auto* listed = std::get_if<ListedFusion>(&request.fusion)) {

@@ -19,9 +19,12 @@ enum class MappingStyle : std::uint8_t { StateSpace, General };
 /// StateSpace if `workload` holds a Mamba block.
 [[nodiscard]] MappingStyle mappingStyle(const Workload& workload);
 
+/// The core's dataflow as far as the layer has its loops. In a contraction without such loops K and C stand for the
+/// outer and the inner loop, OX for the rows. Empty where the best utilisation is to be looked for.
+[[nodiscard]] SpatialMapping spatialOfDataflow(const Layer& layer, const Core& core);
+
 /// What to unroll. StateSpace, on arrays of two dimensions: the table of METHOD A4, "Spatial mapping". General:
-/// the core's dataflow as far as the layer has its loops (K and C standing for the outer and inner loop of a
-/// contraction without such loops). Empty where the best utilisation is to be looked for.
+/// spatialOfDataflow(). Empty where the best utilisation is to be looked for.
 [[nodiscard]] SpatialMapping proposeSpatial(const Layer& layer, const Core& core, MappingStyle style);
 
 /// One cut along the channels with as many parts as cores, or as many as leave no part empty.

@@ -53,10 +53,13 @@ std::optional<int> loopOfDataflow(const Layer& layer, std::string_view name) {
   if (const auto loop = findLoop(layer, name)) return loop;
   if (!contracts(layer) || findLoop(layer, "OX")) return std::nullopt;
   if (name == "C") return innerLoop(layer);
+  if (name == "OX") return rowLoop(layer);
   const std::vector<int> outputs = outputLoops(layer);
   if (name == "K" && !outputs.empty()) return outputs.back();
   return std::nullopt;
 }
+
+}  // namespace
 
 SpatialMapping spatialOfDataflow(const Layer& layer, const Core& core) {
   SpatialMapping mapping;
@@ -68,8 +71,6 @@ SpatialMapping spatialOfDataflow(const Layer& layer, const Core& core) {
   }
   return mapping;
 }
-
-}  // namespace
 
 SpatialMapping proposeSpatial(const Layer& layer, const Core& core, MappingStyle style) {
   if (style == MappingStyle::StateSpace && core.array.dims.size() == 2) return spatialOfStudy(layer);

@@ -58,16 +58,17 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
 
 }  // namespace
 
-Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions) {
+Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions,
+                                 std::stop_token stop) {
   std::vector<LayerTiling> tilings = tileLayers(workload, mapping, assumptions);
   if (auto counted = checkTileCount(workload, tilings); !counted) return tl::make_unexpected(counted.error());
   const std::vector<OrderedTile> order = orderTiles(workload, mapping.fusion, tilings);
   Result<TileGraph> graph =
-      withDependencies(workload, numberTiles(workload, mapping, std::move(tilings), order), assumptions);
+      withDependencies(workload, numberTiles(workload, mapping, std::move(tilings), order), assumptions, stop);
   if (graph && mapping.fusion.order == TileOrder::ByNeed) {
     const std::vector<OrderedTile> byNeed = orderByNeed(*graph);
-    graph =
-        withDependencies(workload, numberTiles(workload, mapping, std::move(graph->layerTilings), byNeed), assumptions);
+    graph = withDependencies(workload, numberTiles(workload, mapping, std::move(graph->layerTilings), byNeed),
+                             assumptions, stop);
   }
   if (!graph) return graph;
   return withConstants(workload, std::move(*graph), assumptions);

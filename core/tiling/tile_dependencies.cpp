@@ -252,6 +252,9 @@ Result<void> checkDependencies(const Workload& workload, const TileGraph& graph,
   return {};
 }
 
+/// How often it is asked whether the graph is still wanted.
+constexpr std::size_t kTilesPerStopCheck = 128;
+
 /// Turns producer lists around: consumers of each tile, ascending and without repeats.
 void fillConsumers(TileGraph& graph) {
   const std::size_t tiles = graph.size();
@@ -308,7 +311,8 @@ std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling&
   return tiles;
 }
 
-Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph, const Assumptions& assumptions) {
+Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph, const Assumptions& assumptions,
+                                   std::stop_token stop) {
   const bool slices = assumptions.has(Repair::KeptSlices);
   SliceNumbers numbers;
   graph.producerBegin.assign(1, 0);
@@ -317,6 +321,7 @@ Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph, co
   if (auto checked = checkDependencies(workload, graph, collector); !checked)
     return tl::make_unexpected(checked.error());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
+    if (tile % kTilesPerStopCheck == 0 && stop.stop_requested()) return failure("stopped", workload.name, "");
     for (const Edge& edge : collector.edgesOf(TileId(tile))) {
       const TileId producer = graph.tilesOfLayer[edge.layer.index()][static_cast<std::size_t>(edge.indexInLayer)];
       graph.producer.push_back(producer);

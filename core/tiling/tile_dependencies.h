@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <vector>
 
 #include "core/base/assumptions.h"
@@ -30,8 +31,9 @@ inline constexpr std::int64_t kMostDependencies = 100'000'000;
 
 /// The graph with producers, consumers and their bits filled in, under B5 with the slices that tiles share; expects the
 /// per-tile arrays and tilesOfLayer. Error if there are more than kMostDependencies, as when both sides of a layer that
-/// reads all of its input are cut finely; it is foreseen from a few tiles of each layer.
+/// reads all of its input are cut finely; it is foreseen from a few tiles of each layer. Error too soon after a stop is
+/// requested.
 [[nodiscard]] Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph,
-                                                 const Assumptions& assumptions = {});
+                                                 const Assumptions& assumptions = {}, std::stop_token stop = {});
 
 }  // namespace fusewright

@@ -205,6 +205,33 @@ class SweepDatabaseRules : public QObject {
     QVERIFY(!database && database.error().what.find("999") != std::string::npos);
   }
 
+  void rowsOfAnotherVersionOfTheEngineAreReadButNothingIsWrittenBesideThem() {
+    const auto age = [&](const std::string& name, const char* statement) {
+      { QVERIFY(opened(name).add(designsOf(1, 3))); }
+      SQLite::Database(path(name), SQLite::OPEN_READWRITE).exec(statement);
+    };
+    age("older", "UPDATE meta SET value = '0' WHERE name = 'results'");
+    age("oldest", "DELETE FROM meta WHERE name = 'results'");  // as programs before made them
+    for (const char* name : {"older", "oldest"}) {
+      QVERIFY(contentsOf(SweepDatabase::open(path(name), SweepDatabase::Access::Read).value()) ==
+              inOrder(designsOf(1, 3)));
+      const auto database = SweepDatabase::open(path(name), SweepDatabase::Access::Write);
+      QVERIFY(!database && database.error().where == path(name));
+      QVERIFY2(database.error().what.find("results of version") != std::string::npos, database.error().what.c_str());
+      SweepDatabase fresh = opened(std::string("beside ") + name);
+      QVERIFY(!fresh.merge(path(name)));
+      QCOMPARE(fresh.size().value(), std::uint64_t{0});
+      QVERIFY(fresh.add(designsOf(5, 6)));  // it is as usable as before
+    }
+  }
+
+  void anEmptyDatabaseOfAnotherVersionTakesResultsOfThisOne() {
+    { const SweepDatabase database = opened("unused"); }
+    SQLite::Database(path("unused"), SQLite::OPEN_READWRITE).exec("UPDATE meta SET value = '0' WHERE name = 'results'");
+    { QVERIFY(opened("unused").add(designsOf(1, 3))); }
+    QCOMPARE(opened("unused").size().value(), std::uint64_t{2});
+  }
+
   void aDamagedPageIsFoundBeforeAnythingIsWritten() {
     {
       SweepDatabase database = opened("damaged");
