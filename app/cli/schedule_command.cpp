@@ -85,10 +85,16 @@ Error withFile(Error error, const DesignOptions& options) {
 }
 
 Error errorOf(const Violation& violation, const Evaluation& evaluation, const std::string& hardwareFile) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
   std::string where = hardwareFile;
-  if (violation.memory) where += ", " + topMemories(*evaluation.design.accelerator)[violation.memory->index()].name;
-  return {violation.what, where,
-          "enlarge the memory with --set onchip_memory_MB=..., or cut finer tiles with --tiling"};
+  std::string remedy = "enlarge the memory with --set onchip_memory_MB=..., or cut finer tiles with --tiling";
+  if (violation.memory) {
+    const TopMemory memory = topMemories(accelerator)[violation.memory->index()];
+    where += ", " + memory.name;
+    if (memory.core == accelerator.offChip)
+      remedy = "raise size_bits of the off-chip memory in the file, or fuse more, so that less is written there";
+  }
+  return {violation.what, where, remedy};
 }
 
 ExitStatus runSchedule(const ScheduleOptions& options) {

@@ -69,7 +69,8 @@ std::vector<Warning> fileWarnings(const onnx::ModelProto& model, const std::stri
   if (model.ir_version() < kOldestUsualIr)
     note(fmt::format("it is written in version {} of the file format", model.ir_version()), {});
   if (const std::size_t external = externalTensors(model.graph()); external > 0)
-    note(fmt::format("the contents of {} tensors lie in other files", external),
+    note(external == 1 ? std::string("the contents of one tensor lie in another file")
+                       : fmt::format("the contents of {} tensors lie in other files", external),
          "they are not needed: only shapes and types are read");
   return warnings;
 }

@@ -78,7 +78,7 @@ Result<std::optional<Expansion>> expandLoop(const ExpansionSite& site) {
   if (!body) return tl::make_unexpected(body.error());
   const std::size_t states = static_cast<std::size_t>(std::max(site.node.input_size() - 2, 0));
   const std::size_t scanned = static_cast<std::size_t>((*body)->output_size()) - 1 - states;
-  LoopProgress progress = site.progress ? *site.progress : startOf(site.node, states, 2, scanned);
+  LoopProgress progress = site.progress ? std::move(*site.progress) : startOf(site.node, states, 2, scanned);
   if (!site.progress) progress.condition = inputOr(site.node, 1);
   const TripCount trips = tripCount(site, progress);
   const bool more = progress.iteration < trips.most && !(trips.untilCondition && isOver(site, progress));
@@ -92,17 +92,19 @@ Result<std::optional<Expansion>> expandLoop(const ExpansionSite& site) {
     if (more) last.warnings.push_back(cutOff(site, progress.iteration, trips.most));
     return std::optional(std::move(last));
   }
-  IterationNames names = namesAfter(site, **body, progress);
+  const std::int64_t iteration = progress.iteration;
+  std::vector<std::string> arguments{{}, progress.condition};
+  arguments.insert(arguments.end(), progress.carried.begin(), progress.carried.end());
+  IterationNames names = namesAfter(site, **body, std::move(progress));
   const std::string start = site.prefix + site.stepTag + names.part;
   names.after.condition = start + ":condition";
-  std::vector<std::string> arguments{start + ":number", progress.condition};
-  std::vector<onnx::NodeProto> numbers{numberNode(arguments[0], progress.iteration)};
-  if (progress.condition.empty()) {
+  arguments[0] = start + ":number";
+  std::vector<onnx::NodeProto> numbers{numberNode(arguments[0], iteration)};
+  if (arguments[1].empty()) {
     arguments[1] = start + ":true";
     numbers.push_back(numberNode(arguments[1], 1));
   }
-  arguments.insert(arguments.end(), progress.carried.begin(), progress.carried.end());
-  auto expansion = iterationOf(site, **body, std::move(numbers), std::move(arguments), names);
+  auto expansion = iterationOf(site, **body, std::move(numbers), std::move(arguments), std::move(names));
   if (!expansion) return tl::make_unexpected(expansion.error());
   return std::optional(*std::move(expansion));
 }

@@ -24,8 +24,8 @@ struct ExpansionSite {
   const OnnxReadOptions& options;
   std::string prefix;   ///< for names of nodes inside; ends in "/"
   std::string stepTag;  ///< "[3]" if the node itself is in iteration 3 of a loop: other iterations have the same prefix
-  const LoopProgress* progress = nullptr;
-  std::size_t room = 0;  ///< nodes that may still be added to the graph
+  LoopProgress* progress = nullptr;  ///< of a loop that is under way; taken from here, as it grows with the iterations
+  std::size_t room = 0;              ///< nodes that may still be added to the graph
 };
 
 /// What the node stands for if it has a body: the branch of an If, an iteration of a Loop or Scan, a function of the

@@ -96,18 +96,18 @@ Result<std::optional<Expansion>> expandScan(const ExpansionSite& site) {
   if (versionOf(site.opsets, "") < 9) return std::optional<Expansion>();  // with a batch axis of its own
   const auto form = scanForm(site);
   if (!form) return tl::make_unexpected(form.error());
-  const LoopProgress progress =
-      site.progress ? *site.progress : startOf(site.node, form->states, 0, form->scannedOutputs);
+  LoopProgress progress =
+      site.progress ? std::move(*site.progress) : startOf(site.node, form->states, 0, form->scannedOutputs);
   const bool more = progress.iteration < form->steps;
   if (!more || !hasRoom(site, *form->body)) {
     Expansion last = loopOutputs(site, progress, joinedOutputs(site, *form));
     if (more) last.warnings.push_back(cutOff(site, progress.iteration, form->steps));
     return std::optional(std::move(last));
   }
-  const IterationNames names = namesAfter(site, *form->body, progress);
   std::vector<std::string> arguments = progress.carried;
+  IterationNames names = namesAfter(site, *form->body, std::move(progress));
   auto parts = pickParts(site, *form, names, arguments);
-  auto expansion = iterationOf(site, *form->body, std::move(parts), std::move(arguments), names);
+  auto expansion = iterationOf(site, *form->body, std::move(parts), std::move(arguments), std::move(names));
   if (!expansion) return tl::make_unexpected(expansion.error());
   return std::optional(*std::move(expansion));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -25,17 +26,17 @@ bool holdsRecurrence(const onnx::GraphProto& body, const LocalFunctions& functio
 
 }  // namespace
 
-IterationNames namesAfter(const ExpansionSite& site, const onnx::GraphProto& body, const LoopProgress& progress) {
+IterationNames namesAfter(const ExpansionSite& site, const onnx::GraphProto& body, LoopProgress progress) {
   IterationNames names{
-      .part = fmt::format("[{}]/", progress.iteration), .nodePart = {}, .after = progress, .results = {}};
+      .part = fmt::format("[{}]/", progress.iteration), .nodePart = {}, .after = std::move(progress), .results = {}};
   if (holdsRecurrence(body, site.functions)) names.nodePart = names.part;
   ++names.after.iteration;
   const std::string start = site.prefix + site.stepTag + names.part;
-  for (std::size_t state = 0; state < progress.carried.size(); ++state) {
+  for (std::size_t state = 0; state < names.after.carried.size(); ++state) {
     names.after.carried[state] = fmt::format("{}:state{}", start, state);
     names.results.push_back(names.after.carried[state]);
   }
-  for (std::size_t output = 0; output < progress.scanned.size(); ++output) {
+  for (std::size_t output = 0; output < names.after.scanned.size(); ++output) {
     names.after.scanned[output].push_back(fmt::format("{}:scan{}", start, output));
     names.results.push_back(names.after.scanned[output].back());
   }
@@ -52,8 +53,8 @@ LoopProgress startOf(const onnx::NodeProto& node, std::size_t states, std::size_
 
 Result<Expansion> iterationOf(const ExpansionSite& site, const onnx::GraphProto& body,
                               std::vector<onnx::NodeProto> before, std::vector<std::string> arguments,
-                              const IterationNames& names) {
-  std::vector<std::string> results = names.results;
+                              IterationNames names) {
+  std::vector<std::string> results = std::move(names.results);
   if (!names.after.condition.empty()) results.insert(results.begin(), names.after.condition);
   auto expansion = inlineAt(site, body, std::move(arguments), std::move(results), names.part, names.nodePart);
   if (!expansion) return expansion;
@@ -61,7 +62,7 @@ Result<Expansion> iterationOf(const ExpansionSite& site, const onnx::GraphProto&
                 std::make_move_iterator(expansion->nodes.end()));
   expansion->nodes = std::move(before);
   if (names.nodePart.empty()) expansion->step = static_cast<std::int32_t>(names.after.iteration - 1);
-  expansion->next = names.after;
+  expansion->next = std::move(names.after);
   return expansion;
 }
 

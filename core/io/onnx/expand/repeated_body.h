@@ -17,8 +17,7 @@ struct IterationNames {
   LoopProgress after;
   std::vector<std::string> results;  ///< by output of the body, without the condition of a Loop
 };
-[[nodiscard]] IterationNames namesAfter(const ExpansionSite& site, const onnx::GraphProto& body,
-                                        const LoopProgress& progress);
+[[nodiscard]] IterationNames namesAfter(const ExpansionSite& site, const onnx::GraphProto& body, LoopProgress progress);
 
 /// Before the first iteration: `states` inputs of the node from number `firstState` on.
 [[nodiscard]] LoopProgress startOf(const onnx::NodeProto& node, std::size_t states, std::size_t firstState,
@@ -27,7 +26,7 @@ struct IterationNames {
 /// Iteration `names.after.iteration` - 1 of the body, behind the nodes `before`.
 [[nodiscard]] Result<Expansion> iterationOf(const ExpansionSite& site, const onnx::GraphProto& body,
                                             std::vector<onnx::NodeProto> before, std::vector<std::string> arguments,
-                                            const IterationNames& names);
+                                            IterationNames names);
 
 /// Whether one more iteration may be added. One loop takes at most half of what is left, so that something is left for
 /// what comes after it.
