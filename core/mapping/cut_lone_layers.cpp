@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "core/mapping/lone_layer.h"
+#include "core/mapping/loop_roles.h"
 
 namespace fusewright {
 namespace {
@@ -77,7 +78,7 @@ struct Offer {
   Cuts cuts;
   double cycles = 0;
   double tiles = 1;
-  bool stepwise = false;  ///< along a step loop alone
+  bool stepwise = false;  ///< along a step loop, and others only inside its steps
 };
 
 /// All cuts that were thought of.
@@ -89,7 +90,7 @@ struct Offers {
   void offer(const Cuts& cuts) {
     double tiles = 1;
     for (const LoopCut& cut : cuts) tiles *= static_cast<double>(cut.parts);
-    const bool stepwise = cuts.size() == 1 && steps.contains(lone.layer.dims[cuts.front().loop].name);
+    const bool stepwise = !cuts.empty() && steps.contains(lone.layer.dims[cuts.front().loop].name);
     all.push_back({cuts, lone.estimatedCycles(cuts), tiles, stepwise});
   }
 
@@ -170,8 +171,21 @@ void offerSeveralCuts(Offers& offers) {
   }
 }
 
+/// Single steps that are cut once more, for a layer that sums up nothing and whose steps are too large for some share
+/// of the memory.
+void offerCutSteps(Offers& offers) {
+  const LoneLayer& lone = offers.lone;
+  if (innerLoop(lone.layer)) return;
+  for (std::size_t loop = 0; loop < lone.sizes.size(); ++loop) {
+    if (!offers.steps.contains(lone.layer.dims[loop].name) || !lone.canCut(lone.sizes, loop)) continue;
+    const std::int64_t most = lone.mostParts(lone.sizes[loop], loop);
+    for (const std::int64_t share : {4, 2})
+      if (!lone.fits(with(lone.sizes, loop, lone.sizes[loop] / most), share)) offers.offerPairs({loop, most}, share);
+  }
+}
+
 /// The fastest cut of one loop that makes the layer fit, by estimate, or about as fast along a step loop; if there is
-/// none, the coarsest cuts of several; none if streaming all operands through in one tile is faster.
+/// none and it sums up, the coarsest cuts of several; none if streaming all operands through in one tile is faster.
 Cuts cutsOf(const LoneLayer& lone, const StepLoops& steps) {
   Offers offers{lone, steps};
   offers.offer({});
@@ -179,6 +193,7 @@ Cuts cutsOf(const LoneLayer& lone, const StepLoops& steps) {
     if (lone.fits(lone.sizes, share)) return offers.fastest();
     if (const auto cut = oneCut(lone, steps, share)) offers.offer({*cut});
   }
+  offerCutSteps(offers);
   if (offers.all.size() > 1) return offers.fastest();
   offerSeveralCuts(offers);
   return offers.coarsest();
@@ -212,7 +227,9 @@ Mapping withLoneLayersCut(const Workload& workload, const Accelerator& accelerat
       own.intraCore = family.intraCore;
       continue;
     }
-    own.intraCore = tilingOf(loneLayer(layer, own, accelerator), steps);
+    // Tokens of a sequence pass by themselves through what sums up nothing.
+    const bool byTokens = steps.empty() && !innerLoop(layer);
+    own.intraCore = tilingOf(loneLayer(layer, own, accelerator), byTokens ? StepLoops{"L"} : steps);
   }
   return mapping;
 }

@@ -70,19 +70,6 @@ bool LoneLayer::fits(const LoopSizes& part, std::int64_t share) const {
   return true;
 }
 
-bool LoneLayer::roomForNext(const LoopSizes& part, std::size_t loop) const {
-  const Box loops = nestOf(part);
-  std::vector<std::int64_t> bits(core.memories.size(), 0);
-  const auto add = [&](const Operand& operand) {
-    bits[topLevel(core, operand.role)] += billedBits(operand, loops).value * (indexes(operand, loop) ? 2 : 1);
-  };
-  std::ranges::for_each(layer.inputs, add);
-  add(layer.output);
-  for (std::size_t level = 0; level < bits.size(); ++level)
-    if (bits[level] > core.memories[level].capacity.value) return false;
-  return true;
-}
-
 bool LoneLayer::canCut(const LoopSizes& part, std::size_t loop) const {
   return part[loop] > unrolled[loop] && indexesOutput(layer, static_cast<int>(loop));
 }
@@ -102,7 +89,7 @@ double LoneLayer::estimatedCycles(std::span<const LoopCut> cuts, double leastMov
   const auto [part, tiles] = tilesUnder(sizes, cuts);
   const double onChip = std::max(computingCycles(part), feedingCycles(part)) * tiles;
   const double moving = std::max(movedBits(cuts), leastMoved) / static_cast<double>(dramBandwidth.value);
-  const double apart = cuts.empty() || roomForNext(part, cuts.back().loop) ? tiles : 1;
+  const double apart = fits(part, 2) ? tiles : 1;
   return std::max(onChip, moving) + std::min(onChip, moving) / apart;
 }
 

@@ -30,9 +30,6 @@ struct LoneLayer {
   /// Whether the operands over loops of these sizes fill at most one part in `share` of every memory of the core.
   [[nodiscard]] bool fits(const LoopSizes& part, std::int64_t share) const;
 
-  /// Whether beside a tile of these sizes there is room for what changes in the next one along `loop`.
-  [[nodiscard]] bool roomForNext(const LoopSizes& part, std::size_t loop) const;
-
   /// Whether cutting `loop`, of which `part` are left, makes whole tiles of the output.
   [[nodiscard]] bool canCut(const LoopSizes& part, std::size_t loop) const;
 
@@ -42,7 +39,7 @@ struct LoneLayer {
   [[nodiscard]] std::int64_t mostParts(std::int64_t size, std::size_t loop) const;
 
   /// Cycles of the layer under `cuts`, slowest loop first, if it moves at least `leastMoved` bits: what happens on the
-  /// chip and moving to and from it overlap but for the first tile if what the next tile changes has room beside it.
+  /// chip and moving to and from it overlap but for the first tile where two tiles fit at once, else not.
   [[nodiscard]] double estimatedCycles(std::span<const LoopCut> cuts, double leastMoved = 0) const;
 
   /// Bits to and from the chip under `cuts`. An operand is moved again for every part of a loop that does not index it,

@@ -78,16 +78,16 @@ class CutLoneLayers : public QObject {
 
   void twoLoopsAreCutInTheOrderThatMovesLeast() {
     // Nothing that cuts one loop fits 400 bits. One unit computes 512 cycles; all operands once are 2240 bits or 224
-    // cycles, 736 in one tile after the other. L in 2 and D in 16 parts fit (160 + 80 + 20 bits), and the next 80 + 20
-    // beside them: with L slowest w moves twice, 3520 bits hidden behind computing, 512 + 352/32 = 523; with D slowest
-    // x moves 16 times: 704 + 512. L in 4 and D in 8 parts (80 + 160 + 20 bits) take 608 + 16 or, D slowest, 512 +
-    // 448/32 = 526. So L is slowest, which a tiling names last.
-    QCOMPARE(cutFor(400, {}, 1), (Tiling{{.dim = "D", .parts = 16}, {.dim = "L", .parts = 2}}));
+    // cycles. L in 4 and D in 16 parts fit half of it (80 + 80 + 10 bits), so that the next tile is fetched meanwhile:
+    // with L slowest w moves four times, 6080 bits, 608 + 512/64 = 616; with D slowest x moves 16 times, 704 + 512/64 =
+    // 712. What fits all of it only waits for each tile: L in 2 and D in 16 parts take 512 + 352 at best, and so does
+    // one tile, since no input can stay. So L is slowest, which a tiling names last.
+    QCOMPARE(cutFor(400, {}, 1), (Tiling{{.dim = "D", .parts = 16}, {.dim = "L", .parts = 4}}));
   }
 
   void operandsAreStreamedInOneTileWhereEveryCutWouldMoveMore() {
-    // 8 units compute 64 cycles; no tile that fits has room for the next one beside it. No input can stay while a tile
-    // streams by, so that moves the 352 cycles of the best cuts above as well, and takes 352 + 64 as they do.
+    // 8 units compute 64 cycles; no tile fits half of the memory. No input can stay while one tile streams by, so that
+    // moves the 3520 bits of L in 2 and D in 16 parts as well, the least that fits, and takes 64 + 352 as they do.
     QCOMPARE(cutFor(300, {}, 8), Tiling{});
   }
 
