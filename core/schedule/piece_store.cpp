@@ -1,15 +1,19 @@
 #include "core/schedule/piece_store.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/schedule/next_use.h"
-#include "core/schedule/piece_uses.h"
 
 namespace fusewright {
 
-PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip,
-                       std::vector<std::int32_t> uses, EvictionRule rule)
-    : rule_(rule), offChip_(offChip), uses_(std::move(uses)), contents_(capacities.size()), queues_(capacities.size()) {
+PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip, PiecePlaces places,
+                       EvictionRule rule)
+    : rule_(rule),
+      offChip_(offChip),
+      places_(std::move(places)),
+      contents_(capacities.size()),
+      queues_(capacities.size()) {
   for (Bits capacity : capacities) occupancies_.emplace_back(capacity);
   const std::size_t count = graph.size() + graph.constants.size();
   pieces_.reserveOutputs(graph.size());
@@ -30,10 +34,10 @@ PieceStore::PieceStore(const TileGraph& graph, std::span<const Bits> capacities,
   }
   nextUse_.assign(count, kNeverUsed);
   remainingUses_.assign(count, 0);
-  for (std::size_t at = 0; at < uses_.size(); ++at)
-    remainingUses_[at / contents_.size()] += std::max<std::int32_t>(uses_[at], 0);
-  lastUse_.assign(count * contents_.size(), -1);
-  stay_.assign(count * contents_.size(), -1);
+  for (std::size_t piece = 0; piece < count; ++piece)
+    places_.visit(PieceId(piece), [&](MemoryId, const PiecePlace& place) {
+      remainingUses_[piece] += std::max<std::int32_t>(place.uses, 0);
+    });
   residencies_.reserve(2 * count);
   available_.reserve(2 * count);
   slot_.reserve(2 * count);
@@ -46,14 +50,12 @@ PieceId PieceStore::addSlice(PieceId whole, TileId tile, Bits bits) {
       {.kind = Piece::Kind::Slice, .layer = layerOf(whole), .tile = tile, .source = whole.value, .bits = bits});
   nextUse_.push_back(kNeverUsed);
   remainingUses_.push_back(0);
-  uses_.insert(uses_.end(), contents_.size(), kNoUser);
-  lastUse_.insert(lastUse_.end(), contents_.size(), -1);
-  stay_.insert(stay_.end(), contents_.size(), -1);
+  places_.resize(pieces_.size());
   return id;
 }
 
 void PieceStore::enter(PieceId piece, MemoryId memory, double from, double available) {
-  stay_[position(piece, memory)] = static_cast<std::int32_t>(residencies_.size());
+  places_.at(piece, memory).stay = static_cast<std::int32_t>(residencies_.size());
   residencies_.push_back({.memory = memory,
                           .piece = piece,
                           .from = Cycles(from),
@@ -68,7 +70,7 @@ void PieceStore::enter(PieceId piece, MemoryId memory, double from, double avail
 }
 
 void PieceStore::leave(PieceId piece, MemoryId memory, double at) {
-  std::int32_t& stay = stay_[position(piece, memory)];
+  std::int32_t& stay = places_.at(piece, memory).stay;
   Residency& residency = residencies_[static_cast<std::size_t>(stay)];
   residency.to = Cycles(std::max(at, residency.from.value));
   occupancies_[memory.index()].change(residency.to.value, -residency.bits.value);
@@ -95,6 +97,7 @@ void PieceStore::refreshQueue(MemoryId memory) {
   stays.reserve(held.arrivals.size());
   for (PieceId piece : held.arrivals)
     if (piece != kGone) stays.push_back(queuedStay(piece, memory));
+  activeQueues_ += queue.active() ? 0 : 1;
   queue.refill(std::move(stays));
 }
 
@@ -105,22 +108,21 @@ std::vector<PieceId> PieceStore::contents(MemoryId memory) const {
 }
 
 void PieceStore::leaveEverywhere(PieceId piece, double at) {
-  for (std::size_t memory = 0; memory < contents_.size(); ++memory)
-    if (holds(MemoryId(memory), piece)) {
-      const double used = lastUse(piece, MemoryId(memory));
-      leave(piece, MemoryId(memory), used < 0 ? at : used);
-    }
+  visitStays(piece, [&](MemoryId memory) {
+    const double used = lastUse(piece, memory);
+    leave(piece, memory, used < 0 ? at : used);
+  });
 }
 
 bool PieceStore::isOnlyIn(MemoryId memory, PieceId piece) const {
-  for (std::size_t other = 0; other < contents_.size(); ++other)
-    if (holds(MemoryId(other), piece) != (MemoryId(other) == memory)) return false;
-  return true;
+  bool only = holds(memory, piece);
+  visitStays(piece, [&](MemoryId other) { only = only && other == memory; });
+  return only;
 }
 
 void PieceStore::leaveAll(double at) {
   for (Residency& residency : residencies_) {
-    std::int32_t& stay = stay_[position(residency.piece, residency.memory)];
+    std::int32_t& stay = places_.at(residency.piece, residency.memory).stay;
     if (stay != static_cast<std::int32_t>(&residency - residencies_.data())) continue;
     residency.to = Cycles(std::max(at, residency.from.value));
     stay = -1;
@@ -128,22 +130,23 @@ void PieceStore::leaveAll(double at) {
 }
 
 void PieceStore::countDown(PieceId piece, MemoryId memory) {
-  --uses_[position(piece, memory)];
+  --places_.at(piece, memory).uses;
   --remainingUses_[piece.index()];
   queueStays(piece);
 }
 
 std::int64_t PieceStore::priority(PieceId piece, MemoryId memory) const {
-  if (const std::int32_t here = uses_[position(piece, memory)]; here != kNoUser) return here;
+  if (const std::int32_t here = places_.of(piece, memory).uses; here != kNoUser) return here;
   std::int64_t elsewhere = 0;
-  for (std::size_t other = 0; other < contents_.size(); ++other)
-    if (!holds(MemoryId(other), piece)) elsewhere += std::max(uses_[position(piece, MemoryId(other))], 0);
+  places_.visit(piece, [&](MemoryId, const PiecePlace& place) {
+    if (place.stay < 0) elsewhere += std::max(place.uses, 0);
+  });
   return elsewhere;
 }
 
 void PieceStore::noteUse(PieceId piece, MemoryId memory, TileId tile, double end) {
   for (MemoryId where : {memory, offChip_}) {
-    double& last = lastUse_[position(piece, where)];
+    double& last = places_.at(piece, where).lastUse;
     last = std::max(last, end);
   }
   if (const std::int32_t stay = stayIn(piece, memory); stay >= 0)

@@ -8,6 +8,7 @@
 
 #include "core/schedule/eviction_queue.h"
 #include "core/schedule/memory_occupancy.h"
+#include "core/schedule/piece_places.h"
 #include "core/schedule/schedule.h"
 #include "core/tiling/tile_graph.h"
 
@@ -22,9 +23,9 @@ enum class EvictionRule : std::uint8_t {
 /// Where every piece is while a schedule is being made: stays in memories, remaining uses, and how full memories are.
 class PieceStore {
  public:
-  /// All pieces that exist before scheduling, with their `uses` (by piece, then memory; usesByMemory()); constants lie
-  /// in `offChip` from cycle 0.
-  PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip, std::vector<std::int32_t> uses,
+  /// All pieces that exist before scheduling, with the uses that `places` says (usesByMemory()); constants lie in
+  /// `offChip` from cycle 0.
+  PieceStore(const TileGraph& graph, std::span<const Bits> capacities, MemoryId offChip, PiecePlaces places,
              EvictionRule rule = EvictionRule::LeastWanted);
 
   /// A part of `whole` fetched for one tile alone; it has no uses to count.
@@ -42,6 +43,13 @@ class PieceStore {
   [[nodiscard]] bool holds(MemoryId memory, PieceId piece) const { return stayIn(piece, memory) >= 0; }
   /// Whether it is there and nowhere else.
   [[nodiscard]] bool isOnlyIn(MemoryId memory, PieceId piece) const;
+  /// Calls `visit` with each memory that holds it, in their order.
+  template <typename Visit>
+  void visitStays(PieceId piece, const Visit& visit) const {
+    places_.visit(piece, [&](MemoryId memory, const PiecePlace& place) {
+      if (place.stay >= 0) visit(memory);
+    });
+  }
   [[nodiscard]] double availableAt(PieceId piece, MemoryId memory) const {
     return available_[static_cast<std::size_t>(stayIn(piece, memory))];
   }
@@ -52,7 +60,7 @@ class PieceStore {
   void noteUse(PieceId piece, MemoryId memory, TileId tile, double end);
   /// Something else than a tile reads it there until then: a transfer.
   void holdUntil(PieceId piece, MemoryId memory, double end) {
-    double& last = lastUse_[position(piece, memory)];
+    double& last = places_.at(piece, memory).lastUse;
     last = std::max(last, end);
   }
   /// Which tile reads `piece` next; kNeverUsed if none does.
@@ -70,7 +78,7 @@ class PieceStore {
   /// in memories that lack it (METHOD A5.4 and the published tool).
   [[nodiscard]] std::int64_t priority(PieceId piece, MemoryId memory) const;
   /// The latest end of a tile that used it there, off chip anywhere; negative if none did.
-  [[nodiscard]] double lastUse(PieceId piece, MemoryId memory) const { return lastUse_[position(piece, memory)]; }
+  [[nodiscard]] double lastUse(PieceId piece, MemoryId memory) const { return places_.of(piece, memory).lastUse; }
 
   [[nodiscard]] LayerId layerOf(PieceId piece) const { return pieces_.layerOf(piece); }
   [[nodiscard]] Bits bitsOf(PieceId piece) const { return pieces_.bitsOf(piece); }
@@ -112,33 +120,30 @@ class PieceStore {
   }
   /// To be called whenever what speaks for a piece may have changed.
   void queueStays(PieceId piece) {
-    for (std::size_t memory = 0; memory < queues_.size(); ++memory)
-      if (queues_[memory].active() && holds(MemoryId(memory), piece))
-        queues_[memory].add(queuedStay(piece, MemoryId(memory)));
+    if (activeQueues_ == 0) return;
+    visitStays(piece, [&](MemoryId memory) {
+      if (queues_[memory.index()].active()) queues_[memory.index()].add(queuedStay(piece, memory));
+    });
   }
   [[nodiscard]] double wanted(PieceId piece, MemoryId memory) const {
     if (rule_ == EvictionRule::FarthestNextUse) return -static_cast<double>(nextUse_[piece.index()]);
     return static_cast<double>(priority(piece, memory)) * static_cast<double>(bitsOf(piece).value);
   }
-  [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const { return stay_[position(piece, memory)]; }
-  [[nodiscard]] std::size_t position(PieceId piece, MemoryId memory) const {
-    return piece.index() * contents_.size() + memory.index();
-  }
+  [[nodiscard]] std::int32_t stayIn(PieceId piece, MemoryId memory) const { return places_.of(piece, memory).stay; }
 
   EvictionRule rule_;
   PieceTable pieces_;
   std::vector<std::int32_t> nextUse_;  ///< by piece: TileId
   MemoryId offChip_;
-  std::vector<std::int32_t> uses_;           ///< left, by piece, then memory; kNoUser where there never was one
-  std::vector<std::int64_t> remainingUses_;  ///< sums of them
-  std::vector<double> lastUse_;              ///< by piece, then memory
-  std::vector<std::int32_t> stay_;           ///< by piece, then memory: index of the open residency, -1 if none
+  PiecePlaces places_;
+  std::vector<std::int64_t> remainingUses_;  ///< by piece: the sum of uses left in all memories
   std::vector<Residency> residencies_;
   std::vector<double> available_;  ///< by residency
   std::vector<std::size_t> slot_;  ///< by residency: position in the contents of its memory
   std::vector<MemoryOccupancy> occupancies_;
   std::vector<Contents> contents_;
   std::vector<EvictionQueue> queues_;  ///< by memory
+  std::size_t activeQueues_ = 0;
 };
 
 }  // namespace fusewright

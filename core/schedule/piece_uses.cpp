@@ -7,11 +7,10 @@
 
 namespace fusewright {
 
-std::vector<std::int32_t> usesByMemory(const Workload& workload, const TileGraph& graph, const RouteTable& routes) {
-  const std::size_t memories = routes.memoryCount();
-  std::vector<std::int32_t> uses((graph.size() + graph.constants.size()) * memories, kNoUser);
+PiecePlaces usesByMemory(const Workload& workload, const TileGraph& graph, const RouteTable& routes) {
+  PiecePlaces places(routes.memoryCount(), graph.size() + graph.constants.size());
   const auto usesIn = [&](PieceId piece, TileId reader, OperandRole role) -> std::int32_t& {
-    return uses[piece.index() * memories + routes.memory(graph.core[reader.index()], role).index()];
+    return places.at(piece, routes.memory(graph.core[reader.index()], role)).uses;
   };
   for (std::size_t index = 0; index < graph.size(); ++index) {
     const TileId tile(index);
@@ -31,7 +30,7 @@ std::vector<std::int32_t> usesByMemory(const Workload& workload, const TileGraph
           piece.uses;
     }
   }
-  return uses;
+  return places;
 }
 
 }  // namespace fusewright

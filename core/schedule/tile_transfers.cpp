@@ -92,11 +92,10 @@ void TileScheduler::fetchAll(TileId tile, Start& start) {
 /// The memory to fetch from: where it could be read first.
 std::optional<MemoryId> TileScheduler::holder(PieceId piece, CoreId reader) const {
   std::optional<MemoryId> best;
-  for (std::size_t index = 0; index < routes_.memoryCount(); ++index) {
-    const MemoryId memory(index);
-    if (!store_.holds(memory, piece) || !routes_.connected(routes_.coreOf(memory), reader)) continue;
+  store_.visitStays(piece, [&](MemoryId memory) {
+    if (!routes_.connected(routes_.coreOf(memory), reader)) return;
     if (!best || store_.availableAt(piece, memory) < store_.availableAt(piece, *best)) best = memory;
-  }
+  });
   return best;
 }
 

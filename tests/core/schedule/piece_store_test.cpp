@@ -2,7 +2,7 @@
 
 #include <QTest>
 
-#include "core/schedule/piece_uses.h"
+#include "core/schedule/piece_places.h"
 #include "core/tiling/build_tile_graph.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
@@ -28,8 +28,12 @@ TileGraph threeTiles() {
 
 PieceStore emptyStore() {
   const std::vector<Bits> capacities{Bits{1000}, Bits{1000000}};
-  // small is read twice, large and x once, all on chip; by piece, then memory.
-  return PieceStore(threeTiles(), capacities, kOffChip, {2, kNoUser, 1, kNoUser, kNoUser, kNoUser, 1, kNoUser});
+  // small is read twice, large and x once, all on chip.
+  PiecePlaces places(2, 4);
+  places.at(PieceId(0), kOnChip).uses = 2;
+  places.at(PieceId(1), kOnChip).uses = 1;
+  places.at(PieceId(3), kOnChip).uses = 1;
+  return PieceStore(threeTiles(), capacities, kOffChip, std::move(places));
 }
 
 bool keepNothing(PieceId) {

@@ -43,6 +43,13 @@ Spread columnsOnTwoCores() {
   return {.workload = write.workload(), .mapping = mapping};
 }
 
+/// Uses of a piece in each of three memories.
+std::vector<std::int32_t> usesOf(const PiecePlaces& places, std::size_t piece) {
+  std::vector<std::int32_t> uses;
+  for (const int memory : {0, 1, 2}) uses.push_back(places.of(PieceId(piece), MemoryId(memory)).uses);
+  return uses;
+}
+
 }  // namespace
 
 class PieceUsesRules : public QObject {
@@ -52,23 +59,21 @@ class PieceUsesRules : public QObject {
   void anOutputCountsEveryReaderWhereItRuns() {
     const Spread spread = twoReadersOnTwoCores();
     const TileGraph graph = buildTileGraph(spread.workload, spread.mapping).value();
-    const auto uses = usesByMemory(spread.workload, graph, RouteTable(spread.chip));
+    const auto places = usesByMemory(spread.workload, graph, RouteTable(spread.chip));
     // Pieces: outputs of first, second, third, then x; memories: core 0, core 1, off chip.
-    const std::vector<std::int32_t> expected{1,       1,       kNoUser,  //
-                                             kNoUser, kNoUser, kNoUser,  //
-                                             kNoUser, kNoUser, kNoUser,  //
-                                             1,       kNoUser, kNoUser};
-    QCOMPARE(uses, expected);
+    QCOMPARE(places.size(), std::size_t{4});
+    QCOMPARE(usesOf(places, 0), (std::vector<std::int32_t>{1, 1, kNoUser}));
+    QCOMPARE(usesOf(places, 1), (std::vector<std::int32_t>{kNoUser, kNoUser, kNoUser}));
+    QCOMPARE(usesOf(places, 2), (std::vector<std::int32_t>{kNoUser, kNoUser, kNoUser}));
+    QCOMPARE(usesOf(places, 3), (std::vector<std::int32_t>{1, kNoUser, kNoUser}));
   }
 
   void aConstantThatSeveralCoresShareCountsAllReadersOnEachOfThem() {
     const Spread spread = columnsOnTwoCores();
     const TileGraph graph = buildTileGraph(spread.workload, spread.mapping).value();
-    const auto uses = usesByMemory(spread.workload, graph, RouteTable(spread.chip));
+    const auto places = usesByMemory(spread.workload, graph, RouteTable(spread.chip));
     for (std::size_t index = 0; index < graph.constants.size(); ++index) {
-      const std::size_t piece = graph.size() + index;
-      const std::vector<std::int32_t> ofPiece(uses.begin() + static_cast<std::ptrdiff_t>(3 * piece),
-                                              uses.begin() + static_cast<std::ptrdiff_t>(3 * piece + 3));
+      const std::vector<std::int32_t> ofPiece = usesOf(places, graph.size() + index);
       const ConstantPiece& constant = graph.constants[index];
       if (constant.layer == LayerId(1) || !spread.workload.layer(LayerId(0)).inputs[constant.input].tensor) continue;
       // A row of x is read by the tiles of both columns, once on each core; a weight by the four rows of one core.
