@@ -177,7 +177,7 @@ std::vector<SearchOutcome> PlanSearch::tryBatch(const std::vector<SearchCandidat
   const bool limited = slack > 0 && best_.evaluation && request_.objective == Objective::Latency;
   const Cycles limit = limited ? slack * best_.evaluation->metrics->latency : kNoLimit;
   auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, timer_.token());
-  result_.evaluations += static_cast<std::int64_t>(batch.size());
+  result_.evaluations += std::ranges::count_if(outcomes, &SearchOutcome::reached);
   for (std::size_t index = 0; index < batch.size(); ++index) offer(batch[index], outcomes[index], listed);
   if (progress_)
     progress_({.evaluations = result_.evaluations,
@@ -220,6 +220,12 @@ void PlanSearch::explore() {
   tryBatches({estimated.begin(), half}, kSlack, false);
   tryNamed();
   tryBatches({half, estimated.end()}, kSlack, false);
+  if (!start_) {
+    std::vector<SearchCandidate> proposed;
+    for (const SearchPlan& plan : proposedPlans(*workload_, *request_.design.accelerator, units_, policies()))
+      if (seen_.insert(plan).second) proposed.push_back(candidateOf(plan, "groups and cuts as proposed"));
+    tryBatches(std::move(proposed), 0, false);
+  }
   tryPolicies();
   improve(options);
 }

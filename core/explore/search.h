@@ -30,7 +30,7 @@ struct SearchRequest {
   Design design;  ///< model, hardware, rules and assumptions; its plan is what is compared with
   Objective objective = Objective::Latency;
   double gap = 0;                   ///< stop once the latency is within this part of the lower bound
-  double seconds = 10;              ///< stop after this time
+  double seconds = 10;              ///< stop after this time; the present plan is evaluated whatever it takes
   std::int64_t evaluations = 1000;  ///< stop after as many evaluated plans
   std::uint64_t seed = 1;
   int jobs = 2;                   ///< threads; the answer does not depend on them unless time runs out

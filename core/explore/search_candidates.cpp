@@ -8,6 +8,7 @@
 
 #include "core/mapping/layer_names.h"
 #include "core/mapping/mamba_block.h"
+#include "core/mapping/propose_fusion.h"
 
 namespace fusewright {
 namespace {
@@ -80,6 +81,36 @@ std::vector<SearchPlan> estimatedPlans(GroupOptions& options, std::size_t units,
   for (const SearchPlan& plan : single) add(plan, kPolicies[0]);
   for (const SearchPlan& plan : cuts) add(plan, kPolicies[0]);
   for (const SearchPlan& plan : cuts) add(plan, kPolicies[1]);
+  return plans;
+}
+
+std::vector<SearchPlan> proposedPlans(const Workload& workload, const Accelerator& accelerator,
+                                      const std::vector<SearchUnit>& units, bool policies) {
+  std::map<LayerId, std::size_t> groupOf;
+  if (const auto proposed = proposeFusion(workload, accelerator))
+    for (std::size_t group = 0; group < proposed->groups.size(); ++group)
+      for (LayerId layer : proposed->groups[group].layers) groupOf[layer] = group;
+  SearchPlan grouped, alone;
+  for (std::size_t unit = 0; unit < units.size(); ++unit) {
+    const LayerId first = units[unit].kinds.front();
+    const bool joins = unit > 0 && groupOf.contains(first) && groupOf[first] == groupOf[units[unit - 1].kinds.front()];
+    if (joins)
+      grouped.groups.back().end = unit + 1;
+    else
+      grouped.groups.push_back({unit, unit + 1, {.proposed = true}});
+    alone.groups.push_back({unit, unit + 1, {.proposed = true}});
+  }
+  std::vector<SearchPlan> plans;
+  for (const bool choosy : {true, false})
+    for (SearchPlan plan : {grouped, alone}) {
+      if (choosy && !policies) continue;
+      plan.order = TileOrder::Turns;
+      if (choosy) {
+        plan.eviction = Eviction::IdleFirst;
+        plan.links = LinkUse::InParts;
+      }
+      plans.push_back(std::move(plan));
+    }
   return plans;
 }
 

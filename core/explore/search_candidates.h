@@ -27,6 +27,11 @@ struct SearchCandidate {
 /// most promising first.
 [[nodiscard]] std::vector<SearchPlan> estimatedPlans(GroupOptions& options, std::size_t units, bool policies);
 
+/// Plans to start from where no estimated one works: the groups that proposeFusion() makes, and every unit alone, all
+/// cut as makeMapping() proposes. With the policies that the assumptions leave open first, if they do.
+[[nodiscard]] std::vector<SearchPlan> proposedPlans(const Workload& workload, const Accelerator& accelerator,
+                                                    const std::vector<SearchUnit>& units, bool policies);
+
 /// The mapping of an evaluation as a plan that names every layer and its cuts: evaluating it again gives the same
 /// schedule.
 [[nodiscard]] ListedFusion listedFrom(const Evaluation& evaluation);

@@ -30,9 +30,9 @@ namespace fusewright {
 /// iteration.
 [[nodiscard]] std::optional<int> rowLoop(const Layer& layer);
 
-/// The loop over channels, along which a layer is dealt out to cores: K or G of a convolution, D of a state-space
-/// layer, else the second of four or more output axes, the last of fewer; if it has fewer than `parts` iterations, the
-/// longest loop of the output. None if every loop of the output has one iteration.
+/// The loop over channels, along which a layer is dealt out to cores: K or G of a convolution, the heads of attention,
+/// D of another sequence, else the second of four or more output axes, the last of fewer; if it has fewer than `parts`
+/// iterations, the longest loop of the output. None if every loop of the output has one iteration.
 [[nodiscard]] std::optional<int> channelLoop(const Layer& layer, std::int64_t parts);
 
 }  // namespace fusewright

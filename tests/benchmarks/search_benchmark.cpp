@@ -1,6 +1,5 @@
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -28,7 +27,7 @@ T orExit(Result<T> result) {
 }
 
 /// A model of a kind on one of the example accelerators, under `physical`.
-Design designOf(const std::string& kind, const std::map<std::string, std::int64_t>& sizes, const std::string& chip) {
+Design designOf(const std::string& kind, const ModelParameters& sizes, const std::string& chip) {
   const auto bytes = orExit(buildModel(kind, sizes));
   return {.workload = std::make_shared<const Workload>(orExit(readOnnxBytes(bytes, kind + ".onnx"))),
           .accelerator = std::make_shared<const Accelerator>(
