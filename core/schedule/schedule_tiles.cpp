@@ -15,9 +15,6 @@ double leastTime(const TileCosts& costs, TileId tile) {
   return cost.latency.value - cost.fillAndDrain.value;
 }
 
-/// How often a long schedule looks whether it is still wanted.
-constexpr std::size_t kTilesBetweenStopChecks = 256;
-
 std::vector<std::int32_t> pendingProducers(const TileGraph& graph) {
   std::vector<std::int32_t> pending(graph.size(), 0);
   for (TileId consumer : graph.consumer) ++pending[consumer.index()];
@@ -45,7 +42,7 @@ std::optional<Schedule> scheduleTiles(const Workload& workload, const Accelerato
     if (pending[tile] == 0) ready.push(TileId(tile));
   std::size_t placed = 0;
   for (; !ready.empty(); ++placed) {
-    if (placed % kTilesBetweenStopChecks == 0 && stop.stop_requested()) return std::nullopt;
+    if (stop.stop_requested()) return std::nullopt;  // a tile that makes much room may take long
     const TileId tile = ready.top();
     ready.pop();
     const double end = scheduler.place(tile);

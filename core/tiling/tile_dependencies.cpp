@@ -235,12 +235,14 @@ Error tooManyDependencies(const Workload& workload, LayerId layer) {
 }
 
 /// The first layer with which the design passes kMostDependencies, judged by three tiles of each finely cut layer.
-Result<void> checkDependencies(const Workload& workload, const TileGraph& graph, EdgeCollector& collector) {
+Result<void> checkDependencies(const Workload& workload, const TileGraph& graph, EdgeCollector& collector,
+                               const std::stop_token& stop) {
   constexpr std::int64_t kFinelyCut = 256;
   double total = 0;
   for (std::size_t layer = 0; layer < graph.layerTilings.size(); ++layer) {
     const std::int64_t tiles = graph.layerTilings[layer].tiles;
     if (tiles < kFinelyCut) continue;
+    if (stop.stop_requested()) return failure("stopped", workload.name);
     double edges = 0;
     for (const std::int64_t index : {std::int64_t{0}, tiles / 2, tiles - 1})
       edges += static_cast<double>(collector.edgesOf(LayerId(layer), static_cast<std::int32_t>(index)).size());
@@ -251,9 +253,6 @@ Result<void> checkDependencies(const Workload& workload, const TileGraph& graph,
   }
   return {};
 }
-
-/// How often it is asked whether the graph is still wanted.
-constexpr std::size_t kTilesPerStopCheck = 128;
 
 /// Turns producer lists around: consumers of each tile, ascending and without repeats.
 void fillConsumers(TileGraph& graph) {
@@ -318,10 +317,10 @@ Result<TileGraph> withDependencies(const Workload& workload, TileGraph graph, co
   graph.producerBegin.assign(1, 0);
   graph.producerBegin.reserve(graph.size() + 1);
   EdgeCollector collector(workload, graph, slices);
-  if (auto checked = checkDependencies(workload, graph, collector); !checked)
+  if (auto checked = checkDependencies(workload, graph, collector, stop); !checked)
     return tl::make_unexpected(checked.error());
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
-    if (tile % kTilesPerStopCheck == 0 && stop.stop_requested()) return failure("stopped", workload.name, "");
+    if (stop.stop_requested()) return failure("stopped", workload.name);  // a tile may have very many producers
     for (const Edge& edge : collector.edgesOf(TileId(tile))) {
       const TileId producer = graph.tilesOfLayer[edge.layer.index()][static_cast<std::size_t>(edge.indexInLayer)];
       graph.producer.push_back(producer);
