@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+
+#include "core/metrics/schedule_index.h"
 
 namespace fusewright {
 namespace {
@@ -13,10 +16,54 @@ bool meets(Cycles end, Cycles start) {
   return std::abs(end.value - start.value) < kSameTime;
 }
 
+/// Stays and transfers by piece and by the time that they end; each is made when it is first asked for.
+class Index {
+ public:
+  explicit Index(const Schedule& schedule) : schedule_(schedule) {}
+
+  [[nodiscard]] std::span<const std::uint32_t> staysOf(PieceId piece) const {
+    const auto& stays = schedule_.residencies;
+    if (!staysByPiece_)
+      staysByPiece_.emplace(stays.size(), schedule_.pieces.size(),
+                            [&](std::size_t stay) { return stays[stay].piece.index(); });
+    return staysByPiece_->of(piece.index());
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> transfersOf(PieceId piece) const {
+    const auto& transfers = schedule_.transfers;
+    if (!transfersByPiece_)
+      transfersByPiece_.emplace(transfers.size(), schedule_.pieces.size(),
+                                [&](std::size_t transfer) { return transfers[transfer].piece.index(); });
+    return transfersByPiece_->of(piece.index());
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> staysEndingAt(Cycles when) const {
+    const auto& stays = schedule_.residencies;
+    if (!staysByEnd_)
+      staysByEnd_.emplace(stays.size(), schedule_.makespan, [&](std::size_t stay) { return stays[stay].to; });
+    return staysByEnd_->near(when, kSameTime);
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> transfersEndingAt(Cycles when) const {
+    const auto& transfers = schedule_.transfers;
+    if (!transfersByEnd_)
+      transfersByEnd_.emplace(transfers.size(), schedule_.makespan,
+                              [&](std::size_t transfer) { return transfers[transfer].end; });
+    return transfersByEnd_->near(when, kSameTime);
+  }
+
+ private:
+  const Schedule& schedule_;
+  mutable std::optional<KeyIndex> staysByPiece_;
+  mutable std::optional<KeyIndex> transfersByPiece_;
+  mutable std::optional<TimeIndex> staysByEnd_;
+  mutable std::optional<TimeIndex> transfersByEnd_;
+};
+
 /// Follows causes backwards through one schedule.
 class Follower {
  public:
-  Follower(const TileGraph& graph, const Schedule& schedule) : graph_(graph), schedule_(schedule) {}
+  Follower(const TileGraph& graph, const Schedule& schedule) : graph_(graph), schedule_(schedule), index_(schedule) {}
 
   /// What that thing waited for.
   [[nodiscard]] std::optional<CauseLink> before(const CauseLink& link) const {
@@ -31,15 +78,17 @@ class Follower {
 
  private:
   [[nodiscard]] CauseLink linkTo(TransferId id, BindingCause cause) const {
-    const Transfer& transfer = schedule_.transfers[id.index()];
+    const Transfer transfer = schedule_.transfers[id.index()];
     return {.culprit = id, .cause = cause, .from = transfer.start, .to = transfer.end};
   }
 
   /// A piece that left some memory at `when`; none if no stay of it ended then.
   [[nodiscard]] std::optional<CauseLink> linkToLeaving(PieceId piece, Cycles when) const {
-    for (const Residency& stay : schedule_.residencies)
-      if (stay.piece == piece && meets(stay.to, when))
+    for (const std::uint32_t place : index_.staysOf(piece)) {
+      const Residency stay = schedule_.residencies[place];
+      if (meets(stay.to, when))
         return CauseLink{.culprit = piece, .cause = BindingCause::MemoryFull, .from = stay.from, .to = stay.to};
+    }
     return std::nullopt;
   }
 
@@ -60,18 +109,28 @@ class Follower {
   /// The transfer that brought the tile its last input just when it began.
   [[nodiscard]] std::optional<TransferId> arrivalFor(TileId tile) const {
     const Cycles start = schedule_.start[tile.index()];
-    const auto& transfers = schedule_.transfers;
-    const auto later = std::ranges::lower_bound(transfers, start, {}, &Transfer::start);
-    for (auto at = static_cast<std::size_t>(later - transfers.begin()); at-- > 0;)
-      if (transfers[at].neededBy == tile && meets(transfers[at].end, start)) return TransferId(at);
-    return std::nullopt;
+    return lastEndingAt(
+        start, [&](std::size_t, const Transfer& arrival) { return arrival.neededBy == tile && arrival.start < start; });
+  }
+
+  /// The last transfer in order of start that ended at `when` and is `wanted`.
+  template <typename Wanted>
+  [[nodiscard]] std::optional<TransferId> lastEndingAt(Cycles when, const Wanted& wanted) const {
+    std::optional<TransferId> last;
+    for (const std::uint32_t place : index_.transfersEndingAt(when)) {
+      const Transfer transfer = schedule_.transfers[place];
+      const bool later = !last || last->index() < place;
+      if (later && meets(transfer.end, when) && wanted(place, transfer)) last = TransferId(std::size_t{place});
+    }
+    return last;
   }
 
   /// The stay of the piece that ended last before the tile began: an input may still have had to travel in between.
   [[nodiscard]] std::optional<CauseLink> leavingBlamedBy(TileId tile, PieceId piece) const {
     std::optional<Residency> last;
-    for (const Residency& stay : schedule_.residencies) {
-      const bool before = stay.piece == piece && stay.to.value < schedule_.start[tile.index()].value + kSameTime;
+    for (const std::uint32_t place : index_.staysOf(piece)) {
+      const Residency stay = schedule_.residencies[place];
+      const bool before = stay.to.value < schedule_.start[tile.index()].value + kSameTime;
       if (before && (!last || stay.to > last->to)) last = stay;
     }
     if (!last) return std::nullopt;
@@ -79,7 +138,7 @@ class Follower {
   }
 
   [[nodiscard]] std::optional<CauseLink> beforeTransfer(TransferId id) const {
-    const Transfer& transfer = schedule_.transfers[id.index()];
+    const Transfer transfer = schedule_.transfers[id.index()];
     if (const auto maker = makerOf(transfer.piece); maker && meets(schedule_.end[maker->index()], transfer.start))
       return linkTo(*maker, BindingCause::Dependency);
     if (const auto holder = holderBefore(id)) return linkTo(*holder, BindingCause::LinkBusy);
@@ -102,27 +161,28 @@ class Follower {
 
   /// The transfer on one of the links of `id` that ended when that one began.
   [[nodiscard]] std::optional<TransferId> holderBefore(TransferId id) const {
-    const Transfer& transfer = schedule_.transfers[id.index()];
+    const Transfer transfer = schedule_.transfers[id.index()];
     if (transfer.start.value <= 0) return std::nullopt;
-    for (std::size_t index = id.index(); index-- > 0;) {
-      const Transfer& other = schedule_.transfers[index];
-      if (meets(other.end, transfer.start) && other.start < transfer.start && sharesALink(other, transfer))
-        return TransferId(index);
-    }
-    return std::nullopt;
+    return lastEndingAt(transfer.start, [&](std::size_t place, const Transfer& other) {
+      return place < id.index() && other.start < transfer.start && sharesALink(other, transfer);
+    });
   }
 
   /// The piece that left the memory where the transfer's piece lies from its start on, just then.
   [[nodiscard]] std::optional<CauseLink> roomMadeAt(const Transfer& transfer) const {
     const auto& stays = schedule_.residencies;
-    const auto arriving = std::ranges::find_if(
-        stays, [&](const Residency& stay) { return stay.piece == transfer.piece && meets(stay.from, transfer.start); });
-    if (arriving == stays.end() || transfer.start.value <= 0) return std::nullopt;
-    for (const Residency& stay : stays)
-      if (stay.memory == arriving->memory && stay.piece != transfer.piece && meets(stay.to, transfer.start) &&
-          stay.from < transfer.start)
-        return linkToLeaving(stay.piece, stay.to);
-    return std::nullopt;
+    const auto own = index_.staysOf(transfer.piece);
+    const auto arriving =
+        std::ranges::find_if(own, [&](std::uint32_t place) { return meets(stays[place].from, transfer.start); });
+    if (arriving == own.end() || transfer.start.value <= 0) return std::nullopt;
+    std::optional<std::uint32_t> first;
+    for (const std::uint32_t place : index_.staysEndingAt(transfer.start)) {
+      const Residency stay = stays[place];
+      const bool made = stay.memory == stays[*arriving].memory && stay.piece != transfer.piece &&
+                        meets(stay.to, transfer.start) && stay.from < transfer.start;
+      if (made && (!first || place < *first)) first = place;
+    }
+    return first ? linkToLeaving(stays[*first].piece, stays[*first].to) : std::nullopt;
   }
 
   /// The tile that its core ran when the transfer began; none before the first one.
@@ -139,20 +199,22 @@ class Follower {
 
   /// The end of its write-back, or of its last user in the memory that it left.
   [[nodiscard]] std::optional<CauseLink> beforeLeaving(PieceId piece, Cycles from, Cycles to) const {
-    const auto& transfers = schedule_.transfers;
-    for (std::size_t index = 0; index < transfers.size() && transfers[index].start <= to; ++index)
-      if (transfers[index].piece == piece && meets(transfers[index].end, to))
-        return linkTo(TransferId(index), BindingCause::Transfer);
-    const auto stay = std::ranges::find_if(schedule_.residencies, [&](const Residency& candidate) {
+    for (const std::uint32_t place : index_.transfersOf(piece)) {
+      const Transfer transfer = schedule_.transfers[place];
+      if (transfer.start <= to && meets(transfer.end, to))
+        return linkTo(TransferId(std::size_t{place}), BindingCause::Transfer);
+    }
+    for (const std::uint32_t place : index_.staysOf(piece)) {
       // What nobody needs any more leaves the off-chip memory at the same time, where nobody read it.
-      return candidate.piece == piece && candidate.from == from && candidate.to == to && candidate.lastUser;
-    });
-    if (stay == schedule_.residencies.end()) return std::nullopt;
-    return linkTo(*stay->lastUser, BindingCause::Dependency);
+      const Residency stay = schedule_.residencies[place];
+      if (stay.from == from && stay.to == to && stay.lastUser) return linkTo(*stay.lastUser, BindingCause::Dependency);
+    }
+    return std::nullopt;
   }
 
   const TileGraph& graph_;
   const Schedule& schedule_;
+  const Index index_;
 };
 
 }  // namespace

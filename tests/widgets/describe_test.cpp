@@ -18,6 +18,26 @@ QString exactOf(const PropertySection& section, const QString& name) {
   return found == section.rows.end() ? QStringLiteral("none") : found->value.exact;
 }
 
+/// The hand-written evaluation with its weight on its way in three transfers one after the other: at cycles 0, 2, 5.
+Evaluation weightInThreeParts() {
+  Evaluation evaluation = handWrittenEvaluation();
+  Schedule schedule = *evaluation.schedule;
+  const std::vector<Transfer> before(schedule.transfers.begin(), schedule.transfers.end());
+  std::vector<Transfer> after;
+  for (const auto& [from, to] : {std::pair{0, 2}, std::pair{2, 5}, std::pair{5, 10}}) {
+    after.push_back(before.front());
+    after.back().start = Cycles{static_cast<double>(from)};
+    after.back().end = Cycles{static_cast<double>(to)};
+  }
+  after[0].neededBy.reset();
+  after[1].neededBy.reset();
+  after.push_back(before.back());
+  schedule.transfers = TransferTable::of(after);
+  schedule.boundById[0] = 2;
+  evaluation.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  return evaluation;
+}
+
 }  // namespace
 
 /// The Details of the hand-written evaluation: one core busy for 25.5 of 45 cycles, a peak of 150 bits.
@@ -28,6 +48,7 @@ class DescribeRules : public QObject {
   void aCoresTimeIsShownByCauseInWordsWithItsSum();
   void offChipTrafficIsShownByCause();
   void aMemorysPeakIsShownTensorByTensorWithMakerLastUserAndSum();
+  void transfersThatWaitForEachOtherAreOneCauseWithTheirNumber();
 };
 
 void DescribeRules::aCoresTimeIsShownByCauseInWordsWithItsSum() {
@@ -61,6 +82,18 @@ void DescribeRules::aMemorysPeakIsShownTensorByTensorWithMakerLastUserAndSum() {
   QVERIFY2(peak->rows[1].value.brief.endsWith("made by first, of two, last used by second"),
            qPrintable(peak->rows[1].value.brief));
   QCOMPARE(exactOf(*peak, "Sum = peak"), formatBits(Bits{150}).exact);
+}
+
+void DescribeRules::transfersThatWaitForEachOtherAreOneCauseWithTheirNumber() {
+  // The first tile waits for what travels [5, 10); that waited for [2, 5), and that for [0, 2).
+  const PropertySection causes = causesOf(weightInThreeParts(), TileId(0));
+  QCOMPARE(causes.rows.size(), std::size_t{3});
+  QCOMPARE(causes.rows[0].name, QStringLiteral("arrival of"));
+  QCOMPARE(causes.rows[1].name, QStringLiteral("link held by"));
+  QCOMPARE(causes.rows[1].value.brief, QStringLiteral("2 transfers · 5 cycles"));
+  QVERIFY(causes.rows[1].value.exact.contains(QStringLiteral("from cycle 0 cycles to 5 cycles")));
+  QVERIFY(causes.rows[1].target == Selection(TransferId(1)));
+  QCOMPARE(causes.rows[2].name, QStringLiteral("Beginning"));
 }
 
 QTEST_GUILESS_MAIN(DescribeRules)

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <span>
+
 #include <QCoreApplication>
+#include <QLocale>
 
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
@@ -7,7 +11,9 @@
 namespace fusewright {
 namespace {
 
-constexpr std::size_t kMostCauses = 100;
+/// Followed at most: transfers one after the other are one row, so that there are far fewer of those.
+constexpr std::size_t kMostCauses = 1000;
+constexpr std::size_t kMostRows = 100;
 
 QString tr(const char* text) {
   return QCoreApplication::translate("Details", text);
@@ -49,18 +55,58 @@ Property rowOf(const Evaluation& evaluation, const CauseLink& link, TileId waiti
           .target = culpritSelection(evaluation, link.culprit)};
 }
 
+/// Whether the row would say that a link was held by some transfer, as the rows beside it do.
+bool isHeldLink(const CauseLink& link, const Evaluation& evaluation, TileId waiting) {
+  return std::holds_alternative<TransferId>(link.culprit) &&
+         becauseText(link, evaluation, waiting) == tr("link held by");
+}
+
+/// One row for transfers that waited for each other, of which there may be hundreds.
+Property queueRow(const Evaluation& evaluation, std::span<const CauseLink> queue) {
+  const Cycles from = queue.back().from;
+  const Cycles to = queue.front().to;
+  const QString count = QLocale().toString(static_cast<qlonglong>(queue.size()));
+  return {
+      .name = tr("link held by"),
+      .value = {.brief = tr("%1 transfers · %2").arg(count, formatCycles(to - from).brief),
+                .exact = tr("%1 transfers one after the other, from cycle %2 to %3; the last is %4")
+                             .arg(count, formatCycles(from).exact, formatCycles(to).exact,
+                                  culpritText(evaluation, queue.front().culprit))},
+      .meaning = tr("What the line above waited for: each of these transfers waited for the one before it. Click to "
+                    "select the last of them"),
+      .target = culpritSelection(evaluation, queue.front().culprit)};
+}
+
+/// A row a link, except that transfers in a row share one.
+std::vector<Property> rowsOf(const Evaluation& evaluation, const CauseChain& chain, TileId waiting) {
+  std::vector<Property> rows;
+  for (auto link = chain.links.begin(); link != chain.links.end() && rows.size() < kMostRows;) {
+    const auto end = std::find_if_not(link, chain.links.end(),
+                                      [&](const CauseLink& next) { return isHeldLink(next, evaluation, waiting); });
+    if (end - link > 1) {
+      rows.push_back(queueRow(evaluation, {link, end}));
+      link = end;
+    } else {
+      rows.push_back(rowOf(evaluation, *link, waiting));
+      ++link;
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 PropertySection causesOf(const Evaluation& evaluation, TileId tile) {
   PropertySection section{.title = tr("Chain of causes, back in time"), .rows = {}};
   const CauseChain chain = causesOfStart(*evaluation.graph, *evaluation.schedule, tile, kMostCauses);
-  for (const CauseLink& link : chain.links) section.rows.push_back(rowOf(evaluation, link, tile));
+  section.rows = rowsOf(evaluation, chain, tile);
+  const bool complete = chain.complete && section.rows.size() < kMostRows;
   if (chain.links.empty()) {
     section.rows.push_back(textProperty(tr("Nothing"), tr("nothing held it up that the schedule names")));
   } else {
-    section.rows.push_back(textProperty(
-        chain.complete ? tr("Beginning") : tr("…"),
-        chain.complete ? tr("nothing held that up") : tr("more than %1 causes; select one to go on").arg(kMostCauses)));
+    section.rows.push_back(
+        textProperty(complete ? tr("Beginning") : tr("…"),
+                     complete ? tr("nothing held that up") : tr("and more causes; select the last of these to go on")));
   }
   return section;
 }
