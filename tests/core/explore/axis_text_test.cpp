@@ -1,4 +1,4 @@
-#include "widgets/sweep/axis_text.h"
+#include "core/explore/axis_text.h"
 
 #include <rapidcheck.h>
 #include <QtTest>
@@ -7,7 +7,7 @@
 
 using namespace fusewright;
 
-class AxisTextViews : public QObject {
+class AxisTextRules : public QObject {
   Q_OBJECT
 
  private slots:
@@ -56,5 +56,5 @@ class AxisTextViews : public QObject {
   }
 };
 
-QTEST_MAIN(AxisTextViews)
+QTEST_APPLESS_MAIN(AxisTextRules)
 #include "axis_text_test.moc"

@@ -1,4 +1,4 @@
-#include "widgets/sweep/axis_text.h"
+#include "core/explore/axis_text.h"
 
 #include <sstream>
 #include <vector>
