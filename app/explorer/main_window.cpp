@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QToolBar>
 
+#include "app/explorer/dock_tabs.h"
 #include "app/explorer/find_better.h"
 #include "app/explorer/sweep_maker.h"
 #include "app/explorer/themed_icon.h"
@@ -52,6 +53,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
   setAcceptDrops(true);
   setStatusBar(status_);
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  new DockTabs(*this);
   createDocks();
   createActions();
   createToolBar();

@@ -22,6 +22,7 @@ struct ShownModel {
   explicit ShownModel(QSize size = {1200, 600}) {
     QObject::connect(&view, &GraphView::layoutRequested, &view, [this](std::shared_ptr<const LayoutProblem> problem) {
       ++layouts;
+      asked = problem;
       view.showLayout(problem, layeredLayout(*problem));
     });
     view.resize(size);
@@ -36,6 +37,7 @@ struct ShownModel {
   std::shared_ptr<const Workload> workload = std::make_shared<const Workload>(miniMamba());
   std::shared_ptr<const BlockTree> tree = std::make_shared<const BlockTree>(buildBlockTree(*workload));
   int layouts = 0;
+  std::shared_ptr<const LayoutProblem> asked;
   GraphView view;
 };
 
@@ -57,6 +59,31 @@ class GraphViews : public QObject {
   Q_OBJECT
 
  private slots:
+  void aBetterLayoutBeginsAtTheBeginningUnlessSomebodyHasMoved() {
+    ShownModel model({300, 200});  // far too small for all of it
+    model.view.openAll();
+    model.view.setFlow(GraphFlow::Down);
+    QVERIFY(model.view.canvas().isAtBeginning());
+    const GraphCamera beginning = model.view.canvas().camera();
+    // The same question answered a second time, as dot does, with everything 500 further to the right.
+    const auto later = [&] {
+      const auto problem = model.asked;
+      GraphLayout moved = layeredLayout(*problem);
+      for (Point& centre : moved.centres) centre.x += 500;
+      moved.size.width += 1000;
+      model.view.showLayout(problem, moved);
+    };
+    later();
+    QVERIFY(model.view.canvas().isAtBeginning());
+    QVERIFY(model.view.canvas().camera() != beginning);
+    GraphCamera moved = model.view.canvas().camera();
+    moved.offset += QPointF(-40, -40);
+    model.view.canvas().setCamera(moved);
+    later();
+    QVERIFY(!model.view.canvas().isAtBeginning());
+    QCOMPARE(model.view.canvas().camera().scale, moved.scale);
+  }
+
   void noTwoBoxesOverlap() {
     ShownModel model;
     model.view.openAll();

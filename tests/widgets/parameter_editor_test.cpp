@@ -47,6 +47,30 @@ class ParameterEditorViews : public QObject {
  private slots:
   void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
 
+  void aFieldIsAsWideAsItsValueAndNothingLiesOverIt() {
+    Parameter size = memory();
+    size.unit = "bits";
+    size.value = 1e15;
+    size.maximum = 1e16;
+    ParameterEditor editor(size);
+    editor.showParameter(size, "1e15");
+    auto* field = editor.findChild<QuantitySpinBox*>();
+    for (const int width : {260, 300, 400, 700}) {
+      editor.resize(width, 30);
+      editor.show();
+      QCoreApplication::processEvents();
+      QVERIFY(field->width() >= field->widthFor(1e15));
+      QVERIFY(editor.slider()->isHidden() || !editor.slider()->geometry().intersects(field->geometry()));
+    }
+    QVERIFY(!editor.slider()->isHidden());
+    // A shorter value leaves room for the slider in less.
+    ParameterEditor other(memory());
+    other.showParameter(memory(), "24");
+    other.resize(300, 30);
+    other.show();
+    QVERIFY(!other.slider()->isHidden());
+  }
+
   void typedUnitsAreConvertedOnEnter() {
     ParameterEditor editor(memory());
     editor.showParameter(memory(), "24");

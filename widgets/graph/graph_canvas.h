@@ -35,6 +35,8 @@ class GraphCanvas : public QWidget {
   void setCamera(const GraphCamera& camera);
   /// Everything, or the beginning if labels could not be read otherwise.
   void showBeginning(FlowDirection flow);
+  /// Whether the beginning is on show and nobody has moved away from it since.
+  [[nodiscard]] bool isAtBeginning() const { return beginning_.has_value(); }
   void fitAll();
   void fitSelection();
   /// Moves the picture so that the box is in it, with some room around.

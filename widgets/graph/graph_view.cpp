@@ -128,7 +128,9 @@ void GraphView::showLayout(const std::shared_ptr<const LayoutProblem>& problem, 
   const bool wasFitted = canvas_->isFitted();
   canvas_->setScene(scene_, shadeGraph(*scene_, *tree_, *workload_, evaluationOnShow(), colour_, themeOf(palette())),
                     hulls());
-  if (isNew_ || !before) {
+  // A better layout of the same graph has its beginning elsewhere; what was opened stays under the mouse instead.
+  const bool atBeginning = canvas_->isAtBeginning() && !anchor_;
+  if (isNew_ || !before || atBeginning) {
     canvas_->showBeginning(asked_->flow);
     isNew_ = false;
   } else if (wasFitted) {

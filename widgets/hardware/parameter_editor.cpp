@@ -1,5 +1,7 @@
 #include "widgets/hardware/parameter_editor.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QStyle>
@@ -55,6 +57,26 @@ void ParameterEditor::createField() {
   connect(number_, &QDoubleSpinBox::valueChanged, this,
           [this](double value) { Q_EMIT edited(plainNumber(value), gesture()); });
   layout()->addWidget(number_);
+}
+
+void ParameterEditor::makeRoom() {
+  const int room = number_->widthFor(parameter_.value);
+  if (room > number_->minimumWidth()) {
+    number_->setMaximumWidth(std::max(room, number_->maximumWidth()));
+    number_->setMinimumWidth(room);
+  }
+  if (slider_ == nullptr) return;
+  // A value that can not be read whole is worse than no slider.
+  const int spacing = layout()->spacing();
+  const int free = contentsRect().width() - number_->minimumWidth() - reset_->sizeHint().width() - 3 * spacing;
+  const int slider = slider_->minimumWidth();
+  slider_->setVisible(free >= slider);
+  sparkline_->setVisible(free >= slider + spacing + sparkline_->minimumWidth());
+}
+
+void ParameterEditor::resizeEvent(QResizeEvent* event) {
+  if (number_ != nullptr) makeRoom();
+  QWidget::resizeEvent(event);
 }
 
 void ParameterEditor::createSlider() {
@@ -138,6 +160,7 @@ void ParameterEditor::showParameter(const Parameter& parameter, const QString& d
   }
   const QSignalBlocker quietNumber(number_);
   number_->setValue(parameter.value);
+  makeRoom();
   if (slider_ == nullptr) return;
   const QSignalBlocker quietSlider(slider_);
   slider_->setValue(sliderPosition(parameter, parameter.value));

@@ -36,8 +36,13 @@ class ParameterEditor : public QWidget {
   /// `value` as withParameter reads it.
   void edited(const QString& value, std::uint64_t gesture);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void createField();
+  /// Lets the field be as wide as what it shows, at the cost of what is beside it.
+  void makeRoom();
   void createSlider();
   void createReset();
   [[nodiscard]] std::uint64_t gesture();

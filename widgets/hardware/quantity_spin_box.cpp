@@ -5,6 +5,8 @@
 
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QStyle>
+#include <QStyleOptionSpinBox>
 #include <QWheelEvent>
 
 #include "widgets/common/parse_quantity.h"
@@ -66,6 +68,16 @@ void QuantitySpinBox::stepBy(int steps) {
   }
   setValue(value() * std::exp2(steps));
   selectAll();
+}
+
+int QuantitySpinBox::widthFor(double value) const {
+  const QFontMetrics metrics(font());
+  QStyleOptionSpinBox option;
+  initStyleOption(&option);
+  // What the line edit keeps free on both sides, and its cursor.
+  const int edges = 2 * metrics.averageCharWidth();
+  const QSize text(metrics.horizontalAdvance(textFromValue(value) + suffix()) + edges, metrics.height());
+  return style()->sizeFromContents(QStyle::CT_SpinBox, &option, text, this).width();
 }
 
 bool QuantitySpinBox::event(QEvent* event) {

@@ -29,6 +29,8 @@ class QuantitySpinBox : public QDoubleSpinBox {
   [[nodiscard]] double valueFromText(const QString& text) const override;
   [[nodiscard]] QValidator::State validate(QString& text, int& position) const override;
   void stepBy(int steps) override;
+  /// The width in which `value` and its unit can be read whole.
+  [[nodiscard]] int widthFor(double value) const;
 
  protected:
   void wheelEvent(QWheelEvent* event) override;
