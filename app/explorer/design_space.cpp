@@ -87,6 +87,7 @@ void DesignSpacePanel::take(const FoundDesign& found, std::uint64_t gesture) {
   if (row == keys.end()) return;  // other results have been opened since
   const QString name = designName(view_->results(), static_cast<std::size_t>(row - keys.begin()));
   files_.know(found.design.workload, found.source);
+  files_.know(found.hardware);
   taken_.push_front({found.design, found.key});
   if (taken_.size() > kMostTaken) taken_.pop_back();
   session_.apply(

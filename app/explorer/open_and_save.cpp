@@ -230,18 +230,16 @@ void FileCommands::finish(const SourcedDesign& loaded, const DesignOptions& opti
   if (loaded.source) {
     models_.remember(loaded.design.workload, loaded.source);
     rememberChoices(*loaded.source);
-    sources_.mapping.clear();
+    mappingPath_.clear();
     dropWaiting();
   }
   if (!options.mapping.empty()) {
-    sources_.mapping = options.mapping;
+    mappingPath_ = options.mapping;
     loadedRules_ = loaded.design.mapping.rules;
   }
   if (!options.hardware.empty()) {
-    sources_.hardware = options.hardware;
-    // What --set and --area made of the file is not its default, but re-reading it for that would not be worth it.
-    loadedHardware_ = loaded.design.accelerator;
-    Q_EMIT hardwareLoaded(*loaded.design.accelerator);
+    hardware_.remember({options.hardware, loaded.hardware});
+    Q_EMIT hardwareLoaded(*loaded.hardware);
   }
   for (const std::string& file : {options.model, options.hardware})
     if (!file.empty()) settings_.addRecentFile(absolutePath(file));
@@ -254,10 +252,10 @@ void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
   if (loaded.baseline && loaded.baseline->design.workload != loaded.design.workload)
     models_.remember(loaded.baseline->design.workload, sourceOf(*loaded.baseline));
   dropWaiting();
-  sources_ = loaded.sources;
-  loadedHardware_ = loaded.hardware;
+  mappingPath_ = loaded.sources.mapping;
+  hardware_.remember({loaded.sources.hardware, loaded.hardware});
   loadedRules_ = loaded.design.mapping.rules;
-  Q_EMIT hardwareLoaded(*loadedHardware_);
+  Q_EMIT hardwareLoaded(*loaded.hardware);
   if (!path.isEmpty()) {
     settings_.addRecentFile(QFileInfo(path).absoluteFilePath());
     Q_EMIT recentFilesChanged();
@@ -267,22 +265,29 @@ void FileCommands::adopt(const LoadedProject& loaded, const QString& path) {
 }
 
 DesignFiles FileCommands::designFiles(const Design& design) const {
-  DesignFiles files{.sources = sources_, .workload = nullptr, .hardware = loadedHardware_, .rules = loadedRules_};
+  DesignFiles files{.sources = {}, .workload = nullptr, .hardware = nullptr, .rules = loadedRules_};
   const auto source = models_.find(design.workload);
-  if (!source) return files;
-  files.workload = design.workload;
-  files.sources = source->reading;
-  files.sources.hardware = sources_.hardware;
-  files.sources.mapping = sources_.mapping;
-  if (!source->kind) return files;
+  if (source) {
+    files.workload = design.workload;
+    files.sources = source->reading;
+  }
+  const HardwareSource* hardware = design.accelerator ? hardware_.find(*design.accelerator) : nullptr;
+  files.sources.hardware = hardware != nullptr ? hardware->file : std::string();
+  if (hardware != nullptr) files.hardware = hardware->accelerator;
+  files.sources.mapping = mappingPath_;
+  if (!source || !source->kind) return files;
   files.kind = source->kind->kind;
   for (const auto& [name, text] : parameterTexts(*source->kind)) files.parameters.emplace_back(name, text);
   return files;
 }
 
+std::string FileCommands::hardwarePath() const {
+  return designFiles().sources.hardware;
+}
+
 QString FileCommands::commandLine() const {
   const auto source = presentSource();
-  if (!source || !loadedHardware_) return {};
+  if (!source || !session_.snapshot().design.accelerator) return {};
   const Design& design = session_.snapshot().design;
   const DesignFiles files = designFiles(design);
   if (!isSaidByOptions(design, files)) {
@@ -290,12 +295,12 @@ QString FileCommands::commandLine() const {
     return project ? QString::fromStdString(projectCommandOf(*project)) : QString();
   }
   DesignOptions options = source->reading;
-  options.hardware = sources_.hardware;
-  options.mapping = design.mapping.rules.empty() ? std::string() : sources_.mapping;
-  if (!source->kind) return QString::fromStdString(commandLineOf(design, options, *loadedHardware_));
+  options.hardware = files.sources.hardware;
+  options.mapping = design.mapping.rules.empty() ? std::string() : mappingPath_;
+  if (!source->kind) return QString::fromStdString(commandLineOf(design, options, *files.hardware));
   options.model = source->kind->kind + ".onnx";
   return QString::fromStdString(modelCommandOf(*source->kind, options.model) + " && " +
-                                commandLineOf(design, options, *loadedHardware_));
+                                commandLineOf(design, options, *files.hardware));
 }
 
 QStringList FileCommands::openablePaths(const QMimeData* data) {

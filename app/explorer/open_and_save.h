@@ -11,6 +11,7 @@
 #include "app/explorer/window_settings.h"
 #include "app/options/design_options.h"
 #include "app/options/project_design.h"
+#include "app/session/hardware_sources.h"
 #include "app/session/latest_only.h"
 #include "app/session/load_design.h"
 #include "app/session/model_source.h"
@@ -71,6 +72,8 @@ class FileCommands : public QObject {
   void know(const std::shared_ptr<const Workload>& workload, std::shared_ptr<const ModelSource> source) {
     if (source) models_.remember(workload, std::move(source));
   }
+  /// Remembers which file an accelerator came from that was read elsewhere.
+  void know(HardwareSource source) { hardware_.remember(std::move(source)); }
   /// Where the present design's model came from, if from a file or a template.
   [[nodiscard]] std::shared_ptr<const ModelSource> presentSource() const;
 
@@ -82,8 +85,8 @@ class FileCommands : public QObject {
   [[nodiscard]] DesignFiles designFiles(const Design& design) const;
   /// The files that the present design came from.
   [[nodiscard]] DesignFiles designFiles() const { return designFiles(session_.snapshot().design); }
-  /// The file that the accelerator was loaded from.
-  [[nodiscard]] const std::string& hardwarePath() const { return sources_.hardware; }
+  /// The file that the present accelerator came from.
+  [[nodiscard]] std::string hardwarePath() const;
 
   /// Paths of files that were dragged here and can be opened.
   [[nodiscard]] static QStringList openablePaths(const QMimeData* data);
@@ -114,10 +117,10 @@ class FileCommands : public QObject {
   Session& session_;
   WindowSettings& settings_;
   QWidget& window_;
-  DesignOptions sources_;  ///< hardware and mapping
+  std::string mappingPath_;
   ModelSources models_;
   std::optional<WaitingModel> waiting_;
-  std::shared_ptr<const Accelerator> loadedHardware_;
+  HardwareSources hardware_;
   std::vector<MappingRule> loadedRules_;
   QString loading_;
   LatestOnly jobs_;

@@ -42,9 +42,7 @@ Result<DescribedModel> madeModel(const ProjectModel& model, const DesignOptions&
   if (!bytes) return tl::make_unexpected(bytes.error());
   const auto reading = readOptions(options);
   if (!reading) return tl::make_unexpected(reading.error());
-  const auto length = parameters->find("seq-len");
-  const std::string name = length == parameters->end() ? model.kind : fmt::format("{}_L{}", model.kind, length->second);
-  return describeModelBytes(*std::move(bytes), name + ".onnx", *reading);
+  return describeModelBytes(*std::move(bytes), madeModelName(model.kind, *parameters) + ".onnx", *reading);
 }
 
 /// The model of a file. Nobody is there to choose sizes that it leaves open: the reader says which they are.
@@ -132,6 +130,11 @@ Result<ModelParameters> kindParameters(const ProjectModel& model) {
     parameters[name] = *value;
   }
   return parameters;
+}
+
+std::string madeModelName(const std::string& kind, const ModelParameters& parameters) {
+  const auto length = parameters.find("seq-len");
+  return length == parameters.end() ? kind : fmt::format("{}_L{}", kind, length->second);
 }
 
 bool namesProject(const std::string& path) {

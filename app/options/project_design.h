@@ -15,10 +15,10 @@ namespace fusewright {
 struct LoadedProject {
   Project project;
   Design design;
-  DesignOptions sources;                        ///< its files, and how its model was read
-  std::shared_ptr<const Accelerator> hardware;  ///< as its file says, before the parameters were changed
-  ModelSummary summary = {};                    ///< of its model's file
-  std::vector<std::string> warnings = {};       ///< such as a model that is not the same any more
+  DesignOptions sources;                               ///< its files, and how its model was read
+  std::shared_ptr<const Accelerator> hardware;         ///< as its file says, before the parameters were changed
+  ModelSummary summary = {};                           ///< of its model's file
+  std::vector<std::string> warnings = {};              ///< such as a model that is not the same any more
   std::shared_ptr<const LoadedProject> baseline = {};  ///< what results are held against
 };
 
@@ -38,6 +38,9 @@ struct LoadedProject {
 
 /// The template's parameters by which the model of a project was made. Errors: unknown kinds, parameters, values.
 [[nodiscard]] Result<ModelParameters> kindParameters(const ProjectModel& model);
+
+/// What a model of that kind is called which has no file: "mamba1_L64"; the kind alone if it has its usual length.
+[[nodiscard]] std::string madeModelName(const std::string& kind, const ModelParameters& parameters);
 
 /// Changes of parameters on the way from one accelerator to another.
 struct ParameterChanges {

@@ -61,8 +61,11 @@ Result<FoundDesign> foundDesign(const SweepDatabase& database, const SpecDesigns
   if (!options) return tl::make_unexpected(options.error());
   auto design = designs.designOf(*settings);
   if (!design) return tl::make_unexpected(design.error());
+  auto hardware = designs.unchangedAcceleratorOf(*settings);
+  if (!hardware) return tl::make_unexpected(hardware.error());
   return FoundDesign{.design = *std::move(design),
                      .source = sourceOf(designs, *settings, *options),
+                     .hardware = {options->hardware, *std::move(hardware)},
                      .key = key,
                      .command = designs.commandLineOf(*settings).value_or(std::string())};
 }

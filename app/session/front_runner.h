@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include "app/session/hardware_sources.h"
 #include "app/session/latest_only.h"
 #include "app/session/model_source.h"
 #include "core/evaluate/design.h"
@@ -17,6 +18,7 @@ namespace fusewright {
 struct FoundDesign {
   Design design;
   std::shared_ptr<const ModelSource> source;
+  HardwareSource hardware;
   ContentHash key;
   std::string command;  ///< that evaluates it in a terminal
 };

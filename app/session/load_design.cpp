@@ -3,6 +3,9 @@
 #include <memory>
 #include <utility>
 
+#include "app/options/project_design.h"
+#include "core/io/accelerator_yaml.h"
+
 namespace fusewright {
 namespace {
 
@@ -77,7 +80,7 @@ Result<SourcedModel> makeSourced(const TemplateChoice& choice, const DesignOptio
   if (!how) return tl::make_unexpected(how.error());
   auto bytes = buildModel(choice.kind, choice.parameters);
   if (!bytes) return tl::make_unexpected(bytes.error());
-  auto model = describeModelBytes(*std::move(bytes), choice.kind, *how);
+  auto model = describeModelBytes(*std::move(bytes), madeModelName(choice.kind, choice.parameters) + ".onnx", *how);
   if (!model) return tl::make_unexpected(model.error());
   return sourced(*std::move(model), {.reading = readingOf(reading), .kind = choice});
 }
@@ -85,7 +88,12 @@ Result<SourcedModel> makeSourced(const TemplateChoice& choice, const DesignOptio
 Result<SourcedDesign> loadSourced(const std::optional<Design>& current, const DesignOptions& options) {
   auto design = startingPoint(current, options);
   if (!design) return tl::make_unexpected(design.error());
-  SourcedDesign loaded{.design = *std::move(design), .source = nullptr};
+  SourcedDesign loaded{.design = *std::move(design), .source = nullptr, .hardware = nullptr};
+  if (!options.hardware.empty()) {
+    auto hardware = readAccelerator(options.hardware);
+    if (!hardware) return tl::make_unexpected(hardware.error());
+    loaded.hardware = std::make_shared<const Accelerator>(*std::move(hardware));
+  }
   const bool newModel = !options.model.empty() || !current;
   if (newModel && options.model.empty())
     return failure("there is no model yet", options.hardware, "open a model (.onnx) too");

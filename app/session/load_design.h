@@ -27,6 +27,8 @@ struct SourcedModel {
 struct SourcedDesign {
   Design design;
   std::shared_ptr<const ModelSource> source;  ///< none if the model is the one there was before
+  std::shared_ptr<const Accelerator>
+      hardware;  ///< as its file says, without changes; none if it is the one from before
 };
 
 /// The design that the given files and options make of `current`: what is not named stays as it is. A new model takes

@@ -211,6 +211,11 @@ ContentHash SpecDesigns::keyOf(const std::vector<SweepSetting>& settings) const 
                    [this](const std::string& path) { return files_->hashOf(path); });
 }
 
+Result<std::shared_ptr<const Accelerator>> SpecDesigns::unchangedAcceleratorOf(
+    const std::vector<SweepSetting>& settings) const {
+  return files_->hardware(settingOf(settings, "hardware"));
+}
+
 Result<Accelerator> SpecDesigns::acceleratorOf(const std::vector<SweepSetting>& settings) const {
   const auto base = files_->hardware(settingOf(settings, "hardware"));
   if (!base) return tl::make_unexpected(base.error());

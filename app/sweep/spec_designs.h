@@ -41,6 +41,10 @@ class SpecDesigns {
   /// not have. What only goes wrong together with others is not looked for.
   [[nodiscard]] Result<void> check(const std::vector<SweepSetting>& settings, const SweepSetting& setting) const;
 
+  /// The accelerator that the file of complete `settings` holds, before anything is changed in it.
+  [[nodiscard]] Result<std::shared_ptr<const Accelerator>> unchangedAcceleratorOf(
+      const std::vector<SweepSetting>& settings) const;
+
   /// The accelerator of complete `settings`.
   [[nodiscard]] Result<Accelerator> acceleratorOf(const std::vector<SweepSetting>& settings) const;
 

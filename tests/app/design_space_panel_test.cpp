@@ -5,6 +5,7 @@
 
 #include "app/sweep/run_sweep.h"
 #include "app/sweep/sweep_front.h"
+#include "core/io/accelerator_yaml.h"
 #include "core/io/sweep_spec_json.h"
 
 using namespace fusewright;
@@ -101,6 +102,28 @@ class DesignSpaceViews : public QObject {
     bench.session.undo();
     QTRY_COMPARE_WITH_TIMEOUT(latencyOf(bench.session), latencyAt(view, first), kPatienceMs);
     QCOMPARE(view.canvas().scene().current, std::optional(first));
+  }
+
+  void theCommandOfADesignFromASweepNamesItsHardwareNotWhatWasOpenBefore() {
+    Bench bench;
+    const auto before = readAccelerator(FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/tpu_like_quad.yaml");
+    QVERIFY2(before, before ? "" : message(before.error()).c_str());
+    bench.files.know({"before.yaml", std::make_shared<const Accelerator>(*before)});
+    QVERIFY(bench.open());
+    const std::size_t row = bench.space.view().answer().front.rows.front();
+    Q_EMIT bench.space.view().designRequested(row, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(latencyOf(bench.session) > 0, kPatienceMs);
+    const QString line = bench.files.commandLine();
+    QVERIFY2(line.startsWith("fusewright-cli model mamba1 "), qPrintable(line));
+    QVERIFY2(line.contains("examples/accelerators/marca.yaml"), qPrintable(line));
+    QVERIFY2(line.contains("--set "), qPrintable(line));
+    QVERIFY2(!line.contains("before.yaml"), qPrintable(line));
+    // Whatever the words are: they lead to the accelerator on show.
+    const DesignFiles files = bench.files.designFiles();
+    QVERIFY(parameterChanges(*files.hardware, *bench.session.snapshot().design.accelerator).reached);
+    // An accelerator opened later is none of that design's either.
+    bench.files.know({"after.yaml", std::make_shared<const Accelerator>(*before)});
+    QCOMPARE(bench.files.commandLine(), line);
   }
 
   void aDragAlongTheFrontShowsItsDesignsAndIsUndoneAtOnce() {

@@ -80,6 +80,11 @@ struct OpenedWindow {
   [[nodiscard]] bool isDockShown(const char* name) {
     return window.findChild<QDockWidget*>(QLatin1String(name))->isVisible();
   }
+  /// Of the graph on show; 0 while another one is laid out.
+  [[nodiscard]] std::size_t boxes() {
+    const GraphScene* scene = window.views().graph->scene();
+    return scene == nullptr ? 0 : scene->boxes.size();
+  }
   void apply() { sizes().findChild<QPushButton*>("applySizes")->click(); }
 
   QTemporaryDir folder;
@@ -118,7 +123,7 @@ class ModelDockViews : public QObject {
     QCOMPARE(opened.sizes().model().sizes.size(), std::size_t{1});
     QCOMPARE(opened.sizes().model().sizes[0].name, std::string("S"));
     QTRY_VERIFY(opened.window.views().graph->scene() != nullptr);
-    QCOMPARE(opened.window.views().graph->scene()->boxes.size(), std::size_t{2});
+    QCOMPARE(opened.boxes(), std::size_t{2});
     // What was read is told as well, and that the size is a guess.
     QCOMPARE(opened.problems().account().parameters, std::int64_t{54});
     QVERIFY(opened.problems().model().rowCount() >= 1);
@@ -143,14 +148,14 @@ class ModelDockViews : public QObject {
     QVERIFY(opened.open(FUSEWRIGHT_SOURCE_DIR "/examples/workloads/conv_chain.onnx"));
     QTRY_VERIFY(opened.window.views().graph->scene() != nullptr);
     const auto before = opened.design().workload;
-    const auto boxes = opened.window.views().graph->scene()->boxes.size();
+    const auto boxes = opened.boxes();
     opened.window.files().open({opened.write("open.onnx", openModel())});
     QTRY_VERIFY(opened.window.files().waiting() != nullptr);
-    QTRY_COMPARE(opened.window.views().graph->scene()->boxes.size(), std::size_t{2});
+    QTRY_COMPARE(opened.boxes(), std::size_t{2});
     for (auto* button : opened.sizes().findChildren<QPushButton*>())
       if (button->text() == "Cancel") button->click();
     QCOMPARE(opened.design().workload, before);
-    QTRY_COMPARE(opened.window.views().graph->scene()->boxes.size(), boxes);
+    QTRY_COMPARE(opened.boxes(), boxes);
     QVERIFY(!opened.isDockShown("sizesDock"));
   }
 
@@ -300,6 +305,27 @@ class ModelDockViews : public QObject {
     opened.window.session().undo();
     QCOMPARE(opened.design().workload, first);
     QVERIFY(opened.templates().values().at("seq-len") != wanted);
+  }
+
+  void aModelMadeFromATemplateIsThereAgainWhenItsProjectIsOpened() {
+    OpenedWindow opened;
+    QVERIFY(opened.open(FUSEWRIGHT_SOURCE_DIR "/examples/workloads/conv_chain.onnx"));
+    opened.templates().setKind("swiglu");
+    TemplateValues values = opened.templates().values();
+    values["seq-len"] = 24;
+    Q_EMIT opened.templates().modelRequested("swiglu", values, "New swiglu", 0);
+    QTRY_COMPARE(opened.design().workload->name, std::string("swiglu_L24"));
+    QVERIFY(opened.waitUntilFresh());
+    const QString path = opened.folder.filePath("made.fusewright");
+    QVERIFY(opened.window.projects().saveTo(path));
+    OpenedWindow again;
+    again.window.files().open({path});
+    QVERIFY(again.waitUntilFresh());
+    QVERIFY(again.design() == opened.design());
+    QCOMPARE(again.templates().values(), opened.templates().values());
+    QVERIFY2(again.window.banner().text().isEmpty(), qPrintable(again.window.banner().text()));
+    QVERIFY(!again.window.offers().isVisible());
+    QVERIFY(!again.window.projects().isModified());
   }
 
   void valuesThatDoNotGoTogetherAreSaidInThePanelAndTheDesignStays() {
