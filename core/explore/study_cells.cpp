@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "core/base/number_in.h"
 
 namespace fusewright {
 namespace {
@@ -13,14 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 2> kStageNames{"prefill", "decode"};
 constexpr std::array<std::string_view, kStudyClasses> kClassNames{"Normalization", "Activation", "Elementwise",
                                                                   "Projection",    "Attention",  "SSM"};
-
-template <typename Number>
-std::optional<Number> numberIn(std::string_view cell) {
-  Number number{};
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (error != std::errc{} || end != cell.data() + cell.size()) return std::nullopt;
-  return number;
-}
 
 template <typename Word, std::size_t count>
 std::optional<Word> wordIn(const std::array<std::string_view, count>& words, std::string_view cell) {
@@ -81,14 +74,14 @@ std::optional<std::string> valueOfCell(CellType<std::string>, std::string_view c
   return std::string(cell);
 }
 std::optional<int> valueOfCell(CellType<int>, std::string_view cell) {
-  return numberIn<int>(cell);
+  const auto number = wholeNumberIn(cell);
+  return number && std::in_range<int>(*number) ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 std::optional<std::int64_t> valueOfCell(CellType<std::int64_t>, std::string_view cell) {
-  return numberIn<std::int64_t>(cell);
+  return wholeNumberIn(cell);
 }
 std::optional<double> valueOfCell(CellType<double>, std::string_view cell) {
-  const auto number = numberIn<double>(cell);
-  return number && std::isfinite(*number) ? number : std::nullopt;
+  return numberIn(cell);
 }
 std::optional<bool> valueOfCell(CellType<bool>, std::string_view cell) {
   if (cell == "1") return true;
@@ -96,11 +89,11 @@ std::optional<bool> valueOfCell(CellType<bool>, std::string_view cell) {
   return std::nullopt;
 }
 std::optional<Bits> valueOfCell(CellType<Bits>, std::string_view cell) {
-  const auto number = numberIn<std::int64_t>(cell);
+  const auto number = wholeNumberIn(cell);
   return number ? std::optional(Bits{*number}) : std::nullopt;
 }
 std::optional<BitsPerCycle> valueOfCell(CellType<BitsPerCycle>, std::string_view cell) {
-  const auto number = numberIn<std::int64_t>(cell);
+  const auto number = wholeNumberIn(cell);
   return number ? std::optional(BitsPerCycle{*number}) : std::nullopt;
 }
 std::optional<Stage> valueOfCell(CellType<Stage>, std::string_view cell) {

@@ -17,18 +17,13 @@ BlockMapView::BlockMapView(TimeNavigator& navigator, QWidget* parent)
       clear_(new QToolButton(this)),
       instant_(new QLabel(this)),
       colour_(new QComboBox(this)),
-      asTable_(new QToolButton(this)),
-      pages_(new QStackedWidget(this)),
-      canvas_(new BlockCanvas(pages_)),
-      table_(new TextTableView(pages_)) {
+      canvas_(new BlockCanvas(this)),
+      pages_(new PictureOrTable(canvas_, tr("Blocks in memory as a table"), this)) {
   setObjectName(QStringLiteral("blockMapView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
   layout->setSpacing(4);
   createTop();
-  table_->setAccessibleName(tr("Blocks in memory as a table"));
-  pages_->addWidget(canvas_);
-  pages_->addWidget(table_);
   layout->addWidget(pages_, 1);
   setWhatsThis(
       tr("What every memory holds at the playhead: each bit is as wide as any other, whatever place it has. Put the "
@@ -37,7 +32,7 @@ BlockMapView::BlockMapView(TimeNavigator& navigator, QWidget* parent)
   connect(canvas_, &BlockCanvas::blockHovered, this, [this](std::optional<BlockPlace> place) {
     Q_EMIT hoverChanged(place && map_ ? Hover(map_->memories[place->memory].blocks[place->block].piece) : Hover());
   });
-  connect(table_, &TextTableView::rowChosen, this, &BlockMapView::chooseRow);
+  connect(&pages_->table(), &TextTableView::rowChosen, this, &BlockMapView::chooseRow);
   connect(&navigator_, &TimeNavigator::playheadChanged, this, &BlockMapView::showInstant);
   showInstant();
 }
@@ -75,12 +70,7 @@ void BlockMapView::createTop() {
   connect(colour_, &QComboBox::currentIndexChanged, this,
           [this](int by) { canvas_->setColour(static_cast<BlockColour>(by)); });
   top->addWidget(colour_);
-  asTable_->setText(tr("&Table"));
-  asTable_->setCheckable(true);
-  asTable_->setToolTip(tr("View as table; rows can be copied"));
-  asTable_->setAccessibleName(tr("View as table"));
-  connect(asTable_, &QToolButton::toggled, this, [this](bool table) { pages_->setCurrentIndex(table ? 1 : 0); });
-  top->addWidget(asTable_);
+  top->addWidget(pages_->button());
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
 }
 
@@ -88,7 +78,7 @@ void BlockMapView::setMap(std::shared_ptr<const Evaluation> evaluation, std::sha
   evaluation_ = std::move(evaluation);
   map_ = std::move(map);
   canvas_->setMap(evaluation_, map_);
-  table_->setTable(exportTable());
+  pages_->table().setTable(exportTable());
   showInstant();
 }
 

@@ -4,7 +4,6 @@
 
 #include <QComboBox>
 #include <QLabel>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QWidget>
 
@@ -12,7 +11,7 @@
 #include "widgets/blocks/block_canvas.h"
 #include "widgets/common/exportable.h"
 #include "widgets/common/hover.h"
-#include "widgets/common/text_table_view.h"
+#include "widgets/common/picture_or_table.h"
 #include "widgets/common/time_navigator.h"
 
 namespace fusewright {
@@ -62,10 +61,8 @@ class BlockMapView : public QWidget, public Exportable {
   QToolButton* clear_;
   QLabel* instant_;
   QComboBox* colour_;
-  QToolButton* asTable_;
-  QStackedWidget* pages_;
   BlockCanvas* canvas_;
-  TextTableView* table_;
+  PictureOrTable* pages_;
 };
 
 }  // namespace fusewright

@@ -10,20 +10,17 @@ namespace fusewright {
 BreakdownView::BreakdownView(QWidget* parent)
     : QWidget(parent),
       choice_(new QComboBox(this)),
-      asTable_(new QToolButton(this)),
-      pages_(new QStackedWidget(this)),
-      canvas_(new BarCanvas(pages_)),
-      table_(new TextTableView(pages_)) {
+      canvas_(new BarCanvas(this)),
+      pages_(new PictureOrTable(canvas_, QString(), this)) {
   setObjectName(QStringLiteral("breakdownView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
   layout->setSpacing(4);
   createTop();
-  pages_->addWidget(canvas_);
-  pages_->addWidget(table_);
   layout->addWidget(pages_, 1);
   connect(canvas_, &BarCanvas::rowChosen, this, &BreakdownView::choose);
-  connect(table_, &TextTableView::rowChosen, this, [this](int row) { choose(static_cast<std::size_t>(row)); });
+  connect(&pages_->table(), &TextTableView::rowChosen, this,
+          [this](int row) { choose(static_cast<std::size_t>(row)); });
 }
 
 void BreakdownView::createTop() {
@@ -33,16 +30,11 @@ void BreakdownView::createTop() {
     choice_->addItem(titleOf(breakdown));
     choice_->setItemData(choice_->count() - 1, meaningOf(breakdown), Qt::ToolTipRole);
   }
-  asTable_->setText(tr("&Table"));
-  asTable_->setCheckable(true);
-  asTable_->setToolTip(tr("View as table; rows can be copied"));
-  asTable_->setAccessibleName(tr("View as table"));
   top->addWidget(choice_);
   top->addStretch();
-  top->addWidget(asTable_);
+  top->addWidget(pages_->button());
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
   connect(choice_, &QComboBox::currentIndexChanged, this, &BreakdownView::showRows);
-  connect(asTable_, &QToolButton::toggled, this, [this](bool table) { pages_->setCurrentIndex(table ? 1 : 0); });
 }
 
 Breakdown BreakdownView::breakdown() const {
@@ -61,10 +53,10 @@ void BreakdownView::setData(std::shared_ptr<const BreakdownData> shown) {
 void BreakdownView::showRows() {
   choice_->setToolTip(meaningOf(breakdown()));
   canvas_->setAccessibleName(titleOf(breakdown()));
-  table_->setAccessibleName(tr("%1 as a table").arg(titleOf(breakdown())));
+  pages_->table().setAccessibleName(tr("%1 as a table").arg(titleOf(breakdown())));
   if (!data_) return;
   canvas_->setTable(barTableOf(breakdown(), *data_));
-  table_->setTable(exportTable());
+  pages_->table().setTable(exportTable());
 }
 
 void BreakdownView::choose(std::size_t row) {

@@ -4,15 +4,13 @@
 #include <optional>
 
 #include <QComboBox>
-#include <QStackedWidget>
-#include <QToolButton>
 #include <QWidget>
 
 #include "core/session/selection.h"
 #include "widgets/breakdown/bar_canvas.h"
 #include "widgets/breakdown/breakdown_data.h"
 #include "widgets/common/exportable.h"
-#include "widgets/common/text_table_view.h"
+#include "widgets/common/picture_or_table.h"
 
 namespace fusewright {
 
@@ -47,10 +45,8 @@ class BreakdownView : public QWidget, public Exportable {
 
   std::shared_ptr<const BreakdownData> data_;
   QComboBox* choice_;
-  QToolButton* asTable_;
-  QStackedWidget* pages_;
   BarCanvas* canvas_;
-  TextTableView* table_;
+  PictureOrTable* pages_;
 };
 
 }  // namespace fusewright

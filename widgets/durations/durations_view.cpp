@@ -116,18 +116,13 @@ DurationsView::DurationsView(QWidget* parent)
     : QWidget(parent),
       measure_(new QComboBox(this)),
       counts_(new QLabel(this)),
-      asTable_(new QToolButton(this)),
-      pages_(new QStackedWidget(this)),
-      canvas_(new DurationCanvas(pages_)),
-      table_(new TextTableView(pages_)) {
+      canvas_(new DurationCanvas(this)),
+      pages_(new PictureOrTable(canvas_, tr("Durations as a table"), this)) {
   setObjectName(QStringLiteral("durationsView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
   layout->setSpacing(4);
   createTop();
-  table_->setAccessibleName(tr("Durations as a table"));
-  pages_->addWidget(canvas_);
-  pages_->addWidget(table_);
   layout->addWidget(pages_, 1);
   setWhatsThis(tr(
       "How long the tiles of the selected layer take, of those that start in the marked range. Drag over bars to see "
@@ -155,12 +150,7 @@ void DurationsView::createTop() {
   counts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   counts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   top->addWidget(counts_, 1);
-  asTable_->setText(tr("&Table"));
-  asTable_->setCheckable(true);
-  asTable_->setToolTip(tr("View as table; rows can be copied"));
-  asTable_->setAccessibleName(tr("View as table"));
-  connect(asTable_, &QToolButton::toggled, this, [this](bool table) { pages_->setCurrentIndex(table ? 1 : 0); });
-  top->addWidget(asTable_);
+  top->addWidget(pages_->button());
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
 }
 
@@ -173,7 +163,7 @@ void DurationsView::setTiles(std::vector<TimedTile> tiles, const QString& of, co
   of_ = of;
   const QString what = measured() == DurationOf::Run ? tr("run time (cycles)") : tr("idle time before (cycles)");
   canvas_->setHistogram(durationHistogram(tiles_, kBins), what, colour);
-  table_->setTable(exportTable());
+  pages_->table().setTable(exportTable());
   showCounts();
 }
 

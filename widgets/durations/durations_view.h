@@ -5,13 +5,11 @@
 #include <QColor>
 #include <QComboBox>
 #include <QLabel>
-#include <QStackedWidget>
-#include <QToolButton>
 #include <QWidget>
 
 #include "core/metrics/duration_histogram.h"
 #include "widgets/common/exportable.h"
-#include "widgets/common/text_table_view.h"
+#include "widgets/common/picture_or_table.h"
 #include "widgets/durations/duration_paint.h"
 
 namespace fusewright {
@@ -89,10 +87,8 @@ class DurationsView : public QWidget, public Exportable {
   QString of_;
   QComboBox* measure_;
   QLabel* counts_;
-  QToolButton* asTable_;
-  QStackedWidget* pages_;
   DurationCanvas* canvas_;
-  TextTableView* table_;
+  PictureOrTable* pages_;
 };
 
 }  // namespace fusewright

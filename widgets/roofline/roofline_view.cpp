@@ -12,21 +12,16 @@ namespace fusewright {
 RooflineView::RooflineView(QWidget* parent)
     : QWidget(parent),
       filter_(new QLineEdit(this)),
-      asTable_(new QToolButton(this)),
-      pages_(new QStackedWidget(this)),
-      canvas_(new RooflineCanvas(pages_)),
-      table_(new TextTableView(pages_)) {
+      canvas_(new RooflineCanvas(this)),
+      pages_(new PictureOrTable(canvas_, tr("Roofline as a table"), this)) {
   setObjectName(QStringLiteral("rooflineView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
   layout->setSpacing(4);
   createTop();
-  table_->setAccessibleName(tr("Roofline as a table"));
-  pages_->addWidget(canvas_);
-  pages_->addWidget(table_);
   layout->addWidget(pages_, 1);
   connect(canvas_, &RooflineCanvas::layerChosen, this, [this](LayerId family) { Q_EMIT selectionRequested(family); });
-  connect(table_, &TextTableView::rowChosen, this,
+  connect(&pages_->table(), &TextTableView::rowChosen, this,
           [this](int row) { Q_EMIT selectionRequested(listed()[static_cast<std::size_t>(row)].family); });
 }
 
@@ -36,16 +31,11 @@ void RooflineView::createTop() {
   filter_->setAccessibleName(tr("Filter the roofline"));
   filter_->setClearButtonEnabled(true);
   filter_->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
-  asTable_->setText(tr("&Table"));
-  asTable_->setCheckable(true);
-  asTable_->setToolTip(tr("View as table; rows can be copied"));
-  asTable_->setAccessibleName(tr("View as table"));
   top->addWidget(filter_);
   top->addStretch();
-  top->addWidget(asTable_);
+  top->addWidget(pages_->button());
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
   connect(filter_, &QLineEdit::textChanged, this, &RooflineView::applyFilter);
-  connect(asTable_, &QToolButton::toggled, this, [this](bool table) { pages_->setCurrentIndex(table ? 1 : 0); });
 }
 
 void RooflineView::setData(std::shared_ptr<const Evaluation> evaluation, const std::vector<LayerRow>& rows) {
@@ -79,7 +69,7 @@ void RooflineView::applyFilter() {
     }
   }
   canvas_->setEmphasis(std::move(emphasis));
-  table_->setTable(exportTable());
+  pages_->table().setTable(exportTable());
 }
 
 std::vector<RooflinePoint> RooflineView::listed() const {

@@ -4,13 +4,11 @@
 #include <optional>
 
 #include <QLineEdit>
-#include <QStackedWidget>
-#include <QToolButton>
 #include <QWidget>
 
 #include "core/session/selection.h"
 #include "widgets/common/exportable.h"
-#include "widgets/common/text_table_view.h"
+#include "widgets/common/picture_or_table.h"
 #include "widgets/roofline/roofline_paint.h"
 
 namespace fusewright {
@@ -77,10 +75,8 @@ class RooflineView : public QWidget, public Exportable {
   [[nodiscard]] std::vector<RooflinePoint> listed() const;
 
   QLineEdit* filter_;
-  QToolButton* asTable_;
-  QStackedWidget* pages_;
   RooflineCanvas* canvas_;
-  TextTableView* table_;
+  PictureOrTable* pages_;
 };
 
 }  // namespace fusewright

@@ -110,11 +110,3 @@ BENCHMARK(findBlocks)->Arg(kNodes)->Unit(benchmark::kMillisecond);
 BENCHMARK(builtInLayout)->Arg(700)->Arg(kNodes)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-
-int main(int argc, char** argv) {
-  setenv("QT_QPA_PLATFORM", "offscreen", 0);
-  const QApplication app(argc, argv);
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
-}

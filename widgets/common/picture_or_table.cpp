@@ -1,0 +1,18 @@
+#include "widgets/common/picture_or_table.h"
+
+namespace fusewright {
+
+PictureOrTable::PictureOrTable(QWidget* picture, const QString& tableName, QWidget* parent)
+    : QStackedWidget(parent), table_(new TextTableView(this)), button_(new QToolButton(parent)) {
+  addWidget(picture);
+  addWidget(table_);
+  table_->setAccessibleName(tableName);
+  button_->setText(tr("&Table"));
+  button_->setCheckable(true);
+  button_->setToolTip(tr("View as table; rows can be copied"));
+  button_->setAccessibleName(tr("View as table"));
+  connect(button_, &QToolButton::toggled, this,
+          [this, picture](bool table) { setCurrentWidget(table ? static_cast<QWidget*>(table_) : picture); });
+}
+
+}  // namespace fusewright
