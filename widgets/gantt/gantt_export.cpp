@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 
 #include "widgets/common/export_image.h"
+#include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/gantt/gantt_paint.h"
@@ -61,6 +62,18 @@ void paintAxisTitle(QPainter& painter, const TimeAxis& axis, double bottom, cons
                    QCoreApplication::translate("Timeline", "time (cycles)"));
 }
 
+/// The room left of the rows: as much as their names and shares of busy time need beside each other, within limits.
+double printHeader(const GanttFigure& figure, const DrawStyle& style) {
+  constexpr double kEdges = 22;
+  const QFontMetricsF names(style.font);
+  const QFontMetricsF shares(style.smallFont);
+  double widest = kPrintHeader;
+  for (const TimelineRow& row : figure.timeline.rows)
+    widest = std::max(widest, names.horizontalAdvance(QString::fromStdString(row.name)) +
+                                  shares.horizontalAdvance(formatShare(row.busyShare).brief) + kEdges);
+  return std::min(widest, 2 * kPrintHeader);
+}
+
 }  // namespace
 
 QSizeF ganttFigureSize(const GanttFigure& figure) {
@@ -69,10 +82,11 @@ QSizeF ganttFigureSize(const GanttFigure& figure) {
 }
 
 void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figure, const DrawStyle& style) {
+  const double header = printHeader(figure, style);
   const TimeAxis axis{.from = figure.visible.from,
                       .to = figure.visible.to,
-                      .left = area.left() + kPrintHeader,
-                      .length = std::max(1.0, area.width() - kPrintHeader - 8)};
+                      .left = area.left() + header,
+                      .length = std::max(1.0, area.width() - header - 8)};
   const double top = area.top() + printFlagHeight(figure.marks);
   const double bottom = area.bottom() - kPrintAxis - kPrintLegend;
   const GanttColours colours = coloursOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode);
