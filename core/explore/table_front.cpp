@@ -30,8 +30,10 @@ void keepWithin(RowMask& chosen, const SweepTable& table, const ColumnRange& ran
     std::ranges::fill(chosen, std::uint8_t{0});
     return;
   }
+  // Both comparisons always, so that several rows are compared at once.
   for (std::size_t row = 0; row < table.rows(); ++row)
-    chosen[row] &= static_cast<std::uint8_t>(column->numbers[row] >= range.from && column->numbers[row] <= range.to);
+    chosen[row] &= static_cast<std::uint8_t>(static_cast<int>(column->numbers[row] >= range.from) &
+                                             static_cast<int>(column->numbers[row] <= range.to));
 }
 
 /// The part of the objectives of some rows.
@@ -46,13 +48,22 @@ ObjectiveColumns rowsOf(const ObjectiveColumns& costs, std::span<const std::size
 
 }  // namespace
 
+RowMask fittingRows(const SweepTable& table) {
+  RowMask rows(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row) rows[row] = table.fits[row] ? 1 : 0;
+  return rows;
+}
+
+RowMask chosenAmong(RowMask rows, const SweepTable& table, std::span<const Constraint> constraints,
+                    std::span<const ColumnRange> ranges) {
+  for (const ColumnRange& range : ranges) keepWithin(rows, table, range);
+  for (const Constraint& constraint : constraints) keepHolding(rows, table, constraint);
+  return rows;
+}
+
 RowMask chosenRows(const SweepTable& table, std::span<const Constraint> constraints,
                    std::span<const ColumnRange> ranges) {
-  RowMask chosen(table.rows());
-  for (std::size_t row = 0; row < table.rows(); ++row) chosen[row] = table.fits[row] ? 1 : 0;
-  for (const ColumnRange& range : ranges) keepWithin(chosen, table, range);
-  for (const Constraint& constraint : constraints) keepHolding(chosen, table, constraint);
-  return chosen;
+  return chosenAmong(fittingRows(table), table, constraints, ranges);
 }
 
 std::vector<double> costsOf(const SweepTable& table, const MetricColumn& objective, const RowMask& chosen) {

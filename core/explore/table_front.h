@@ -30,6 +30,14 @@ struct ColumnRange {
   friend bool operator==(const ColumnRange&, const ColumnRange&) = default;
 };
 
+/// The rows that fit.
+[[nodiscard]] RowMask fittingRows(const SweepTable& table);
+
+/// Those of some rows that meet all constraints and lie in all ranges. Columns that the table does not have hold
+/// nothing.
+[[nodiscard]] RowMask chosenAmong(RowMask rows, const SweepTable& table, std::span<const Constraint> constraints,
+                                  std::span<const ColumnRange> ranges);
+
 /// The rows that fit, meet all constraints and lie in all ranges. Columns that the table does not have hold nothing.
 [[nodiscard]] RowMask chosenRows(const SweepTable& table, std::span<const Constraint> constraints,
                                  std::span<const ColumnRange> ranges = {});

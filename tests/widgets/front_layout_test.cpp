@@ -7,9 +7,12 @@
 #include <QtTest>
 
 #include "tests/golden.h"
+#include "widgets/front/cloud_raster.h"
+#include "widgets/front/contour_map.h"
 #include "widgets/front/front_paint.h"
 #include "widgets/front/front_shades.h"
 #include "widgets/front/front_text.h"
+#include "widgets/front/front_view.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -61,6 +64,26 @@ std::shared_ptr<const SweepTable> cloudTable() {
   auto table = *tableOf(area, latency, fits);
   table.columns.push_back({.name = "fusion", .numbers = plan, .labels = {"A", "all", "unfused"}});
   return std::make_shared<const SweepTable>(table);
+}
+
+/// Designs of seven memories times six numbers of units. Latency falls with both; area is 2 mm2 a MB and 1 mm2 a
+/// thousand units.
+SweepResults memoryAndUnits() {
+  SweepTable made = *tableOf({}, {});
+  made.columns.push_back({.name = "onchip_memory_MB", .numbers = {}, .labels = {}});
+  made.columns.push_back({.name = "pe_count", .numbers = {}, .labels = {}});
+  for (const double memory : {1, 2, 4, 8, 16, 32, 64})
+    for (const double units : {1024, 2048, 4096, 8192, 16384, 32768}) {
+      made.keys.push_back({.high = 0, .low = made.keys.size()});
+      made.fits.push_back(true);
+      made.columns[0].numbers.push_back(2 * memory + units / 1000);
+      made.columns[1].numbers.push_back(1e9 / units + 4e6 / memory);
+      made.columns[2].numbers.push_back(memory);
+      made.columns[3].numbers.push_back(units);
+    }
+  return {.table = std::make_shared<const SweepTable>(std::move(made)),
+          .parameters = {"onchip_memory_MB", "pe_count"},
+          .objectives = {"latency_cycles", "area_mm2"}};
 }
 
 FrontScene cloudScene() {
@@ -173,6 +196,33 @@ class FrontLayoutViews : public QObject {
     QCOMPARE(qAlpha(image.pixel(50, 20)), 0);
   }
 
+  void aCloudThatWasPannedAndBrushedLooksLikeOneThatIsCountedAnew() {
+    QVERIFY(rc::check([] {
+      std::vector<double> x{0, 1024};
+      std::vector<double> y{0, 1024};
+      for (int row = 0; row < 200; ++row) {
+        x.push_back(*rc::gen::inRange(0, 1024));
+        y.push_back(*rc::gen::inRange(0, 1024));
+      }
+      const auto cloud = std::make_shared<const PointCloud>(x, AxisScale::Linear, y, AxisScale::Linear);
+      const auto anyStates = [&] {
+        std::vector<PointState> states(x.size());
+        const int chosen = *rc::gen::inRange(0, 10);
+        for (std::size_t row = 0; row < states.size(); ++row)
+          states[row] = static_cast<PointState>(static_cast<int>(row * 7 % 10) < chosen ? 1 : row % 5 == 0 ? 2 : 0);
+        return std::make_shared<const std::vector<PointState>>(std::move(states));
+      };
+      const Theme theme = printTheme();
+      // A sixty-fourth of the window is a pixel: places lie exactly on the pixels' edges before and after.
+      CloudRaster kept({cloud, anyStates(), nullptr}, {.window = QRectF(0, 0, 1, 1), .pixels = {64, 64}});
+      for (int step = 0; step < 4; ++step) {
+        kept.pan({*rc::gen::inRange(-30, 30), *rc::gen::inRange(-30, 30)});
+        kept.setStates(anyStates());
+        RC_ASSERT(kept.image(theme) == CloudRaster(kept.points(), kept.picture()).image(theme));
+      }
+    }));
+  }
+
   void manyPointsAreDrawnSmallerThanFew() {
     QVERIFY(dotSize(100, 1) > dotSize(10'000, 1));
     QVERIFY(dotSize(10'000, 1) > dotSize(1'000'000, 1));
@@ -195,6 +245,51 @@ class FrontLayoutViews : public QObject {
     QCOMPARE(rows, (std::vector<std::size_t>{0, 1, 2, 3}));
     QCOMPARE(shown.rows[3].first(), QStringLiteral("0"));
     QCOMPARE(shown.rows[1][2], QStringLiteral("4"));
+  }
+
+  void contoursAreOverTwoParametersAndGiveTheAxesBack() {
+    FrontView view;
+    view.setResults(memoryAndUnits());
+    QCOMPARE(view.canvas().scene().x, std::string("area_mm2"));
+    view.setContours(ContourStyle::Values);
+    QCOMPARE(view.canvas().scene().x, std::string("onchip_memory_MB"));
+    QCOMPARE(view.canvas().scene().y, std::string("pe_count"));
+    QVERIFY(view.canvas().scene().contours != nullptr);
+    QCOMPARE(view.canvas().scene().contours->value, std::string("latency_cycles"));
+    QVERIFY(!view.canvas().scene().contours->levels.empty());
+    QVERIFY(!view.canvas().scene().contours->areas.empty());
+    // With another column of the colours, they are of that one; without the design on show there is no speedup.
+    view.setColour("area_mm2");
+    QCOMPARE(view.canvas().scene().contours->value, std::string("area_mm2"));
+    QVERIFY(view.canvas().scene().contours->areas.empty());
+    view.setContours(ContourStyle::Speedup);
+    QVERIFY(!view.canvas().scene().contours->isSpeedup);
+    view.setCurrent(view.results().table->keys[20]);
+    QVERIFY(view.canvas().scene().contours->isSpeedup);
+    view.setContours(ContourStyle::None);
+    QCOMPARE(view.canvas().scene().x, std::string("area_mm2"));
+    QVERIFY(view.canvas().scene().contours == nullptr);
+  }
+
+  void contoursOverTwoParametersLookAsTheyDid() {
+    const SweepResults results = memoryAndUnits();
+    const auto& table = results.table;
+    QCOMPARE(contourAxes(results), (std::vector<std::string>{"onchip_memory_MB", "pe_count"}));
+    FrontScene scene{.table = table, .x = "onchip_memory_MB", .y = "pe_count"};
+    scene.cloud = std::make_shared<const PointCloud>(table->columns[2].numbers, AxisScale::Logarithmic,
+                                                     table->columns[3].numbers, AxisScale::Logarithmic);
+    scene.states = std::make_shared<const std::vector<PointState>>(pointStates(chosenRows(*table, {}), table->fits));
+    scene.window = wholeWindow();
+    scene.current = 20;
+    scene.contours = std::make_shared<const ContourMap>(contourMap(scene, {.value = "latency_cycles"}));
+    QCOMPARE(scene.contours->grid.values.size(), std::size_t{42});
+    QCOMPARE(difference("contours_light", scene, ThemeMode::Light), QString());
+    scene.contours =
+        std::make_shared<const ContourMap>(contourMap(scene, {.value = "latency_cycles", .speedupOf = 20}));
+    QVERIFY(scene.contours->isSpeedup);
+    // The design on show has 8 MB and 4096 units: place (3, 2) of the grid has a speedup of 1.
+    QCOMPARE(scene.contours->grid.at(3, 2), 1.0);
+    QCOMPARE(difference("contours_dark", scene, ThemeMode::Dark), QString());
   }
 
   void theFrontLooksAsItDid() {

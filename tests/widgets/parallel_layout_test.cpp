@@ -49,6 +49,26 @@ class ParallelLayoutViews : public QObject {
   Q_OBJECT
 
  private slots:
+  void linesCountedOnAreThoseThatCountingAnewFinds() {
+    const auto all = table();
+    const auto columns = parallelColumns(results(), {"latency_cycles"});
+    const auto spans = parallelSpans(*all, columns);
+    const auto statesOf = [&](const ColumnRange& range) {
+      return std::make_shared<const std::vector<PointState>>(
+          pointStates(chosenRows(*all, {}, std::vector{range}), all->fits));
+    };
+    const auto few = statesOf({.column = "latency_cycles", .from = 0, .to = 1.5e6});
+    ParallelCounts counts(all, columns, spans, statesOf({.column = "fusion"}));
+    counts.setStates(few);
+    const ParallelCounts fresh(all, columns, spans, few);
+    QCOMPARE(counts.gaps(), std::size_t{3});
+    for (std::size_t gap = 0; gap < counts.gaps(); ++gap)
+      QVERIFY(std::ranges::equal(counts.pairs(gap), fresh.pairs(gap)));
+    // Plan "A" alone takes less than 1.5 million cycles: four designs, two with either memory.
+    QCOMPARE(counts.pairs(0)[0], 2U);
+    QCOMPARE(counts.pairs(0)[ParallelCounts::kLevels - 1], 2U);
+  }
+
   void parametersComeBeforeObjectives() {
     const auto columns = parallelColumns(results(), {"latency_cycles", "area_mm2"});
     QCOMPARE(columns,

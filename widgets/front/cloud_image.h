@@ -20,6 +20,11 @@ enum class PointState : std::uint8_t {
 
 /// States by row.
 [[nodiscard]] std::vector<PointState> pointStates(const RowMask& chosen, const std::vector<bool>& fits);
+[[nodiscard]] std::vector<PointState> pointStates(const RowMask& chosen, const RowMask& fits);
+
+/// Rows whose states differ, in order.
+[[nodiscard]] std::vector<std::uint32_t> changedRows(const std::vector<PointState>& before,
+                                                     const std::vector<PointState>& after);
 
 /// Colours of chosen points by a further column.
 struct CloudShades {

@@ -29,7 +29,16 @@ FrontCanvas::FrontCanvas(QWidget* parent) : QWidget(parent) {
 void FrontCanvas::setScene(FrontScene scene) {
   scene_ = std::move(scene);
   hovered_.reset();
-  redraw();
+  const bool sameCloud = raster_ && raster_->points().cloud == scene_.cloud &&
+                         raster_->points().shades == scene_.shades && raster_->picture().window == scene_.window;
+  if (!sameCloud) {
+    redraw();
+    return;
+  }
+  update();
+  if (raster_->points().states == scene_.states) return;
+  raster_->setStates(scene_.states);
+  cloud_ = QImage();
 }
 
 void FrontCanvas::setCurrent(std::optional<std::size_t> row) {
@@ -39,6 +48,7 @@ void FrontCanvas::setCurrent(std::optional<std::size_t> row) {
 }
 
 void FrontCanvas::redraw() {
+  raster_.reset();
   cloud_ = QImage();
   update();
 }
@@ -86,8 +96,15 @@ void FrontCanvas::paintEvent(QPaintEvent*) {
     return;
   }
   painter.setRenderHint(QPainter::Antialiasing);
-  if (cloud_.isNull()) cloud_ = cloudOf(scene_, frontLayout(), style);
+  if (cloud_.isNull()) drawCloud(style);
   renderFront(painter, QRectF(rect()), scene_, style, &cloud_, {.hovered = hovered_});
+}
+
+void FrontCanvas::drawCloud(const DrawStyle& style) {
+  const CloudPicture picture = cloudPicture(frontLayout(), style);
+  if (picture.pixels.isEmpty()) return;
+  if (!raster_) raster_.emplace(CloudRaster::Points{scene_.cloud, scene_.states, scene_.shades}, picture);
+  cloud_ = raster_->image(style.theme);
 }
 
 void FrontCanvas::resizeEvent(QResizeEvent*) {
@@ -101,7 +118,8 @@ void FrontCanvas::changeEvent(QEvent* event) {
 
 void FrontCanvas::mousePressEvent(QMouseEvent* event) {
   if (isEmpty()) return;
-  pressedAt_ = lastAt_ = event->position();
+  pressedAt_ = event->position();
+  panned_ = QPoint();
   moved_ = false;
   const bool pans = event->button() == Qt::MiddleButton ||
                     (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier));
@@ -133,7 +151,6 @@ void FrontCanvas::mouseMoveEvent(QMouseEvent* event) {
       if (moved_) markTo(event->position());
       break;
   }
-  lastAt_ = event->position();
 }
 
 void FrontCanvas::mouseReleaseEvent(QMouseEvent* event) {
@@ -178,9 +195,13 @@ void FrontCanvas::markTo(QPointF pixel) {
 }
 
 void FrontCanvas::pan(QPointF pixel) {
-  const FrontLayout layout = frontLayout();
-  scene_.window.translate(layout.placeOf(lastAt_) - layout.placeOf(pixel));
-  redraw();
+  if (!raster_) return;  // nothing has been drawn yet that could move
+  // Whole pixels of the device, so that what was counted can move along.
+  const QPoint all = ((pixel - pressedAt_) * devicePixelRatioF()).toPoint();
+  raster_->pan(all - std::exchange(panned_, all));
+  scene_.window = raster_->picture().window;
+  cloud_ = QImage();
+  update();
 }
 
 void FrontCanvas::wheelEvent(QWheelEvent* event) {

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "widgets/common/gesture.h"
+#include "widgets/front/cloud_raster.h"
 #include "widgets/front/front_paint.h"
 
 namespace fusewright {
@@ -55,7 +56,9 @@ class FrontCanvas : public QWidget {
 
   [[nodiscard]] FrontLayout frontLayout() const { return layOutFront(QRectF(rect()), scene_); }
   [[nodiscard]] bool isEmpty() const { return !scene_.table || !scene_.cloud || scene_.cloud->size() == 0; }
+  /// All of the cloud is to be counted anew.
   void redraw();
+  void drawCloud(const DrawStyle& style);
   void hover(QPointF pixel);
   void follow(QPointF pixel);
   void markTo(QPointF pixel);
@@ -65,11 +68,12 @@ class FrontCanvas : public QWidget {
   bool stepByKey(int key);
 
   FrontScene scene_;
-  QImage cloud_;  ///< null: to be drawn
+  std::optional<CloudRaster> raster_;  ///< none: to be counted
+  QImage cloud_;                       ///< null: to be drawn
   std::optional<std::size_t> hovered_;
   Drag drag_ = Drag::None;
   QPointF pressedAt_;
-  QPointF lastAt_;
+  QPoint panned_;       ///< pixels of the device, since the press
   bool moved_ = false;  ///< since the press: it is no click
   std::uint64_t gesture_ = 0;
   std::optional<std::size_t> asked_;  ///< row last asked for

@@ -8,6 +8,7 @@
 #include <QPolygonF>
 
 #include "widgets/common/palette.h"
+#include "widgets/front/contour_paint.h"
 
 namespace fusewright {
 namespace {
@@ -97,12 +98,15 @@ void paintLegend(QPainter& painter, const FrontScene& scene, const FrontLayout& 
 
 }  // namespace
 
-QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
+CloudPicture cloudPicture(const FrontLayout& layout, const DrawStyle& style) {
   const double ratio = style.medium == Medium::File ? kFilePixelRatio : style.pixelRatio;
   const QSize pixels(static_cast<int>(std::ceil(layout.frame.plot.width() * ratio)),
                      static_cast<int>(std::ceil(layout.frame.plot.height() * ratio)));
-  return cloudImage(*scene.cloud, {.window = layout.window, .pixels = pixels, .pixelRatio = ratio}, *scene.states,
-                    scene.shades.get(), style.theme);
+  return {.window = layout.window, .pixels = pixels, .pixelRatio = ratio};
+}
+
+QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
+  return cloudImage(*scene.cloud, cloudPicture(layout, style), *scene.states, scene.shades.get(), style.theme);
 }
 
 void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene, const DrawStyle& style,
@@ -111,7 +115,9 @@ void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene,
   if (layout.frame.plot.width() < 20 || layout.frame.plot.height() < 20) return;
   paintFrame(painter, layout.frame, layout.xUnit.title, layout.yUnit.title, style);
   const QImage made = cloud == nullptr ? cloudOf(scene, layout, style) : QImage();
+  if (scene.contours) paintContourFill(painter, *scene.contours, layout, style);
   painter.drawImage(layout.frame.plot, cloud == nullptr ? made : *cloud);
+  if (scene.contours) paintContourLines(painter, *scene.contours, layout, style);
   paintFrontLine(painter, scene, layout, style);
   if (scene.brush) {
     const QRectF box = QRectF(layout.pixelOf(scene.brush->topLeft()), layout.pixelOf(scene.brush->bottomRight()))
@@ -125,7 +131,11 @@ void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene,
   }
   if (scene.current) paintRow(painter, scene, layout, *scene.current, style, true);
   if (overlay.hovered) paintRow(painter, scene, layout, *overlay.hovered, style, false);
-  paintLegend(painter, scene, layout, style);
+  if (scene.contours) {
+    paintContourLegend(painter, *scene.contours, layout, style);
+  } else {
+    paintLegend(painter, scene, layout, style);
+  }
 }
 
 }  // namespace fusewright

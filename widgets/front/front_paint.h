@@ -11,6 +11,9 @@ struct FrontOverlay {
   std::optional<std::size_t> hovered;  ///< row
 };
 
+/// How the cloud fills the plot.
+[[nodiscard]] CloudPicture cloudPicture(const FrontLayout& layout, const DrawStyle& style);
+
 /// The cloud of a scene for its plot.
 [[nodiscard]] QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style);
 

@@ -38,6 +38,8 @@ struct FrontAnswer {
   std::vector<Effect> effects;  ///< of the parameters on the objectives, over the chosen designs
 };
 
+struct ContourMap;
+
 /// All that a plot of two columns shows.
 struct FrontScene {
   std::shared_ptr<const SweepTable> table;  ///< none: nothing to show
@@ -50,8 +52,9 @@ struct FrontScene {
   std::optional<std::size_t> current;  ///< row of the design in the session
   std::shared_ptr<const CloudShades> shades;
   std::string shadedBy;
-  QRectF window{0, 0, 1, 1};    ///< places in view
-  std::optional<QRectF> brush;  ///< places
+  std::shared_ptr<const ContourMap> contours;  ///< none: designs alone
+  QRectF window{0, 0, 1, 1};                   ///< places in view
+  std::optional<QRectF> brush;                 ///< places
 };
 
 }  // namespace fusewright

@@ -22,13 +22,6 @@ std::string chosen(const QComboBox& box) {
   return box.currentData().toString().toStdString();
 }
 
-/// Logarithmic for values over more than a decade and a half.
-AxisScale usualScale(const TableColumn& column) {
-  constexpr double kWide = 30;
-  const CloudAxis all = axisOver(column.numbers, AxisScale::Linear);
-  return all.low > 0 && all.high > kWide * all.low ? AxisScale::Logarithmic : AxisScale::Linear;
-}
-
 bool isGoal(const std::string& column) {
   const MetricColumn* metric = findMetric(column);
   return metric != nullptr && metric->goal != Goal::None;
@@ -46,6 +39,7 @@ FrontView::FrontView(QWidget* parent)
       frontOver_(new QToolButton(this)),
       asTable_(new QToolButton(this)),
       withParallel_(new QToolButton(this)),
+      contourButton_(new QToolButton(this)),
       constraint_(new QLineEdit(this)),
       complaint_(new QLabel(this)),
       summary_(new QLabel(this)),
@@ -63,10 +57,12 @@ void FrontView::setResults(SweepResults results) {
   const bool sameColumns = results_.table && results_.table->columns.size() == results.table->columns.size() &&
                            results_.parameters == results.parameters && results_.source == results.source;
   results_ = std::move(results);
+  fits_ = results_.table ? fittingRows(*results_.table) : RowMask();
   answer_ = {};
   if (!sameColumns) {
     ranges_.clear();
     objectives_.clear();
+    axesBefore_.reset();
     fillColumns();
     const std::string first = results_.objectives.empty() ? "latency_ms" : results_.objectives[0];
     const std::string second = results_.objectives.size() > 1 ? results_.objectives[1]
@@ -74,8 +70,7 @@ void FrontView::setResults(SweepResults results) {
                                                               : "area_mm2";
     const QSignalBlocker quiet(this);
     setConstraintText({});
-    setAxes(second, first);  // what is spent across, what is gained up
-    setScales(usualScale(*results_.table->find(second)), usualScale(*results_.table->find(first)));
+    takeAxes(second, first);  // what is spent across, what is gained up
     if (results_.objectives.size() > 2) setObjectives(results_.objectives);
     QStringList texts;
     for (const std::string& constraint : results_.constraints) texts << QString::fromStdString(constraint);
@@ -224,7 +219,8 @@ void FrontView::filter() {
   FrontScene scene = canvas_->scene();
   if (!scene.cloud) return;
   scene.states = std::make_shared<const std::vector<PointState>>(
-      pointStates(chosenRows(*results_.table, asked.constraints, asked.ranges), results_.table->fits));
+      pointStates(chosenAmong(fits_, *results_.table, asked.constraints, asked.ranges), fits_));
+  scene.contours = contoursOf(scene);
   showScene(std::move(scene));
   Q_EMIT questionChanged();
 }
@@ -282,6 +278,11 @@ void FrontView::setCurrent(std::optional<ContentHash> key) {
   if (key == current_) return;
   current_ = key;
   canvas_->setCurrent(currentRow());
+  if (contours_ == ContourStyle::Speedup) {
+    FrontScene scene = canvas_->scene();
+    scene.contours = contoursOf(scene);
+    canvas_->setScene(std::move(scene));
+  }
   showParallel();
 }
 

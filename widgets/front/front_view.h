@@ -20,6 +20,13 @@
 
 namespace fusewright {
 
+/// What lines over the plot tell apart.
+enum class ContourStyle : std::uint8_t {
+  None,
+  Values,   ///< of the column of the colours, or of the first objective
+  Speedup,  ///< of each design over the one on show
+};
+
 /// The designs of a sweep: any two columns against each other, the front over any objectives, filtered by constraints
 /// and brushes; or all of it as a table. It asks for the designs that one points at, and for the front of what is
 /// chosen, which somebody else finds.
@@ -46,6 +53,9 @@ class FrontView : public QWidget, public Exportable {
   void setColour(const std::string& column);
   void setConstraintText(const QString& text);
   [[nodiscard]] QString constraintText() const { return constraint_->text(); }
+  /// Shows lines of equal values over the two axes; at first over the parameters that have the most different numbers.
+  void setContours(ContourStyle contours);
+  [[nodiscard]] ContourStyle contours() const { return contours_; }
   /// The objectives of the front; empty: those of the axes.
   void setObjectives(std::vector<std::string> objectives);
 
@@ -81,6 +91,10 @@ class FrontView : public QWidget, public Exportable {
   void filter();
   void showScene(FrontScene scene);
   void showTable();
+  void createContours(QLayout& row);
+  /// Sets both axes with the scales that suit them.
+  void takeAxes(const std::string& x, const std::string& y);
+  [[nodiscard]] std::shared_ptr<const ContourMap> contoursOf(const FrontScene& scene) const;
   void brush(std::optional<QRectF> places);
   void brushColumn(const std::string& column, std::optional<ColumnRange> range);
   void showParallel();
@@ -106,6 +120,9 @@ class FrontView : public QWidget, public Exportable {
   QToolButton* frontOver_;
   QToolButton* asTable_;
   QToolButton* withParallel_;
+  QToolButton* contourButton_;
+  ContourStyle contours_ = ContourStyle::None;
+  std::optional<std::pair<std::string, std::string>> axesBefore_;  ///< the contours took others
   QLineEdit* constraint_;
   QLabel* complaint_;
   QLabel* summary_;
@@ -114,6 +131,7 @@ class FrontView : public QWidget, public Exportable {
   FrontCanvas* canvas_;
   ParallelCanvas* parallel_;
   TextTableView* table_;
+  RowMask fits_;  ///< rows of the results
 };
 
 }  // namespace fusewright

@@ -96,6 +96,7 @@ void FrontView::createButtons(QLayout& row) {
     showParallel();
   });
   row.addWidget(withParallel_);
+  createContours(row);
   setUp(*asTable_, tr("Table"), tr("The front and the other chosen designs as a table, at most 20,000 rows"));
   asTable_->setCheckable(true);
   connect(asTable_, &QToolButton::toggled, this, [this](bool wanted) {

@@ -27,18 +27,22 @@ ParallelCanvas::ParallelCanvas(QWidget* parent) : QWidget(parent) {
 
 void ParallelCanvas::setScene(FrontScene scene, std::vector<std::string> columns, std::vector<Effect> effects,
                               std::map<std::string, ColumnRange> brushes) {
-  const bool sameLines = scene.table == scene_.table && scene.states == scene_.states && columns == columns_;
+  const bool sameAxes = scene.table == scene_.table && columns == columns_;
+  const bool sameLines = sameAxes && scene.states == scene_.states;
+  const bool sameFront = sameAxes && scene.front == scene_.front;
   scene_ = std::move(scene);
   columns_ = std::move(columns);
   effects_ = std::move(effects);
   brushes_ = std::move(brushes);
+  if (!sameAxes) spans_ = parallelSpans(*scene_.table, columns_);
   if (!sameLines) lines_ = QImage();
+  if (!sameFront) front_ = QImage();
   update();
 }
 
 ParallelLayout ParallelCanvas::parallelLayout() const {
   const QFontMetricsF metrics(screenStyle(palette(), font(), 1).smallFont);
-  return layOutParallel(QRectF(rect()), *scene_.table, columns_, effects_, metrics.height());
+  return layOutParallel(QRectF(rect()), columns_, spans_, effects_, metrics.height());
 }
 
 void ParallelCanvas::paintEvent(QPaintEvent*) {
@@ -48,17 +52,27 @@ void ParallelCanvas::paintEvent(QPaintEvent*) {
   if (!scene_.table || !scene_.states || columns_.empty()) return;
   painter.setRenderHint(QPainter::Antialiasing);
   const ParallelLayout layout = parallelLayout();
-  if (lines_.isNull()) lines_ = parallelImage(layout, scene_, style);
-  renderParallel(painter, layout, scene_, brushes_, style, &lines_);
+  if (lines_.isNull()) drawLines(layout, style);
+  if (front_.isNull()) front_ = parallelFrontImage(layout, scene_, style);
+  renderParallel(painter, layout, scene_, brushes_, style, {.lines = &lines_, .front = &front_});
+}
+
+void ParallelCanvas::drawLines(const ParallelLayout& layout, const DrawStyle& style) {
+  if (!counts_.isOf(scene_.table, columns_)) {
+    counts_ = ParallelCounts(scene_.table, columns_, spans_, scene_.states);
+  } else if (counts_.states() != scene_.states) {
+    counts_.setStates(scene_.states);
+  }
+  lines_ = parallelImage(layout, counts_, style);
 }
 
 void ParallelCanvas::resizeEvent(QResizeEvent*) {
-  lines_ = QImage();
+  lines_ = front_ = QImage();
   update();
 }
 
 void ParallelCanvas::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) lines_ = QImage();
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) lines_ = front_ = QImage();
   QWidget::changeEvent(event);
 }
 

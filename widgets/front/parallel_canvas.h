@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include "widgets/front/parallel_counts.h"
 #include "widgets/front/parallel_paint.h"
 
 namespace fusewright {
@@ -40,12 +41,16 @@ class ParallelCanvas : public QWidget {
 
  private:
   void markTo(double up);
+  void drawLines(const ParallelLayout& layout, const DrawStyle& style);
 
   FrontScene scene_;
   std::vector<std::string> columns_;
   std::vector<Effect> effects_;
   std::map<std::string, ColumnRange> brushes_;
+  std::vector<CloudAxis> spans_;        ///< of the columns
+  ParallelCounts counts_;               ///< brought up to date when lines are drawn
   QImage lines_;                        ///< null: to be drawn
+  QImage front_;                        ///< the same
   std::optional<std::size_t> dragged_;  ///< axis
   double pressedAt_ = 0;
   bool moved_ = false;

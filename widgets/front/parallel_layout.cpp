@@ -8,13 +8,11 @@ namespace {
 
 /// Parameters that are set in powers are easier to tell apart by their powers.
 CloudAxis spanOf(const TableColumn& column) {
-  constexpr double kWide = 30;
   if (!column.labels.empty()) {
     const auto last = static_cast<double>(column.labels.size()) - 1;
     return {.low = last > 0 ? 0 : -0.5, .high = last > 0 ? last : 0.5};
   }
-  const CloudAxis even = axisOver(column.numbers, AxisScale::Linear);
-  return even.low > 0 && even.high > kWide * even.low ? axisOver(column.numbers, AxisScale::Logarithmic) : even;
+  return axisOver(column.numbers, usualScale(column.numbers));
 }
 
 }  // namespace
@@ -48,14 +46,26 @@ std::vector<std::string> parallelColumns(const SweepResults& results, const std:
   return columns;
 }
 
+std::vector<CloudAxis> parallelSpans(const SweepTable& table, const std::vector<std::string>& columns) {
+  std::vector<CloudAxis> spans;
+  for (const std::string& column : columns) spans.push_back(spanOf(*table.find(column)));
+  return spans;
+}
+
 ParallelLayout layOutParallel(const QRectF& area, const SweepTable& table, const std::vector<std::string>& columns,
                               const std::vector<Effect>& effects, double lineHeight) {
+  return layOutParallel(area, columns, parallelSpans(table, columns), effects, lineHeight);
+}
+
+ParallelLayout layOutParallel(const QRectF& area, const std::vector<std::string>& columns,
+                              const std::vector<CloudAxis>& spans, const std::vector<Effect>& effects,
+                              double lineHeight) {
   // Above the axes: a name and the highest value; below: the lowest value and the shares.
   ParallelLayout layout{.plot = area.adjusted(0, 2.5 * lineHeight, 0, -2.7 * lineHeight), .axes = {}};
   for (std::size_t index = 0; index < columns.size(); ++index) {
     const double room = area.width() / static_cast<double>(columns.size());
     ParallelAxis axis{.column = columns[index],
-                      .span = spanOf(*table.find(columns[index])),
+                      .span = spans[index],
                       .across = area.left() + (static_cast<double>(index) + 0.5) * room,
                       .shares = {}};
     for (const Effect& effect : effects)

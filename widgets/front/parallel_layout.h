@@ -34,6 +34,12 @@ struct ParallelLayout {
 [[nodiscard]] std::vector<std::string> parallelColumns(const SweepResults& results,
                                                        const std::vector<std::string>& objectives);
 
+/// The spans of the axes of some columns. Costs a pass over each.
+[[nodiscard]] std::vector<CloudAxis> parallelSpans(const SweepTable& table, const std::vector<std::string>& columns);
+
+[[nodiscard]] ParallelLayout layOutParallel(const QRectF& area, const std::vector<std::string>& columns,
+                                            const std::vector<CloudAxis>& spans, const std::vector<Effect>& effects,
+                                            double lineHeight);
 [[nodiscard]] ParallelLayout layOutParallel(const QRectF& area, const SweepTable& table,
                                             const std::vector<std::string>& columns, const std::vector<Effect>& effects,
                                             double lineHeight);

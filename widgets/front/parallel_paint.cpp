@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <span>
+#include <utility>
 
 #include <QFontMetricsF>
 #include <QPolygonF>
@@ -13,48 +15,100 @@
 namespace fusewright {
 namespace {
 
-constexpr int kLevels = 128;  ///< of an axis that lines are told apart by
-constexpr std::size_t kMostFrontLines = 300;
+constexpr std::size_t kMostDrawn = 60;   ///< lines of a gap; more are added up pixel by pixel
+constexpr std::size_t kMostFine = 5000;  ///< of those, before every other level is left out
+constexpr std::size_t kMostFrontLines = 100;
 const QColor kCurrent(0xD55E00);
 
-/// Levels of all rows on an axis, -1 for those without a value.
-std::vector<std::int16_t> levelsOf(const ParallelAxis& axis, const TableColumn& column) {
-  std::vector<std::int16_t> levels(column.numbers.size(), -1);
-  for (std::size_t row = 0; row < levels.size(); ++row) {
-    const double place = axis.span.placeOf(column.numbers[row]);
-    if (std::isfinite(place))
-      levels[row] = static_cast<std::int16_t>(std::lround(std::clamp(place, 0.0, 1.0) * (kLevels - 1)));
+/// How strong the lines of a gap are.
+class LineStrengths {
+ public:
+  explicit LineStrengths(std::span<const std::uint32_t> pairs)
+      : most_(*std::ranges::max_element(pairs)), lines_(pairs.size() - std::ranges::count(pairs, 0U)) {
+    faint_ = std::clamp(60 / std::max(static_cast<double>(lines_), 1.0), 0.03, 0.5);  // many lines add up
   }
-  return levels;
+
+  [[nodiscard]] std::size_t lines() const { return lines_; }
+  [[nodiscard]] double of(std::uint32_t designs) const {
+    return std::min(0.9, faint_ + 0.25 * std::log2(1.0 + designs) / std::log2(1.0 + most_));
+  }
+
+ private:
+  std::uint32_t most_;
+  std::size_t lines_;
+  double faint_ = 0;
+};
+
+QColor lineInk(const Theme& theme) {
+  return theme.mode == ThemeMode::Dark ? theme.text : theme.axis;
 }
 
-/// How many chosen designs go from each level of one axis to each of the next.
-std::vector<std::uint32_t> pairsOf(const std::vector<std::int16_t>& left, const std::vector<std::int16_t>& right,
-                                   const std::vector<PointState>& states) {
-  std::vector<std::uint32_t> pairs(static_cast<std::size_t>(kLevels) * kLevels, 0);
-  for (std::size_t row = 0; row < states.size(); ++row) {
-    if (states[row] != PointState::Chosen || left[row] < 0 || right[row] < 0) continue;
-    ++pairs[static_cast<std::size_t>(left[row]) * kLevels + static_cast<std::size_t>(right[row])];
-  }
-  return pairs;
-}
-
-void drawPairs(QPainter& painter, const std::vector<std::uint32_t>& pairs, double from, double to, const QRectF& plot,
+void drawPairs(QPainter& painter, std::span<const std::uint32_t> pairs, double from, double to, const QRectF& plot,
                const Theme& theme) {
-  const std::uint32_t most = *std::ranges::max_element(pairs);
-  if (most == 0) return;
-  const double logMost = std::log2(1.0 + most);
+  const LineStrengths strengths(pairs);
   const auto up = [&](std::size_t level) {
-    return plot.bottom() - static_cast<double>(level) / (kLevels - 1) * plot.height();
+    return plot.bottom() - static_cast<double>(level) / (ParallelCounts::kLevels - 1) * plot.height();
   };
-  const auto lines = static_cast<double>(pairs.size() - static_cast<std::size_t>(std::ranges::count(pairs, 0U)));
-  const double faint = std::clamp(60 / std::max(lines, 1.0), 0.03, 0.5);  // many lines add up
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
     if (pairs[pair] == 0) continue;
-    QColor ink = theme.mode == ThemeMode::Dark ? theme.text : theme.axis;
-    ink.setAlphaF(static_cast<float>(std::min(0.9, faint + 0.25 * std::log2(1.0 + pairs[pair]) / logMost)));
+    QColor ink = lineInk(theme);
+    ink.setAlphaF(static_cast<float>(strengths.of(pairs[pair])));
     painter.setPen(QPen(ink, 0));
-    painter.drawLine(QPointF(from, up(pair / kLevels)), QPointF(to, up(pair % kLevels)));
+    painter.drawLine(QPointF(from, up(pair / ParallelCounts::kLevels)),
+                     QPointF(to, up(pair % ParallelCounts::kLevels)));
+  }
+}
+
+/// How many designs go from each level of one axis to each of the next.
+struct LevelPairs {
+  std::vector<std::uint32_t> designs;  ///< by level on the left, then on the right
+  std::size_t levels = 0;              ///< of an axis
+};
+
+/// The same with every other level, if there are more lines than anybody can tell apart.
+LevelPairs pairsToAdd(std::span<const std::uint32_t> pairs, std::size_t lines) {
+  constexpr std::size_t kLevels = ParallelCounts::kLevels;
+  if (lines <= kMostFine) return {.designs = {pairs.begin(), pairs.end()}, .levels = kLevels};
+  LevelPairs coarse{.designs = std::vector<std::uint32_t>(kLevels * kLevels / 4, 0), .levels = kLevels / 2};
+  for (std::size_t pair = 0; pair < pairs.size(); ++pair)
+    coarse.designs[pair / kLevels / 2 * coarse.levels + pair % kLevels / 2] += pairs[pair];
+  return coarse;
+}
+
+/// The same for thousands of lines, pixel by pixel into columns [from, to) of an image. Lines over each other let
+/// through the product of what each lets through: its logarithms are added up, spread over two pixels.
+void addPairs(QImage& image, const LevelPairs& pairs, int from, int to, const Theme& theme) {
+  const int height = image.height();
+  const int width = to - from;
+  if (width < 1 || height < 2) return;
+  const LineStrengths strengths(pairs.designs);
+  std::vector<float> ink(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0.0F);  // by column
+  const auto last = static_cast<double>(pairs.levels - 1);
+  constexpr int kFraction = 16;
+  for (std::size_t pair = 0; pair < pairs.designs.size(); ++pair) {
+    if (pairs.designs[pair] == 0) continue;
+    const auto weight = static_cast<float>(-std::log1p(-strengths.of(pairs.designs[pair])));
+    const auto up = [&](std::size_t level) { return (1 - static_cast<double>(level) / last) * (height - 1); };
+    const double start = up(pair / pairs.levels);
+    const double slope = (up(pair % pairs.levels) - start) / width;
+    auto at = static_cast<std::int64_t>((start + 0.5 * slope) * (1 << kFraction));
+    const auto step = static_cast<std::int64_t>(slope * (1 << kFraction));  // cut off: it never leads beyond the end
+    float* column = ink.data();
+    for (int x = 0; x < width; ++x, at += step, column += height) {
+      const auto below = static_cast<float>(at & ((1 << kFraction) - 1)) / (1 << kFraction) * weight;
+      column[at >> kFraction] += weight - below;
+      column[std::min<std::int64_t>((at >> kFraction) + 1, height - 1)] += below;
+    }
+  }
+  const QColor colour = lineInk(theme);
+  for (int y = 0; y < height; ++y) {
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + from;
+    const float* column = ink.data() + y;
+    for (int x = 0; x < width; ++x, column += height) {
+      if (*column <= 0) continue;
+      const auto alpha = static_cast<int>(255 * (1 - std::exp(-*column)));
+      line[x] = qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), alpha));
+    }
   }
 }
 
@@ -144,41 +198,86 @@ void paintBrush(QPainter& painter, const ParallelLayout& layout, const ParallelA
   painter.drawRect(QRectF(axis.across - 5, top - 2, 10, std::max(bottom - top, 0.0) + 4));
 }
 
-}  // namespace
+void drawFront(QPainter& painter, const ParallelLayout& layout, const FrontScene& scene, const DrawStyle& style) {
+  QColor ink = style.theme.accent;
+  ink.setAlphaF(scene.front.size() > 30 ? 0.5F : 0.85F);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(ink, 1.3));
+  const std::size_t step = scene.front.size() / kMostFrontLines + 1;
+  for (std::size_t index = 0; index < scene.front.size(); index += step)
+    drawDesign(painter, layout, scene, scene.front[index]);
+}
 
-QImage parallelImage(const ParallelLayout& layout, const FrontScene& scene, const DrawStyle& style) {
-  const double ratio = style.medium == Medium::File ? 4 : style.pixelRatio;
-  const QRectF all = layout.plot;
-  QImage image((all.size() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
-  if (image.isNull()) return image;
+double ratioOf(const DrawStyle& style) {
+  return style.medium == Medium::File ? 4 : style.pixelRatio;
+}
+
+/// A transparent picture of that area.
+QImage emptyImage(const QRectF& area, double ratio) {
+  QImage image((area.size() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
   image.setDevicePixelRatio(ratio);
   image.fill(Qt::transparent);
+  return image;
+}
+
+/// The designs of a scene between the axes, for drawings that are made once.
+ParallelCounts countsOf(const ParallelLayout& layout, const FrontScene& scene) {
+  std::vector<std::string> columns;
+  std::vector<CloudAxis> spans;
+  for (const ParallelAxis& axis : layout.axes) {
+    columns.push_back(axis.column);
+    spans.push_back(axis.span);
+  }
+  return {scene.table, std::move(columns), spans, scene.states};
+}
+
+}  // namespace
+
+QImage parallelImage(const ParallelLayout& layout, const ParallelCounts& counts, const DrawStyle& style) {
+  const double ratio = ratioOf(style);
+  const QRectF all = layout.plot;
+  QImage image = emptyImage(all, ratio);
+  if (image.isNull()) return image;
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.translate(-all.topLeft());
-  std::vector<std::int16_t> left;
-  for (std::size_t index = 0; index < layout.axes.size(); ++index) {
-    std::vector<std::int16_t> right = levelsOf(layout.axes[index], *scene.table->find(layout.axes[index].column));
-    if (index > 0)
-      drawPairs(painter, pairsOf(left, right, *scene.states), layout.axes[index - 1].across, layout.axes[index].across,
-                layout.plot, style.theme);
-    left = std::move(right);
+  for (std::size_t gap = 0; gap < counts.gaps(); ++gap) {
+    const double from = layout.axes[gap].across;
+    const double to = layout.axes[gap + 1].across;
+    const auto pairs = counts.pairs(gap);
+    const std::size_t lines = LineStrengths(pairs).lines();
+    if (lines <= kMostDrawn) {
+      drawPairs(painter, pairs, from, to, all, style.theme);
+    } else {
+      const auto column = [&](double across) { return static_cast<int>(std::lround((across - all.left()) * ratio)); };
+      addPairs(image, pairsToAdd(pairs, lines), column(from), std::min(column(to), image.width()), style.theme);
+    }
   }
   return image;
 }
 
+QImage parallelFrontImage(const ParallelLayout& layout, const FrontScene& scene, const DrawStyle& style) {
+  QImage image = emptyImage(layout.plot, ratioOf(style));
+  if (image.isNull()) return image;
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.translate(-layout.plot.topLeft());
+  drawFront(painter, layout, scene, style);
+  return image;
+}
+
 void renderParallel(QPainter& painter, const ParallelLayout& layout, const FrontScene& scene,
-                    const std::map<std::string, ColumnRange>& brushes, const DrawStyle& style, const QImage* lines) {
+                    const std::map<std::string, ColumnRange>& brushes, const DrawStyle& style,
+                    const ParallelPictures& pictures) {
   if (layout.plot.height() < 20 || layout.axes.empty()) return;
-  const QImage made = lines == nullptr ? parallelImage(layout, scene, style) : QImage();
-  painter.drawImage(layout.plot, lines == nullptr ? made : *lines);
+  const QImage made = pictures.lines == nullptr ? parallelImage(layout, countsOf(layout, scene), style) : QImage();
+  painter.drawImage(layout.plot, pictures.lines == nullptr ? made : *pictures.lines);
+  if (pictures.front == nullptr) {
+    drawFront(painter, layout, scene, style);
+  } else {
+    painter.drawImage(layout.plot, *pictures.front);
+  }
   painter.setBrush(Qt::NoBrush);
-  QColor front = style.theme.accent;
-  front.setAlphaF(scene.front.size() > 30 ? 0.5F : 0.85F);
-  painter.setPen(QPen(front, 1.3));
-  const std::size_t step = scene.front.size() / kMostFrontLines + 1;
-  for (std::size_t index = 0; index < scene.front.size(); index += step)
-    drawDesign(painter, layout, scene, scene.front[index]);
   if (scene.current) {
     painter.setPen(QPen(kCurrent, 2.2));
     drawDesign(painter, layout, scene, *scene.current);

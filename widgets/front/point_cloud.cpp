@@ -38,6 +38,12 @@ CloudAxis axisOver(std::span<const double> values, AxisScale scale) {
   return {.low = low - half, .high = high + half, .scale = scale};
 }
 
+AxisScale usualScale(std::span<const double> values) {
+  constexpr double kWide = 30;
+  const CloudAxis all = axisOver(values, AxisScale::Linear);
+  return all.low > 0 && all.high > kWide * all.low ? AxisScale::Logarithmic : AxisScale::Linear;
+}
+
 PointCloud::PointCloud(std::span<const double> x, AxisScale xScale, std::span<const double> y, AxisScale yScale)
     : x_(axisOver(x, xScale)), y_(axisOver(y, yScale)) {
   const std::size_t rows = std::min(x.size(), y.size());
@@ -58,12 +64,14 @@ PointCloud::PointCloud(std::span<const double> x, AxisScale xScale, std::span<co
   }
   for (std::size_t cell = 1; cell < starts_.size(); ++cell) starts_[cell] += starts_[cell - 1];
   std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+  pointOf_.assign(rows, kNoPoint);
   rows_.resize(placed.size());
   across_.resize(placed.size());
   up_.resize(placed.size());
   for (std::size_t point = 0; point < placed.size(); ++point) {
     const std::uint32_t place = next[cellAt(cellOf(across[point]), cellOf(up[point]))]++;
     rows_[place] = placed[point];
+    pointOf_[placed[point]] = place;
     across_[place] = across[point];
     up_[place] = up[point];
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <QPointF>
@@ -29,6 +30,9 @@ struct CloudAxis {
 /// The span of all finite values, of those above 0 on a logarithmic axis; one unit (or a decade) around a single value.
 [[nodiscard]] CloudAxis axisOver(std::span<const double> values, AxisScale scale);
 
+/// Logarithmic for values above 0 over more than a decade and a half.
+[[nodiscard]] AxisScale usualScale(std::span<const double> values);
+
 /// Millions of points of a plane, sorted into a grid of cells, so that drawing and finding them costs what is in view.
 class PointCloud {
  public:
@@ -40,6 +44,12 @@ class PointCloud {
   [[nodiscard]] const CloudAxis& y() const { return y_; }
   /// Points; rows that have none do not count.
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
+
+  /// The place of a row's point; none if it has none. To be asked for rows of the columns.
+  [[nodiscard]] std::optional<std::pair<float, float>> placeOf(std::size_t row) const {
+    const std::uint32_t point = pointOf_[row];
+    return point == kNoPoint ? std::nullopt : std::optional(std::pair(across_[point], up_[point]));
+  }
 
   /// At least as many points as lie in a rectangle of places, hardly more.
   [[nodiscard]] std::size_t countNear(const QRectF& window) const;
@@ -67,6 +77,7 @@ class PointCloud {
   };
 
   static constexpr int kCells = 256;  ///< on a side
+  static constexpr std::uint32_t kNoPoint = ~std::uint32_t{0};
 
   [[nodiscard]] static std::size_t cellAt(int column, int line) {
     return static_cast<std::size_t>(line) * kCells + static_cast<std::size_t>(column);
@@ -77,9 +88,10 @@ class PointCloud {
 
   CloudAxis x_;
   CloudAxis y_;
-  std::vector<std::uint32_t> starts_;  ///< first point of each cell, line by line; one more at the end
-  std::vector<std::uint32_t> rows_;    ///< by cell
-  std::vector<float> across_;          ///< places on the axes; by cell
+  std::vector<std::uint32_t> starts_;   ///< first point of each cell, line by line; one more at the end
+  std::vector<std::uint32_t> rows_;     ///< by cell
+  std::vector<std::uint32_t> pointOf_;  ///< by row
+  std::vector<float> across_;           ///< places on the axes; by cell
   std::vector<float> up_;
 };
 
