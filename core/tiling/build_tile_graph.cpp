@@ -42,6 +42,11 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
     graph.tilesOfLayer[layer].resize(static_cast<std::size_t>(tilings[layer].tiles));
     if (tilings[layer].tiles > 0) outputBits[layer] = storedBits(workload, workload.layers[layer], tilings[layer]);
   }
+  graph.layer.reserve(order.size());
+  graph.indexInLayer.reserve(order.size());
+  graph.group.reserve(order.size());
+  graph.core.reserve(order.size());
+  graph.outputBits.reserve(order.size());
   for (const OrderedTile& tile : order) {
     const std::vector<CoreId>& cores = mapping.layers[tile.layer.index()].cores;
     const std::int64_t part = interCorePart(tilings[tile.layer.index()], tile.indexInLayer);
@@ -53,6 +58,17 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
     graph.outputBits.push_back(outputBits[tile.layer.index()]);
   }
   graph.layerTilings = std::move(tilings);
+  return graph;
+}
+
+/// The same without room to spare: graphs are kept as long as their evaluations.
+TileGraph trimmed(TileGraph graph) {
+  graph.producer.shrink_to_fit();
+  graph.producerBits.shrink_to_fit();
+  graph.producerInput.shrink_to_fit();
+  graph.producerSlice.shrink_to_fit();
+  graph.constants.shrink_to_fit();
+  graph.constant.shrink_to_fit();
   return graph;
 }
 
@@ -71,7 +87,7 @@ Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mappin
                              assumptions, stop);
   }
   if (!graph) return graph;
-  return withConstants(workload, std::move(*graph), assumptions);
+  return trimmed(withConstants(workload, std::move(*graph), assumptions));
 }
 
 }  // namespace fusewright
