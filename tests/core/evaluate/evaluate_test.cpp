@@ -55,6 +55,25 @@ class EvaluateRules : public QObject {
  private slots:
   void theSameDesignGivesTheSameAnswer() { QVERIFY(equalAnswers(fresh(fusedDesign()), fresh(fusedDesign()))); }
 
+  void autoIsAsFastAsTheFastestOfItsPlans() {
+    // 20,000 bits hold what a token of the fused block needs, 2,000 do not.
+    for (const std::int64_t memory : {2'000, 20'000})
+      for (const Assumptions& assumptions : {paperAssumptions(), physicalAssumptions()}) {
+        const auto under = [&](const char* plan) {
+          Design design = with(with(fusedDesign(), chipOf(memory)), MappingRequest{.fusion = NamedFusion{plan}});
+          design.assumptions = assumptions;
+          return fresh(design);
+        };
+        const Evaluation chosen = under("auto");
+        for (const char* plan : {"unfused", "all"}) {
+          const Evaluation other = under(plan);
+          if (!other.metrics->violations.empty()) continue;
+          QVERIFY(chosen.metrics->violations.empty());
+          QVERIFY(chosen.metrics->latency <= other.metrics->latency);
+        }
+      }
+  }
+
   void rememberedCostsChangeNothing() {
     TileCostTable table;
     const Evaluation cold = evaluate(fusedDesign(), table).value();
