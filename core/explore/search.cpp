@@ -24,7 +24,8 @@ namespace {
 
 constexpr std::size_t kBatch = 8;             ///< plans tried side by side, whatever the number of threads
 constexpr std::size_t kMostEnumerated = 600;  ///< more are searched
-constexpr int kBatchesWithoutGain = 6;        ///< before the local search restarts from a shaken plan
+constexpr std::size_t kManyTilesOfAPlan = 50'000;
+constexpr int kBatchesWithoutGain = 6;  ///< before the local search restarts from a shaken plan
 
 constexpr std::array<std::pair<Objective, std::string_view>, 5> kObjectives{{{Objective::Latency, "latency"},
                                                                              {Objective::Energy, "energy"},
@@ -215,10 +216,13 @@ void PlanSearch::explore() {
   if (goesOn())
     for (const SearchPlan& plan : estimatedPlans(options, units_.size(), policies()))
       if (seen_.insert(plan).second) estimated.push_back(candidateOf(plan, "cheapest by estimate"));
+  // Plans of so many tiles take long: what is known to work comes first, and what is slower is soon given up.
+  const bool large = result_.present->graph->size() > kManyTilesOfAPlan;
+  if (large) tryNamed();
   const auto half = estimated.begin() + static_cast<std::ptrdiff_t>(std::min(kBatch, estimated.size()));
   constexpr double kSlack = 1.5;  // moves need a plan to start from, also if it is not the best
   tryBatches({estimated.begin(), half}, kSlack, false);
-  tryNamed();
+  if (!large) tryNamed();
   tryBatches({half, estimated.end()}, kSlack, false);
   if (!start_) {
     std::vector<SearchCandidate> proposed;
