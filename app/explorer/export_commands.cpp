@@ -82,22 +82,23 @@ void ExportCommands::ask(const Exportable& view) {
   dialog->setWindowTitle(tr("Export %1").arg(view.exportTitle()));
   connect(dialog, &FigureDialog::saveRequested, this, [this, dialog, &view] {
     settings_.setFigureChoice(dialog->choice());
-    askFile(view, tr("SVG drawing (*.svg);;PDF document (*.pdf);;PNG picture (*.png)"), dialog->choice());
+    askFile(view, tr("SVG drawing (*.svg);;PDF document (*.pdf);;PNG picture (*.png)"), dialog->choice(), dialog);
   });
   connect(dialog, &FigureDialog::copyRequested, this, [this, dialog] {
     settings_.setFigureChoice(dialog->choice());
     putOnClipboard(dialog->chosen());
   });
-  connect(dialog, &FigureDialog::tableRequested, this, [this, &view] { askTable(view); });
+  connect(dialog, &FigureDialog::tableRequested, this, [this, dialog, &view] { askTable(view, dialog); });
   dialog->show();
 }
 
-void ExportCommands::askTable(const Exportable& view) {
-  if (session_.snapshot().evaluation) askFile(view, tr("Table (*.csv)"), {});
+void ExportCommands::askTable(const Exportable& view, QWidget* over) {
+  if (session_.snapshot().evaluation) askFile(view, tr("Table (*.csv)"), {}, over);
 }
 
-void ExportCommands::askFile(const Exportable& view, const QString& filters, const FigureChoice& choice) {
-  auto* dialog = new QFileDialog(&window_, tr("Export %1").arg(view.exportTitle()),
+void ExportCommands::askFile(const Exportable& view, const QString& filters, const FigureChoice& choice,
+                             QWidget* over) {
+  auto* dialog = new QFileDialog(over ? over : &window_, tr("Export %1").arg(view.exportTitle()),
                                  settings_.folder(QStringLiteral("figure")), filters);
   const auto endingOf = [](const QString& filter) { return filter.section(QStringLiteral("*."), 1).chopped(1); };
   const QString ending = endingOf(filters.section(QStringLiteral(";;"), 0, 0));

@@ -30,8 +30,8 @@ class ExportCommands : public QObject {
 
   /// Shows what the figure will be and asks how big; a view that is only a table goes to a file at once.
   void ask(const Exportable& view);
-  /// Asks for a file and writes the view's data into it.
-  void askTable(const Exportable& view);
+  /// Asks for a file, over the dialog `over` if there is one, and writes the view's data into it.
+  void askTable(const Exportable& view, QWidget* over = nullptr);
   /// Asks for a folder and writes all views and all tables of the schedule into it.
   void askAll(const std::vector<const Exportable*>& views);
 
@@ -51,7 +51,8 @@ class ExportCommands : public QObject {
 
  private:
   [[nodiscard]] Figure figureOf(const Exportable& view, const QString& path) const;
-  void askFile(const Exportable& view, const QString& filters, const FigureChoice& choice);
+  /// The keyboard goes back to `over` when the file is chosen; none: to the window.
+  void askFile(const Exportable& view, const QString& filters, const FigureChoice& choice, QWidget* over);
   void putOnClipboard(const Figure& figure);
   void report(const Result<void>& written, const QString& path);
   void writeTables(const QString& folder);

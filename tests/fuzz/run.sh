@@ -12,7 +12,7 @@ bash cmake/install_packages.sh clang-16 libclang-rt-16-dev
 cmake --preset asan
 cmake --build --preset asan --target "${programs[@]/%/_fuzz}"
 
-found=build/asan/found  # an input that takes 30 s takes about 3 without the sanitizers; none may take 10
+found=build/asan/found  # an input that takes 120 s takes about 6 without the sanitizers; none may take 10
 rm -rf "$found"
 mkdir -p "$found"
 for name in "${programs[@]}"; do
@@ -21,6 +21,6 @@ for name in "${programs[@]}"; do
   rm -rf "$corpus"
   mkdir -p "$corpus"
   if [ -d "tests/fuzz/corpus/$name" ]; then cp -r "tests/fuzz/corpus/$name/." "$corpus"; fi
-  "build/asan/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2048 -max_len=32768 \
+  "build/asan/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=2048 -max_len=32768 \
     -print_final_stats=1 -print_funcs=0 -verbosity=0 -artifact_prefix="$found/${name}_" "$corpus"
 done

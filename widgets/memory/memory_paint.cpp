@@ -162,7 +162,9 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   const QString text = tr("peak %1 (%2)").arg(sizeText(memory.peak), formatShare(share).brief);
   const double side = metrics.horizontalAdvance(text) / 2 + 12;
   const double x = peak.x() + side < panel.box.right() - 2 * limitWidth ? peak.x() + side : peak.x() - side;
-  paintLabel(painter, panel, {x, peak.y() - 5}, text, style.theme.text, style);
+  const bool besideKinds = peak.y() - panel.box.top() < 2 * metrics.height();  // their names lie along the upper edge
+  const double y = besideKinds ? peak.y() + metrics.height() / 2 + 2 : peak.y() - 5;
+  paintLabel(painter, panel, {x, y}, text, style.theme.text, style);
 }
 
 /// Names of the kinds that the memory holds at any time, inside its panel's upper left corner.
