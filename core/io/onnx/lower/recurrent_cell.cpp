@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include "core/io/onnx/lower/operator_table.h"
-#include "core/io/onnx/lower/step_writer.h"
 
 namespace fusewright {
 namespace {
+
+/// Most steps of a cell, both directions together: each is several layers, a second of reading in all.
+constexpr std::int64_t kMostCellSteps = std::int64_t{1} << 15;
 
 using Shape = std::vector<std::int64_t>;
 
@@ -80,8 +82,9 @@ Result<RecurrentCell> recurrentCell(const LoweringSite& site) {
       (cell.gates == 4 && !mayHaveShape(site, 7, {cell.directions, 3 * cell.hidden})))
     return unfit(site, "its first states or peepholes do not fit its hidden size");
   if (!outputsFit(site, cell)) return unfit(site, "its outputs do not fit its steps, batch and hidden size");
-  if (cell.steps > kMostSteps)
-    return unfit(site, fmt::format("its {} steps are more than the {} that are unrolled", cell.steps, kMostSteps));
+  if (cell.steps > kMostCellSteps / cell.directions)
+    return unfit(site, fmt::format("its {} steps are more than the {} that are unrolled", cell.steps,
+                                   kMostCellSteps / cell.directions));
   return cell;
 }
 
