@@ -26,21 +26,21 @@ constexpr std::array kResultLabels{
     Label{"mul_delta_A", "dA"},     Label{"Exp", "exp(dA)"}, Label{"mul_delta_B", "dB"}, Label{"mul_dBx", "dB*x"},
     Label{"mul_h_dA", "exp(dA)*h"}, Label{"add_dBx", "h"},   Label{"mul_h_C", "C*h"}};
 
-std::string_view shortName(const Layer& layer) {
+std::string_view nameInStep(const Layer& layer) {
   if (layer.recurrence) return familyName(layer);
   const auto components = nameComponents(layer.name);
   return components.empty() ? std::string_view(layer.name) : components.front();
 }
 
 std::optional<std::string> resultLabel(const Layer& layer) {
-  const auto found = std::ranges::find(kResultLabels, shortName(layer), &Label::layer);
+  const auto found = std::ranges::find(kResultLabels, nameInStep(layer), &Label::layer);
   if (found == kResultLabels.end()) return std::nullopt;
   return std::string(found->label);
 }
 
 /// What the study calls an input of a fused operator that comes from outside.
 std::string inputLabel(const Layer& consumer, const Layer& producer) {
-  const std::string_view name = shortName(consumer);
+  const std::string_view name = nameInStep(consumer);
   const bool projected = producer.name.find("x_proj") != std::string::npos;
   if (name == "mul_h_C") return "C";
   if (name == "mul_dBx") return "x";
@@ -134,7 +134,7 @@ class StepView {
   }
 
   [[nodiscard]] StepTile stepTile(TileId tile) const {
-    return {.layer = std::string(shortName(layerOf(tile))),
+    return {.layer = std::string(nameInStep(layerOf(tile))),
             .from = schedule_.start[tile.index()].value - window_.from,
             .to = schedule_.end[tile.index()].value - window_.from};
   }
@@ -143,7 +143,7 @@ class StepView {
     const ConstantPiece& constant = graph_.constants[static_cast<std::size_t>(piece.source)];
     const Operand& operand = workload_.layer(piece.layer).inputs[static_cast<std::size_t>(constant.input)];
     if (operand.tensor) return workload_.tensor(*operand.tensor).name;
-    return "W of " + std::string(shortName(workload_.layer(piece.layer)));
+    return "W of " + std::string(nameInStep(workload_.layer(piece.layer)));
   }
 
   [[nodiscard]] std::string nameOfPiece(const Piece& piece) const {
@@ -163,8 +163,8 @@ class StepView {
     const Piece& piece = schedule_.pieces[residency.piece.index()];
     const bool constant = piece.kind == Piece::Kind::Constant;
     return {.name = nameOfPiece(piece),
-            .producer = constant ? "" : std::string(shortName(workload_.layer(piece.layer))),
-            .lastUser = residency.lastUser ? std::string(shortName(layerOf(*residency.lastUser))) : "",
+            .producer = constant ? "" : std::string(nameInStep(workload_.layer(piece.layer))),
+            .lastUser = residency.lastUser ? std::string(nameInStep(layerOf(*residency.lastUser))) : "",
             .from = residency.from.value - window_.from,
             .to = residency.to.value - window_.from,
             .bits = residency.bits};

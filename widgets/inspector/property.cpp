@@ -1,6 +1,7 @@
 #include "widgets/inspector/property.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
@@ -39,7 +40,9 @@ Selection present(const Evaluation& evaluation, const Selection& selection) {
 
 QString fusionText(const MappingRequest& request) {
   if (const auto* named = std::get_if<NamedFusion>(&request.fusion)) return QString::fromStdString(named->name);
-  return tr("own plan of %1 groups").arg(std::get<ListedFusion>(request.fusion).groups.size());
+  const auto fused = std::ranges::count_if(std::get<ListedFusion>(request.fusion).groups,
+                                           [](const auto& group) { return group.size() > 1; });
+  return fused == 1 ? tr("own plan with one fused group") : tr("own plan with %1 fused groups").arg(fused);
 }
 
 QString tilingText(const MappingRequest& request) {
