@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -9,17 +8,12 @@
 #include "core/io/accelerator_yaml.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
+#include "tests/benchmarks/or_exit.h"
 
 namespace {
 
 using namespace fusewright;
-
-template <typename T>
-T orExit(Result<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "%s\n", message(result.error()).c_str());
-  std::exit(1);
-}
+using fusewright::tests::orExit;
 
 /// One block of Mamba-1 2.8B with that many tokens, all operators of its state update fused, on the MARCA example.
 Design fusedMamba(std::int64_t tokens) {

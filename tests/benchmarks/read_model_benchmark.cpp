@@ -1,5 +1,3 @@
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include <benchmark/benchmark.h>
@@ -8,17 +6,12 @@
 #include "core/io/accelerator_yaml.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
+#include "tests/benchmarks/or_exit.h"
 
 namespace {
 
 using namespace fusewright;
-
-template <typename T>
-T orExit(Result<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "%s\n", message(result.error()).c_str());
-  std::exit(1);
-}
+using fusewright::tests::orExit;
 
 /// Llama with that many layers of some 70 nodes each: 10 are 700 nodes, 43 are 3,000.
 std::string llama(std::int64_t layers) {

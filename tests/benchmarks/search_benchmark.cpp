@@ -1,5 +1,3 @@
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -14,17 +12,12 @@
 #include "core/io/onnx_reader.h"
 #include "core/mapping/apply_rules.h"
 #include "core/workload/assumed_workload.h"
+#include "tests/benchmarks/or_exit.h"
 
 namespace {
 
 using namespace fusewright;
-
-template <typename T>
-T orExit(Result<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "%s\n", message(result.error()).c_str());
-  std::exit(1);
-}
+using fusewright::tests::orExit;
 
 /// A model of a kind on one of the example accelerators, under `physical`.
 Design designOf(const std::string& kind, const ModelParameters& sizes, const std::string& chip) {

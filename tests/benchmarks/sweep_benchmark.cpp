@@ -15,17 +15,12 @@
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
 #include "core/io/sweep_database.h"
+#include "tests/benchmarks/or_exit.h"
 
 namespace {
 
 using namespace fusewright;
-
-template <typename T>
-T orExit(Result<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "%s\n", message(result.error()).c_str());
-  std::exit(1);
-}
+using fusewright::tests::orExit;
 
 /// Chips of MARCA's area with other memory fractions, and the two tilings of the study, for 64 tokens of a Mamba block.
 void sweepChips(benchmark::State& state) {
