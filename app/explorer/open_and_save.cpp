@@ -282,7 +282,7 @@ DesignFiles FileCommands::designFiles(const Design& design) const {
 }
 
 std::string FileCommands::hardwarePath() const {
-  return designFiles().sources.hardware;
+  return hardware_.latestFile();
 }
 
 QString FileCommands::commandLine() const {

@@ -85,7 +85,7 @@ class FileCommands : public QObject {
   [[nodiscard]] DesignFiles designFiles(const Design& design) const;
   /// The files that the present design came from.
   [[nodiscard]] DesignFiles designFiles() const { return designFiles(session_.snapshot().design); }
-  /// The file that the present accelerator came from.
+  /// The file that an accelerator was read from last; empty if there is none.
   [[nodiscard]] std::string hardwarePath() const;
 
   /// Paths of files that were dragged here and can be opened.

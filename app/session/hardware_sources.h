@@ -22,6 +22,8 @@ class HardwareSources {
   /// The file from which the fewest changes of parameters lead to `wanted`, the latest among equals; the latest of all
   /// if none leads there; null if nothing was remembered.
   [[nodiscard]] const HardwareSource* find(const Accelerator& wanted) const;
+  /// The file that was remembered last; empty if none was.
+  [[nodiscard]] std::string latestFile() const { return known_.empty() ? std::string() : known_.front().file; }
 
  private:
   std::deque<HardwareSource> known_;  ///< the latest first

@@ -274,7 +274,7 @@ class ModelDockViews : public QObject {
     const auto before = opened.design().workload;
     opened.templates().setKind("swiglu");
     opened.templates().findChild<QPushButton*>("makeModel")->click();
-    QTRY_COMPARE(opened.design().workload->name, std::string("swiglu"));
+    QTRY_COMPARE(opened.design().workload->name, std::string("swiglu.onnx"));
     QVERIFY(opened.waitUntilFresh());
     QVERIFY(opened.templates().isLive());
     opened.window.session().undo();
@@ -314,7 +314,7 @@ class ModelDockViews : public QObject {
     TemplateValues values = opened.templates().values();
     values["seq-len"] = 24;
     Q_EMIT opened.templates().modelRequested("swiglu", values, "New swiglu", 0);
-    QTRY_COMPARE(opened.design().workload->name, std::string("swiglu_L24"));
+    QTRY_COMPARE(opened.design().workload->name, std::string("swiglu_L24.onnx"));
     QVERIFY(opened.waitUntilFresh());
     const QString path = opened.folder.filePath("made.fusewright");
     QVERIFY(opened.window.projects().saveTo(path));

@@ -122,18 +122,18 @@ class FrontLayoutViews : public QObject {
       }
       const PointCloud cloud(x, AxisScale::Linear, y, AxisScale::Linear);
       const QPointF at(*rc::gen::inRange(0, 100) / 100.0, *rc::gen::inRange(0, 100) / 100.0);
-      double least = 0.05 * 0.05;
-      bool any = false;
+      constexpr double kReach = 0.05 * 0.05;
+      double least = 2;
       for (std::size_t row = 0; row < x.size(); ++row) {
         const QPointF away = QPointF(cloud.x().placeOf(x[row]), cloud.y().placeOf(y[row])) - at;
-        any = any || QPointF::dotProduct(away, away) < least;
         least = std::min(least, QPointF::dotProduct(away, away));
       }
       const auto found = cloud.nearest(at, {0.05, 0.05});
-      RC_ASSERT(found.has_value() == any);
+      if (std::abs(least - kReach) < 1e-6) return;  // places are single precision, which decides at the rim
+      RC_ASSERT(found.has_value() == (least < kReach));
       if (!found) return;
       const QPointF away = QPointF(cloud.x().placeOf(x[*found]), cloud.y().placeOf(y[*found])) - at;
-      RC_ASSERT(std::abs(QPointF::dotProduct(away, away) - least) < 1e-6);  // places are single precision
+      RC_ASSERT(std::abs(QPointF::dotProduct(away, away) - least) < 1e-6);
     }));
   }
 

@@ -65,7 +65,7 @@ void ParameterEditor::makeRoom() {
     number_->setMaximumWidth(std::max(room, number_->maximumWidth()));
     number_->setMinimumWidth(room);
   }
-  if (slider_ == nullptr) return;
+  if (slider_ == nullptr || !hasSize_) return;
   // A value that can not be read whole is worse than no slider.
   const int spacing = layout()->spacing();
   const int free = contentsRect().width() - number_->minimumWidth() - reset_->sizeHint().width() - 3 * spacing;
@@ -75,6 +75,7 @@ void ParameterEditor::makeRoom() {
 }
 
 void ParameterEditor::resizeEvent(QResizeEvent* event) {
+  hasSize_ = true;
   if (number_ != nullptr) makeRoom();
   QWidget::resizeEvent(event);
 }

@@ -55,6 +55,7 @@ class ParameterEditor : public QWidget {
   ShadedSlider* slider_ = nullptr;
   Sparkline* sparkline_ = nullptr;
   QToolButton* reset_ = nullptr;
+  bool hasSize_ = false;  ///< whether a layout gave it one
   Debouncer debouncer_;
   QElapsedTimer sinceEdit_;
   std::uint64_t gesture_ = 0;
