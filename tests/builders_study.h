@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 
 namespace fusewright::tests {
 

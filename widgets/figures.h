@@ -7,7 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/evaluate/evaluation.h"
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 
 namespace fusewright {
 

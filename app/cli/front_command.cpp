@@ -6,7 +6,7 @@
 
 #include "app/cli/commands.h"
 #include "app/sweep/sweep_front.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 
 namespace fusewright {
 namespace {

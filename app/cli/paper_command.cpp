@@ -15,7 +15,7 @@
 #include "app/options/example_files.h"
 #include "app/study/make_study.h"
 #include "app/study/study_report.h"
-#include "core/explore/study_violations.h"
+#include "core/explore/study/study_violations.h"
 #include "core/io/study_csv.h"
 #include "core/io/text_file.h"
 

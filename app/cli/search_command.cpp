@@ -10,7 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/options/design_options.h"
-#include "core/explore/search_hardware.h"
+#include "core/explore/search/search_hardware.h"
 #include "core/io/fusion_plan_json.h"
 #include "core/io/search_json.h"
 

@@ -13,7 +13,7 @@
 #include "app/sweep/run_sweep.h"
 #include "app/sweep/sweep_csv.h"
 #include "app/sweep/sweep_front.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/sweep_spec_json.h"
 
 namespace fusewright {

@@ -9,7 +9,7 @@
 #include <QFileInfo>
 
 #include "app/options/shell_text.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "widgets/front/front_text.h"
 
 namespace fusewright {

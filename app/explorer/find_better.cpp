@@ -3,7 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/hardware/iso_area.h"
 
 namespace fusewright {

@@ -12,7 +12,7 @@
 
 #include "app/options/shell_text.h"
 #include "app/session/present_spec.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/hardware/parameters.h"
 #include "core/io/sweep_spec_json.h"
 #include "widgets/common/export_image.h"

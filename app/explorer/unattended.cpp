@@ -12,7 +12,7 @@
 #include "app/options/example_files.h"
 #include "app/options/project_design.h"
 #include "app/session/project_of.h"
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/project_json.h"
 #include "core/io/read_file.h"

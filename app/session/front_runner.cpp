@@ -7,7 +7,7 @@
 #include "app/sweep/setting_text.h"
 #include "app/sweep/spec_designs.h"
 #include "app/sweep/sweep_front.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/model_writer.h"
 #include "core/io/sweep_spec_json.h"
 

@@ -7,8 +7,8 @@
 #include <QTimer>
 
 #include "app/session/latest_only.h"
-#include "core/explore/health.h"
-#include "core/explore/neighbours.h"
+#include "core/explore/insight/health.h"
+#include "core/explore/insight/neighbours.h"
 #include "widgets/breakdown/breakdown_data.h"
 
 namespace fusewright {

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "app/session/command_line.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 
 namespace fusewright {
 namespace {

@@ -3,7 +3,7 @@
 #include "app/session/project_of.h"
 #include "core/base/result.h"
 #include "core/evaluate/design.h"
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

@@ -10,7 +10,7 @@
 
 #include "app/session/latest_only.h"
 #include "app/session/session.h"
-#include "core/explore/parameter_profile.h"
+#include "core/explore/insight/parameter_profile.h"
 
 namespace fusewright {
 

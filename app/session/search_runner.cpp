@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "core/explore/search_hardware.h"
+#include "core/explore/search/search_hardware.h"
 
 namespace fusewright {
 

@@ -5,7 +5,7 @@
 #include <QObject>
 
 #include "app/session/latest_only.h"
-#include "core/explore/search.h"
+#include "core/explore/search/search.h"
 
 namespace fusewright {
 

@@ -3,7 +3,7 @@
 #include "app/options/example_files.h"
 #include "app/session/worker_threads.h"
 #include "app/study/study_models.h"
-#include "core/explore/design_space.h"
+#include "core/explore/sweep/design_space.h"
 
 namespace fusewright {
 namespace {

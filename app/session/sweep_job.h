@@ -7,7 +7,7 @@
 
 #include "app/session/latest_only.h"
 #include "app/sweep/run_sweep.h"
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

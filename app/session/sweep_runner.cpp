@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/explore/area_grid.h"
+#include "core/explore/sweep/area_grid.h"
 #include "core/hardware/iso_area.h"
 #include "core/hardware/resize.h"
 

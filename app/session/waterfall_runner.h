@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #include "app/session/latest_only.h"
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 
 namespace fusewright {
 

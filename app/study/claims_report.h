@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "app/study/report_document.h"
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 
 namespace fusewright {
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/study/published_numbers.h"
-#include "core/explore/study_tables.h"
+#include "core/explore/study/study_tables.h"
 
 namespace fusewright {
 namespace {

@@ -4,10 +4,10 @@
 
 #include "app/study/study_models.h"
 #include "core/evaluate/evaluate.h"
-#include "core/explore/claims.h"
-#include "core/explore/operator_counts.h"
-#include "core/explore/step_lifetimes.h"
-#include "core/explore/study_designs.h"
+#include "core/explore/study/claims.h"
+#include "core/explore/study/operator_counts.h"
+#include "core/explore/study/step_lifetimes.h"
+#include "core/explore/study/study_designs.h"
 #include "core/hardware/resize.h"
 #include "core/io/names.h"
 

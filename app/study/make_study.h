@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/evaluate/design.h"
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 
 namespace fusewright {
 

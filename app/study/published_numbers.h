@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 
 namespace fusewright {
 

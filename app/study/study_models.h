@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 #include "core/workload/workload.h"
 
 namespace fusewright {

@@ -6,8 +6,8 @@
 
 #include "app/study/claims_report.h"
 #include "app/study/compare_published.h"
-#include "core/explore/study_tables.h"
-#include "core/explore/study_violations.h"
+#include "core/explore/study/study_tables.h"
+#include "core/explore/study/study_violations.h"
 #include "core/io/text_file.h"
 
 namespace fusewright {

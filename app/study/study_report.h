@@ -4,7 +4,7 @@
 
 #include "app/study/report_document.h"
 #include "core/base/result.h"
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 
 namespace fusewright {
 

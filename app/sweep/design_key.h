@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/content_hash.h"
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

@@ -13,7 +13,7 @@
 
 #include "app/sweep/setting_text.h"
 #include "core/base/number_in.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/design_claims.h"
 #include "core/io/sweep_spec_json.h"
 

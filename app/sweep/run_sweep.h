@@ -9,7 +9,7 @@
 
 #include "app/sweep/spec_designs.h"
 #include "core/base/result.h"
-#include "core/explore/constraint.h"
+#include "core/explore/front/constraint.h"
 #include "core/io/sweep_database.h"
 
 namespace fusewright {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/number_in.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 
 namespace fusewright {
 

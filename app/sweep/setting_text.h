@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

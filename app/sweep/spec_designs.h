@@ -9,7 +9,7 @@
 #include "core/base/content_hash.h"
 #include "core/base/result.h"
 #include "core/evaluate/design.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/io/model_writer.h"
 
 namespace fusewright {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/sweep/setting_text.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/csv_text.h"
 #include "core/io/text_file.h"
 

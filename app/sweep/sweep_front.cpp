@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "core/explore/constraint.h"
-#include "core/explore/sweep_columns.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/front/constraint.h"
+#include "core/explore/sweep/sweep_columns.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/io/sweep_spec_json.h"
 
 namespace fusewright {

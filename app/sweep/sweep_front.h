@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/explore/table_front.h"
+#include "core/explore/front/table_front.h"
 #include "core/io/sweep_database.h"
 
 namespace fusewright {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "core/explore/search_candidates.h"
+#include "core/explore/search/search_candidates.h"
 
 namespace fusewright {
 namespace {

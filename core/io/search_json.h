@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/explore/search.h"
+#include "core/explore/search/search.h"
 #include "core/io/fusion_plan_json.h"
 
 namespace fusewright {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
-#include "core/explore/study_tables.h"
+#include "core/explore/study/study_tables.h"
 
 namespace fusewright {
 

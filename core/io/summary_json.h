@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/evaluate/evaluation.h"
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 
 namespace fusewright {
 

@@ -10,7 +10,7 @@
 #include <sqlite3.h>
 
 #include "core/evaluate/results_version.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/sqlite_errors.h"
 #include "core/io/sweep_rows.h"
 #include "core/io/sweep_schema.h"

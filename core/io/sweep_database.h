@@ -11,8 +11,8 @@
 
 #include "core/base/content_hash.h"
 #include "core/base/result.h"
-#include "core/explore/sweep.h"
-#include "core/explore/sweep_table.h"
+#include "core/explore/sweep/sweep.h"
+#include "core/explore/sweep/sweep_table.h"
 
 namespace fusewright {
 

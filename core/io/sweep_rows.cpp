@@ -6,7 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 
 namespace fusewright {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/sweep_database.h"
 
 namespace fusewright {

@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 
 #include "core/base/nearest_name.h"
-#include "core/explore/sweep_columns.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_columns.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/io/checked_json.h"
 #include "core/io/read_file.h"
 #include "core/io/sweep_value_json.h"

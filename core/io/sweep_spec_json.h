@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

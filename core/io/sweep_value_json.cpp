@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/nearest_name.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/sweep_points.h"
 
 namespace fusewright {
 namespace {

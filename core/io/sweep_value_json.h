@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 #include "core/io/checked_json.h"
 
 namespace fusewright {

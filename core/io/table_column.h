@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/explore/sweep_table.h"
+#include "core/explore/sweep/sweep_table.h"
 
 namespace SQLite {
 class Column;

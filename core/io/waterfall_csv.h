@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 
 namespace fusewright {
 

@@ -6,7 +6,7 @@
 #include <QtTest>
 
 #include "core/evaluate/evaluate.h"
-#include "core/explore/area_grid.h"
+#include "core/explore/sweep/area_grid.h"
 #include "core/hardware/iso_area.h"
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"

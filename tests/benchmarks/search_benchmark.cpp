@@ -3,10 +3,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include "core/explore/group_estimate.h"
-#include "core/explore/search.h"
-#include "core/explore/search_candidates.h"
-#include "core/explore/search_cuts.h"
+#include "core/explore/search/group_estimate.h"
+#include "core/explore/search/search.h"
+#include "core/explore/search/search_candidates.h"
+#include "core/explore/search/search_cuts.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"

@@ -6,11 +6,11 @@
 
 #include <benchmark/benchmark.h>
 
-#include "core/explore/design_space.h"
-#include "core/explore/non_dominated.h"
-#include "core/explore/sample_sequence.h"
-#include "core/explore/sweep.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/front/non_dominated.h"
+#include "core/explore/sweep/design_space.h"
+#include "core/explore/sweep/sample_sequence.h"
+#include "core/explore/sweep/sweep.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"

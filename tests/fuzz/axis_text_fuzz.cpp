@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/explore/axis_text.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/sweep/axis_text.h"
+#include "core/explore/sweep/sweep_points.h"
 
 using namespace fusewright;
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/explore/constraint.h"
-#include "core/explore/sweep_points.h"
+#include "core/explore/front/constraint.h"
+#include "core/explore/sweep/sweep_points.h"
 #include "core/io/sweep_spec_json.h"
 
 using namespace fusewright;

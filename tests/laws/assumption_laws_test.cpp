@@ -9,7 +9,7 @@
 
 #include <QTest>
 
-#include "core/explore/search_candidates.h"
+#include "core/explore/search/search_candidates.h"
 #include "tests/laws/laws.h"
 #include "tests/laws/random_evaluations.h"
 

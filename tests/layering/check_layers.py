@@ -19,6 +19,8 @@ REASON = "// long because:"
 CHAIN = ["core/mapping", "core/tiling", "core/cost", "core/schedule", "core/metrics", "core/evaluate"]
 VALUES = ["core/base", "core/workload", "core/hardware"]
 ENGINE = VALUES + CHAIN
+# Nothing lies in core/explore itself. Searching needs no sweep, and sweeping no search.
+EXPLORE = ["core/explore/sweep", "core/explore/front", "core/explore/study", "core/explore/insight", "core/explore/search"]
 
 # Room -> rooms it may include besides itself.
 ROOMS = {
@@ -27,17 +29,21 @@ ROOMS = {
     "core/hardware": ["core/base"],
     "core/graph": ["core/base", "core/workload"],
     **{room: VALUES + CHAIN[:place] for place, room in enumerate(CHAIN)},
-    "core/explore": ENGINE,
+    "core/explore/sweep": ENGINE,
+    "core/explore/front": ENGINE + ["core/explore/sweep"],
+    "core/explore/study": ENGINE + ["core/explore/sweep", "core/explore/front"],
+    "core/explore/insight": ENGINE + ["core/explore/sweep"],
+    "core/explore/search": ENGINE,
     "core/session": ENGINE,
-    "core/io": ENGINE + ["core/graph", "core/explore"],
-    "widgets": ENGINE + ["core/graph", "core/explore", "core/session"],
-    "app/options": ENGINE + ["core/explore", "core/io"],
-    "app/study": ENGINE + ["core/explore", "core/io"],
-    "app/sweep": ENGINE + ["core/explore", "core/io", "app/options"],
-    "app/cli": ENGINE + ["core/explore", "core/io", "app/options", "app/study", "app/sweep"],
-    "app": ENGINE + ["core/graph", "core/explore", "core/session", "core/io", "widgets"],
-    "tests": ENGINE + ["core/graph", "core/explore", "core/session", "core/io", "widgets", "app", "app/options",
-              "app/study", "app/sweep", "app/cli"],
+    "core/io": ENGINE + EXPLORE + ["core/graph"],
+    "widgets": ENGINE + EXPLORE + ["core/graph", "core/session"],
+    "app/options": ENGINE + EXPLORE + ["core/io"],
+    "app/study": ENGINE + EXPLORE + ["core/io"],
+    "app/sweep": ENGINE + EXPLORE + ["core/io", "app/options"],
+    "app/cli": ENGINE + EXPLORE + ["core/io", "app/options", "app/study", "app/sweep"],
+    "app": ENGINE + EXPLORE + ["core/graph", "core/session", "core/io", "widgets"],
+    "tests": ENGINE + EXPLORE + ["core/graph", "core/session", "core/io", "widgets", "app", "app/options", "app/study",
+                                 "app/sweep", "app/cli"],
 }
 
 # Family of library headers -> how they look. The first match wins.
@@ -56,7 +62,6 @@ LIBRARIES = {
 ENGINE_LIBRARIES = {"standard", "result", "text"}
 ROOM_LIBRARIES = {
     "core/base": {"standard", "result"},
-    "core/explore": ENGINE_LIBRARIES | {"parallel"},
     "core/io": ENGINE_LIBRARIES | {"formats", "posix"},
     "widgets": ENGINE_LIBRARIES | {"qt"},
     "app/options": ENGINE_LIBRARIES | {"options"},

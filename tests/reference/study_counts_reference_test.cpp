@@ -9,8 +9,8 @@
 
 #include "app/study/published_numbers.h"
 #include "app/study/study_models.h"
-#include "core/explore/operator_counts.h"
-#include "core/explore/study_tables.h"
+#include "core/explore/study/operator_counts.h"
+#include "core/explore/study/study_tables.h"
 
 using namespace fusewright;
 

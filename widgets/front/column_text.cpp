@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "widgets/common/format.h"
 #include "widgets/common/table_text.h"
 

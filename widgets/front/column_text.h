@@ -4,7 +4,7 @@
 
 #include <QString>
 
-#include "core/explore/sweep_table.h"
+#include "core/explore/sweep/sweep_table.h"
 
 namespace fusewright {
 

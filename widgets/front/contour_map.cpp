@@ -5,7 +5,7 @@
 #include <limits>
 #include <set>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 
 namespace fusewright {
 namespace {

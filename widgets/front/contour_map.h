@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/explore/contours.h"
+#include "core/explore/front/contours.h"
 #include "widgets/front/front_scene.h"
 
 namespace fusewright {

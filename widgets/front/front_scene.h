@@ -7,7 +7,7 @@
 
 #include <QRectF>
 
-#include "core/explore/table_front.h"
+#include "core/explore/front/table_front.h"
 #include "widgets/front/cloud_image.h"
 #include "widgets/front/point_cloud.h"
 

@@ -6,7 +6,7 @@
 #include <QFileInfo>
 #include <QToolTip>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "widgets/front/front_shades.h"
 #include "widgets/front/front_text.h"
 

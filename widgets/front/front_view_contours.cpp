@@ -5,7 +5,7 @@
 #include <QActionGroup>
 #include <QLayout>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "widgets/front/contour_map.h"
 #include "widgets/front/front_view.h"
 

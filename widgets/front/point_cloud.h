@@ -10,8 +10,8 @@
 #include <QPointF>
 #include <QRectF>
 
-#include "core/explore/sweep_spec.h"
-#include "core/explore/table_front.h"
+#include "core/explore/front/table_front.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

@@ -9,7 +9,7 @@
 #include <QTreeView>
 #include <QWidget>
 
-#include "core/explore/parameter_profile.h"
+#include "core/explore/insight/parameter_profile.h"
 #include "core/session/edit.h"
 #include "core/session/snapshot.h"
 #include "widgets/common/exportable.h"

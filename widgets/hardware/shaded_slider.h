@@ -4,7 +4,7 @@
 
 #include <QSlider>
 
-#include "core/explore/parameter_profile.h"
+#include "core/explore/insight/parameter_profile.h"
 
 namespace fusewright {
 

@@ -8,7 +8,7 @@
 #include <QRectF>
 #include <QWidget>
 
-#include "core/explore/parameter_profile.h"
+#include "core/explore/insight/parameter_profile.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {

@@ -4,8 +4,8 @@
 
 #include <QPainter>
 
-#include "core/explore/health.h"
-#include "core/explore/neighbours.h"
+#include "core/explore/insight/health.h"
+#include "core/explore/insight/neighbours.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {

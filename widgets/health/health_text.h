@@ -5,8 +5,8 @@
 
 #include <QString>
 
-#include "core/explore/health.h"
-#include "core/explore/neighbours.h"
+#include "core/explore/insight/health.h"
+#include "core/explore/insight/neighbours.h"
 #include "core/session/edit.h"
 #include "widgets/breakdown/bar_table.h"
 #include "widgets/common/table_text.h"

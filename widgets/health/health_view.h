@@ -8,8 +8,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "core/explore/health.h"
-#include "core/explore/neighbours.h"
+#include "core/explore/insight/health.h"
+#include "core/explore/insight/neighbours.h"
 #include "core/session/edit.h"
 #include "core/session/selection.h"
 #include "widgets/breakdown/bar_canvas.h"

@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-#include "core/explore/front_band.h"
+#include "core/explore/study/front_band.h"
 #include "core/hardware/iso_area.h"
 #include "widgets/common/format.h"
 

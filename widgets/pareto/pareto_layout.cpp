@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/explore/pareto_front.h"
+#include "core/explore/front/pareto_front.h"
 #include "widgets/common/time_axis.h"
 
 namespace fusewright {

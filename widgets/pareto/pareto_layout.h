@@ -7,7 +7,7 @@
 #include <QPointF>
 #include <QRectF>
 
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 #include "widgets/pareto/design_point.h"
 
 namespace fusewright {

@@ -12,7 +12,7 @@
 #include <QTextBrowser>
 #include <QWidget>
 
-#include "core/explore/search.h"
+#include "core/explore/search/search.h"
 #include "widgets/common/exportable.h"
 
 namespace fusewright {

@@ -8,8 +8,8 @@
 #include <QCoreApplication>
 #include <QTextDocument>
 
-#include "core/explore/sweep.h"
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "widgets/common/format.h"
 
 namespace fusewright {

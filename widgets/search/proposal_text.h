@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QString>
 
-#include "core/explore/search.h"
+#include "core/explore/search/search.h"
 #include "widgets/common/table_text.h"
 #include "widgets/common/theme.h"
 

@@ -7,7 +7,7 @@
 #include <QSizeF>
 #include <QString>
 
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 #include "widgets/pareto/pareto_layout.h"
 
 namespace fusewright {

@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-#include "core/explore/front_band.h"
+#include "core/explore/study/front_band.h"
 #include "widgets/common/format.h"
 #include "widgets/study/study_charts.h"
 

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include "core/explore/study_tables.h"
+#include "core/explore/study/study_tables.h"
 #include "widgets/common/format.h"
 #include "widgets/study/study_charts.h"
 

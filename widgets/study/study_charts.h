@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 #include "widgets/study/chart.h"
 
 namespace fusewright {

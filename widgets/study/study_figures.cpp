@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QDir>
 
-#include "core/explore/study_tables.h"
+#include "core/explore/study/study_tables.h"
 #include "widgets/common/export_image.h"
 #include "widgets/study/chart_paint.h"
 #include "widgets/study/study_charts.h"

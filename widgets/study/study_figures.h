@@ -5,7 +5,7 @@
 #include <QString>
 
 #include "core/base/result.h"
-#include "core/explore/study.h"
+#include "core/explore/study/study.h"
 
 namespace fusewright {
 

@@ -6,7 +6,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "core/explore/study_tables.h"
+#include "core/explore/study/study_tables.h"
 #include "widgets/study/chart_paint.h"
 #include "widgets/study/study_figures.h"
 

@@ -8,7 +8,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "core/explore/axis_text.h"
+#include "core/explore/sweep/axis_text.h"
 
 namespace fusewright {
 namespace {

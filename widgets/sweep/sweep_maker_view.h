@@ -13,7 +13,7 @@
 #include <QWidget>
 
 #include "core/base/result.h"
-#include "core/explore/sweep_spec.h"
+#include "core/explore/sweep/sweep_spec.h"
 
 namespace fusewright {
 

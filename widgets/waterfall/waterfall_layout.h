@@ -7,7 +7,7 @@
 #include <QRectF>
 #include <QString>
 
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 
 namespace fusewright {
 

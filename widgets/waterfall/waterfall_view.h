@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-#include "core/explore/waterfall.h"
+#include "core/explore/insight/waterfall.h"
 #include "core/session/edit.h"
 #include "widgets/common/exportable.h"
 

@@ -11,7 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/explore/sweep_columns.h"
+#include "core/explore/sweep/sweep_columns.h"
 #include "core/io/design_claims.h"
 
 using namespace fusewright;

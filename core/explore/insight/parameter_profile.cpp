@@ -1,0 +1,113 @@
+#include "core/explore/insight/parameter_profile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace fusewright {
+namespace {
+
+constexpr int kRangeSteps = 9;
+constexpr int kBisections = 3;
+constexpr double kNear = 4;
+
+double between(const Parameter& parameter, double low, double high) {
+  const double middle = parameter.logarithmic && low > 0 ? std::sqrt(low * high) : (low + high) / 2;
+  return parameter.integer ? std::round(middle) : middle;
+}
+
+double atShare(const Parameter& parameter, double share) {
+  if (parameter.logarithmic && parameter.minimum > 0)
+    return parameter.minimum * std::pow(parameter.maximum / parameter.minimum, share);
+  return parameter.minimum + (parameter.maximum - parameter.minimum) * share;
+}
+
+/// None if stopped.
+std::optional<ProfileSample> sampleAt(const Design& design, const Parameter& parameter, double value,
+                                      const SampleEvaluator& evaluate, const std::stop_token& stop) {
+  if (stop.stop_requested()) return std::nullopt;
+  ProfileSample sample{.value = value, .latency = std::nullopt, .feasible = false};
+  auto changed = withParameter(*design.accelerator, parameter.id, fmt::format("{}", value));
+  if (!changed) return sample;
+  Design tried = design;
+  tried.accelerator = std::make_shared<const Accelerator>(std::move(*changed));
+  const auto evaluation = evaluate(tried, stop);
+  if (stop.stop_requested()) return std::nullopt;
+  if (!evaluation) return sample;
+  sample.latency = evaluation->metrics->latency;
+  sample.feasible = evaluation->metrics->violations.empty();
+  return sample;
+}
+
+}  // namespace
+
+std::vector<double> profileValues(const Parameter& parameter) {
+  if (parameter.text || parameter.maximum <= parameter.minimum) return {};
+  std::vector<double> values{parameter.value};
+  for (int step = 0; step <= kRangeSteps; ++step)
+    values.push_back(atShare(parameter, static_cast<double>(step) / kRangeSteps));
+  for (double factor = 1 / kNear; factor <= kNear; factor *= 2) values.push_back(parameter.value * factor);
+  for (double& value : values)
+    if (parameter.integer) value = std::round(value);
+  std::erase_if(values, [&](double value) { return value < parameter.minimum || value > parameter.maximum; });
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+ParameterProfile profileOf(const Design& design, const Parameter& parameter, const SampleEvaluator& evaluate,
+                           std::stop_token stop) {
+  ParameterProfile profile{.id = parameter.id, .value = parameter.value, .samples = {}};
+  for (const double value : profileValues(parameter)) {
+    const auto sample = sampleAt(design, parameter, value, evaluate, stop);
+    if (!sample) return {.id = parameter.id, .value = parameter.value, .samples = {}};
+    profile.samples.push_back(*sample);
+  }
+  for (int round = 0; round < kBisections; ++round) {
+    std::vector<ProfileSample> more;
+    for (std::size_t index = 0; index + 1 < profile.samples.size(); ++index) {
+      const ProfileSample& low = profile.samples[index];
+      const ProfileSample& high = profile.samples[index + 1];
+      const double middle = between(parameter, low.value, high.value);
+      if (low.feasible == high.feasible || middle <= low.value || middle >= high.value) continue;
+      const auto sample = sampleAt(design, parameter, middle, evaluate, stop);
+      if (!sample) return {.id = parameter.id, .value = parameter.value, .samples = {}};
+      more.push_back(*sample);
+    }
+    profile.samples.insert(profile.samples.end(), more.begin(), more.end());
+    std::ranges::sort(profile.samples, {}, &ProfileSample::value);
+  }
+  return profile;
+}
+
+std::vector<ValueRange> infeasibleRanges(const ParameterProfile& profile) {
+  std::vector<ValueRange> ranges;
+  bool open = false;
+  for (const ProfileSample& sample : profile.samples) {
+    if (!sample.feasible && open) ranges.back().to = sample.value;
+    if (!sample.feasible && !open) ranges.push_back({.from = sample.value, .to = sample.value});
+    open = !sample.feasible;
+  }
+  return ranges;
+}
+
+std::vector<ProfileSample> aroundThePoint(const ParameterProfile& profile) {
+  std::vector<ProfileSample> near;
+  const double low = profile.value / kNear * 0.999;
+  const double high = profile.value * kNear * 1.001;
+  for (const ProfileSample& sample : profile.samples)
+    if (sample.value >= low && sample.value <= high && sample.latency) near.push_back(sample);
+  return near;
+}
+
+bool matters(const ParameterProfile& profile) {
+  const std::vector<ProfileSample> near = aroundThePoint(profile);
+  if (near.empty()) return false;
+  const auto [least, most] = std::ranges::minmax_element(near, {}, [](const auto& sample) { return *sample.latency; });
+  return *most->latency - *least->latency >= *least->latency * 0.001;
+}
+
+}  // namespace fusewright

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/explore/search/search_plan.h"
+#include "core/explore/search/search_units.h"
+#include "core/hardware/accelerator.h"
+#include "core/mapping/lone_layer.h"
+#include "core/workload/workload.h"
+
+namespace fusewright {
+
+/// Longest run that is looked at, so that models of hundreds of layers are planned in seconds.
+[[nodiscard]] std::size_t longestRun(std::size_t units);
+
+/// What a fusion group is expected to take. An estimate: what is proposed by it is evaluated by evaluate() afterwards.
+struct GroupEstimate {
+  double cycles = 0;     ///< the longer of computing and moving, plus moving what the first tiles need
+  double heldBits = 0;   ///< what the group needs on chip at once
+  double movedBits = 0;  ///< to and from off chip
+};
+
+/// Estimates runs of units as fusion groups. Computing and moving overlap but for the first tile; what a group reads of
+/// others and leaves to others stays on chip if it fits beside what the group needs.
+class GroupEstimator {
+ public:
+  /// `mapping` is by LayerId, as proposed for `accelerator`; all arguments must outlive the estimator.
+  GroupEstimator(const Workload& workload, const Accelerator& accelerator, const std::vector<SearchUnit>& units,
+                 const std::vector<LayerMapping>& mapping);
+
+  /// None if a tile of the group needs more than one part in `share` of the memory.
+  [[nodiscard]] std::optional<GroupEstimate> estimate(std::size_t begin, std::size_t end, const GroupShape& shape,
+                                                      double share) const;
+
+ private:
+  /// One input as a kind of layers reads it.
+  struct Input {
+    double bits = 0;      ///< of all steps together, for one core
+    bool byRows = false;  ///< its block changes with the row
+    bool byColumns = false;
+    bool constant = false;
+    std::vector<std::size_t> feeders;  ///< units that make it
+  };
+
+  /// The layers of one family.
+  struct Kind {
+    LoneLayer lone;
+    LayerTraits traits;
+    double steps = 1;
+    std::optional<std::size_t> rows;  ///< the loop
+    std::optional<std::size_t> columns;
+    std::vector<LoopSizes> unrolled;  ///< by Unrolling
+    std::vector<Input> inputs;
+    double outputBits = 0;  ///< of all steps together, for one core
+    double cores = 1;
+  };
+
+  /// Bits that a run reads of units before it and leaves to units after it, and all that must stay while it runs.
+  struct Neighbours {
+    double crossing = 0;
+    double alive = 0;
+  };
+
+  struct Need;
+  [[nodiscard]] Neighbours neighboursOf(std::size_t begin, std::size_t end) const;
+  void addKind(std::size_t unit, const Kind& kind, const GroupShape& whole, const GroupTraits& traits,
+               Need& need) const;
+  [[nodiscard]] bool makesDo(Need& need, const GroupTraits& traits, double room) const;
+  [[nodiscard]] double cyclesOfTile(const Kind& kind, const GroupShape& shape) const;
+  [[nodiscard]] double partsLeft(std::size_t unit, std::size_t end, const GroupShape& whole, double columns) const;
+  [[nodiscard]] Kind kindOf(LayerId id, double steps, const LayerMapping& mapping) const;
+
+  const Workload& workload_;
+  const Accelerator& accelerator_;
+  const std::vector<SearchUnit>& units_;
+  std::vector<std::vector<LayerId>> sources_;
+  std::vector<std::size_t> unitOf_;                  ///< by LayerId
+  std::vector<bool> constant_;                       ///< by TensorId
+  std::vector<bool> sumsUp_;                         ///< by unit: it sums up over channels of what it reads
+  std::vector<bool> goesByStep_;                     ///< by unit: LayerTraits::isStepLike() in a group of all
+  std::vector<std::vector<std::size_t>> readers_;    ///< by unit, ascending
+  std::vector<std::vector<Kind>> kinds_;             ///< by unit
+  std::vector<std::vector<Neighbours>> neighbours_;  ///< by begin, then length - 1
+  double capacity_ = 0;
+  double bandwidth_ = 1;
+};
+
+}  // namespace fusewright
