@@ -21,7 +21,7 @@ struct SearchOptions {
   DesignOptions design;
   std::string objective = "latency";
   std::string gap = "0%";
-  double seconds = 10;
+  double seconds = kUsualSearchSeconds;
   std::int64_t evaluations = 1'000'000;
   std::uint64_t seed = 1;
   int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

@@ -58,6 +58,15 @@ std::pair<LoopSizes, double> tilesUnder(LoopSizes part, std::span<const LoopCut>
   return {std::move(part), tiles};
 }
 
+/// LoneLayer::movedBits() of the `tiles` tiles of size `part` that `cuts` make.
+double bitsMoved(const Layer& layer, const LoopSizes& part, double tiles, std::span<const LoopCut> cuts) {
+  const Box loops = nestOf(part);
+  double bits = static_cast<double>(billedBits(layer.output, loops).value) * tiles;
+  for (const Operand& input : layer.inputs)
+    bits += static_cast<double>(billedBits(input, loops).value) * movesOf(input, cuts);
+  return bits;
+}
+
 }  // namespace
 
 bool LoneLayer::fits(const LoopSizes& part, std::int64_t share) const {
@@ -88,18 +97,15 @@ std::int64_t LoneLayer::mostParts(std::int64_t size, std::size_t loop) const {
 double LoneLayer::estimatedCycles(std::span<const LoopCut> cuts, double leastMoved) const {
   const auto [part, tiles] = tilesUnder(sizes, cuts);
   const double onChip = std::max(computingCycles(part), feedingCycles(part)) * tiles;
-  const double moving = std::max(movedBits(cuts), leastMoved) / static_cast<double>(dramBandwidth.value);
+  const double moving =
+      std::max(bitsMoved(layer, part, tiles, cuts), leastMoved) / static_cast<double>(dramBandwidth.value);
   const double apart = fits(part, 2) ? tiles : 1;
   return std::max(onChip, moving) + std::min(onChip, moving) / apart;
 }
 
 double LoneLayer::movedBits(std::span<const LoopCut> cuts) const {
   const auto [part, tiles] = tilesUnder(sizes, cuts);
-  const Box loops = nestOf(part);
-  double bits = static_cast<double>(billedBits(layer.output, loops).value) * tiles;
-  for (const Operand& input : layer.inputs)
-    bits += static_cast<double>(billedBits(input, loops).value) * movesOf(input, cuts);
-  return bits;
+  return bitsMoved(layer, part, tiles, cuts);
 }
 
 bool LoneLayer::canStreamOnce() const {

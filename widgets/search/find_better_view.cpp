@@ -54,9 +54,9 @@ void FindBetterView::createWishes() {
   add(0, tr("&Make small"), objective_, tr("What the plan is to keep low (default: latency)"));
   seconds_->setRange(0.5, 36000);
   seconds_->setDecimals(1);
-  seconds_->setValue(10);
+  seconds_->setValue(kUsualSearchSeconds);
   seconds_->setSuffix(tr(" s"));
-  add(1, tr("&Time limit"), seconds_, tr("The search ends after this time: 0.5 to 36,000 s (default: 10 s)"));
+  add(1, tr("&Time limit"), seconds_, tr("The search ends after this time: 0.5 to 36,000 s (default: 8 s)"));
   gap_->setRange(0, 1000);
   gap_->setDecimals(1);
   gap_->setSuffix(tr(" %"));

@@ -20,7 +20,7 @@ namespace fusewright {
 /// What somebody asks of a search, besides the design.
 struct SearchWish {
   Objective objective = Objective::Latency;
-  double seconds = 10;
+  double seconds = kUsualSearchSeconds;
   double gap = 0;             ///< part of the lower bound
   bool alsoHardware = false;  ///< also how the chip's area is split between memory and units
 

@@ -25,13 +25,17 @@ enum class Objective : std::uint8_t { Latency, Energy, EnergyDelay, PeakMemory, 
 /// The value of an objective for an evaluated design: cycles, picojoules, their product, bits, bits.
 [[nodiscard]] double valueOf(Objective objective, const Evaluation& evaluation);
 
+/// Time that a search takes unless asked otherwise: with what is read, evaluated last and written it is done in ten
+/// seconds.
+inline constexpr double kUsualSearchSeconds = 8;
+
 /// A search for a better fusion plan, tiling, order and schedule policy than those of `design`.
 struct SearchRequest {
   Design design;  ///< model, hardware, rules and assumptions; its plan is what is compared with
   Objective objective = Objective::Latency;
-  double gap = 0;                   ///< stop once the latency is within this part of the lower bound
-  double seconds = 10;              ///< stop after this time; the present plan is evaluated whatever it takes
-  std::int64_t evaluations = 1000;  ///< stop after as many evaluated plans
+  double gap = 0;                        ///< stop once the latency is within this part of the lower bound
+  double seconds = kUsualSearchSeconds;  ///< stop after this time; the present plan is evaluated whatever it takes
+  std::int64_t evaluations = 1000;       ///< stop after as many evaluated plans
   std::uint64_t seed = 1;
   int jobs = 2;                   ///< threads; the answer does not depend on them unless time runs out
   std::optional<double> areaMm2;  ///< also look for the memory fraction of a chip of this area (METHOD A7)

@@ -82,7 +82,7 @@ class ChipSearch {
     const bool limited = best_.evaluation && request_.objective == Objective::Latency;
     const Cycles limit = limited ? 1.02 * best_.evaluation->metrics->latency : kNoLimit;
     const auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, stop_);
-    evaluations_ += static_cast<std::int64_t>(batch.size());
+    evaluations_ += std::ranges::count_if(outcomes, &SearchOutcome::reached);
     for (std::size_t index = 0; index < outcomes.size(); ++index) {
       const SearchOutcome& outcome = outcomes[index];
       if (!outcome.evaluation || !outcome.evaluation->metrics->violations.empty()) continue;
@@ -117,26 +117,26 @@ Result<SearchResult> searchHardware(const SearchRequest& request, TileCostTable&
   if (!request.areaMm2) return search(request, table, progress, stop);
   if (const auto possible = withArea(*request.design.accelerator, *request.areaMm2, 0.5); !possible)
     return tl::make_unexpected(possible.error());
+  const SearchTimer timer(request.seconds * 2 / 3, stop);
   auto present = evaluate(request.design, table, nullptr, stop);
   if (!present) return tl::make_unexpected(present.error());
-  const SearchTimer timer(request.seconds * 2 / 3, stop);
   ChipSearch chips(request, table, timer.token());
   chips.tryFractions(coarseFractions());
   for (const int step : {12, 4, 1})
     if (chips.best().evaluation) chips.tryFractions(around(chips.bestFraction(), step));
-  if (!chips.best().evaluation) return search(request, table, progress, stop);
   SearchRequest rest = request;
   rest.areaMm2.reset();
+  rest.seconds = std::max(request.seconds - timer.seconds(), 0.0);
+  if (!chips.best().evaluation) return search(rest, table, progress, stop);
   rest.design = chips.best().evaluation->design;
-  rest.seconds = std::max(request.seconds - timer.seconds(), 0.1);
   const std::string name = chips.bestName();
-  const std::int64_t evaluations = chips.evaluations();
+  const std::int64_t evaluations = 1 + chips.evaluations();
   auto found = search(rest, table, progress, stop);
   if (!found) return found;
   found->bestName = found->best == found->present ? name : name + ", then " + found->bestName;
   found->present = std::make_shared<const Evaluation>(*std::move(present));
   found->evaluations += evaluations;
-  found->seconds += timer.seconds() - found->seconds;
+  found->seconds = timer.seconds();
   std::vector<TriedPlan> rows = std::move(chips).tried();
   rows.insert(rows.end(), found->tried.begin(), found->tried.end());
   found->tried = std::move(rows);

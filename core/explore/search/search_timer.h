@@ -14,7 +14,9 @@ class SearchTimer {
   SearchTimer(double seconds, std::stop_token outer)
       : begun_(std::chrono::steady_clock::now()),
         limit_(seconds),
-        watcher_([this, outer](const std::stop_token& closing) { watch(outer, closing); }) {}
+        watcher_([this, outer](const std::stop_token& closing) { watch(outer, closing); }) {
+    if (seconds <= 0) source_.request_stop();  // nothing may begin before the watcher wakes up
+  }
 
   [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
   [[nodiscard]] double seconds() const {

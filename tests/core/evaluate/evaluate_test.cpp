@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include "core/evaluate/mapped_design.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 
@@ -72,6 +73,22 @@ class EvaluateRules : public QObject {
           QVERIFY(chosen.metrics->latency <= other.metrics->latency);
         }
       }
+  }
+
+  void whatAutoChoseBeforeComesFirstAndChangesNoAnswer() {
+    bool other = false;  // some choice was not the plan that is proposed
+    for (const std::int64_t before : {2'000, 20'000})
+      for (const std::int64_t now : {3'000, 30'000}) {
+        const auto automatic = [](std::int64_t memory) {
+          return with(with(fusedDesign(), chipOf(memory)), MappingRequest{.fusion = NamedFusion{"auto"}});
+        };
+        const Evaluation previous = fresh(automatic(before));
+        const MappedDesign mapped = mapDesign(automatic(now), &previous).value();
+        QVERIFY(mapped.mapping->fusion.groups == previous.mapping->fusion.groups);
+        other = other || mapped.place > 0;
+        QVERIFY(equalAnswers(after(previous, automatic(now)), fresh(automatic(now))));
+      }
+    QVERIFY(other);
   }
 
   void rememberedCostsChangeNothing() {

@@ -1,0 +1,55 @@
+#include "core/explore/search/search_hardware.h"
+
+#include <memory>
+
+#include <QTest>
+
+#include "core/hardware/iso_area.h"
+#include "tests/builders_hardware.h"
+#include "tests/builders_mamba.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+/// A small state-space block on a machine of the study's size, and half of that machine's area to look for a chip in.
+SearchRequest halfTheArea(double seconds) {
+  const Accelerator machine = chipWithSharedDram({.d1 = 64, .d2 = 128, .sram = Bits{201326592}});
+  return {.design = {.workload = std::make_shared<const Workload>(miniMamba()),
+                     .accelerator = std::make_shared<const Accelerator>(machine),
+                     .mapping = {.fusion = NamedFusion{"unfused"}},
+                     .assumptions = physicalAssumptions()},
+          .seconds = seconds,
+          .evaluations = 40,
+          .areaMm2 = chipArea(machine) / 2};
+}
+
+}  // namespace
+
+class SearchHardwareRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void withoutTimeNoChipIsLookedAtAndThePresentDesignIsTheAnswer() {
+    TileCostTable table;
+    const SearchRequest request = halfTheArea(0);
+    const auto found = searchHardware(request, table);
+    QVERIFY(found);
+    QVERIFY(found->end == SearchEnd::Time);
+    QVERIFY(*found->best->design.accelerator == *request.design.accelerator);
+  }
+
+  void aChipThatIsFoundHasTheAreaAskedForAtMost() {
+    TileCostTable table;
+    const SearchRequest request = halfTheArea(1e6);
+    const auto found = searchHardware(request, table);
+    QVERIFY(found);
+    QVERIFY(found->best->metrics->areaMm2 <= *request.areaMm2 * (1 + 1e-9));
+    QVERIFY(*found->present->design.accelerator == *request.design.accelerator);
+    QVERIFY(!found->tried.empty());
+  }
+};
+
+QTEST_APPLESS_MAIN(SearchHardwareRules)
+#include "search_hardware_test.moc"
