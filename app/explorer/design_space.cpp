@@ -49,8 +49,9 @@ void DesignSpacePanel::connectView() {
     }
     settings_.addRecentFile(QFileInfo(results.source).absoluteFilePath());
     Q_EMIT files_.recentFilesChanged();
-    Q_EMIT said(tr("%n designs from %1", nullptr, static_cast<int>(results.table->rows()))
-                    .arg(QFileInfo(results.source).fileName()));
+    Q_EMIT said((results.table->rows() == 1 ? tr("%2 design from %1") : tr("%2 designs from %1"))
+                    .arg(QFileInfo(results.source).fileName())
+                    .arg(results.table->rows()));
     Q_EMIT shown();
   });
   connect(&runner_, &FrontRunner::answered, view_, &FrontView::setAnswer);

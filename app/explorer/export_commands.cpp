@@ -140,7 +140,7 @@ void ExportCommands::copyTable(const Exportable& view) {
   data->setText(toTsv(table));
   data->setHtml(toHtml(table));
   QApplication::clipboard()->setMimeData(data);
-  Q_EMIT exported(tr("Copied %n rows", nullptr, static_cast<int>(table.rows.size())));
+  Q_EMIT exported((table.rows.size() == 1 ? tr("Copied %1 row") : tr("Copied %1 rows")).arg(table.rows.size()));
 }
 
 void ExportCommands::askAll(const std::vector<const Exportable*>& views) {

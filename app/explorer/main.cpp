@@ -5,13 +5,13 @@
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QStyleFactory>
 #include <QTranslator>
 
 #include "app/explorer/arguments.h"
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/unattended.h"
+#include "app/explorer/window_style.h"
 #include "app/options/example_files.h"
 
 namespace {
@@ -36,7 +36,7 @@ void nameProgram() {
   QApplication::setApplicationName(QStringLiteral("Fusewright"));
   QApplication::setApplicationVersion(QStringLiteral(FUSEWRIGHT_VERSION));
   QApplication::setDesktopFileName(QStringLiteral("io.github.fusewright.Fusewright"));
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setStyle(new WindowStyle);
   // The C locale does not group digits; a person reads 4,449,281 easier than 4449281.
   if (QLocale::system().language() == QLocale::C) QLocale::setDefault(QLocale(QLocale::English));
 }

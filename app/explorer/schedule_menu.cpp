@@ -21,19 +21,14 @@ QAction* ScheduleMenu::add(const QString& text, const QString& tip) {
 }
 
 void ScheduleMenu::addComparison() {
-  // Letters mean something only while the timeline has the focus: elsewhere they are typed.
-  const auto onTimeline = [this](QAction* action, const QKeySequence& keys) {
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    views_.timeline->addAction(action);
-  };
+  // Fields where one types take letters before shortcuts see them.
   QAction* keep = add(tr("Keep as &baseline"), tr("Hold later results against the one on show"));
-  onTimeline(keep, QKeySequence(Qt::Key_B));
+  keep->setShortcut(QKeySequence(Qt::Key_B));
   connect(keep, &QAction::triggered, &baseline_, &Baseline::keep);
   QAction* ghost = add(tr("Show the baseline's &ghost"), tr("The baseline as pale strips below the rows"));
   ghost->setCheckable(true);
   ghost->setChecked(baseline_.ghostShown());
-  onTimeline(ghost, QKeySequence(Qt::SHIFT | Qt::Key_B));
+  ghost->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_B));
   connect(ghost, &QAction::toggled, &baseline_, &Baseline::setGhostShown);
   QAction* forget = add(tr("&Forget the baseline"), tr("Compare with nothing"));
   connect(forget, &QAction::triggered, &baseline_, &Baseline::forget);

@@ -111,7 +111,8 @@ void SweepMaker::connectView() {
 
 void SweepMaker::connectJob() {
   connect(&job_, &SweepJob::forecastReady, this, [this](const SweepForecast& forecast) {
-    QString text = tr("%1 designs").arg(exactNumber(static_cast<double>(forecast.points)));
+    QString text = (forecast.points == 1 ? tr("%1 design") : tr("%1 designs"))
+                       .arg(exactNumber(static_cast<double>(forecast.points)));
     if (const auto seconds = forecast.seconds())
       text += tr(", about %1 (%2 ms each, %3 at a time)")
                   .arg(durationText(*seconds), threeDigits(1000 * *forecast.secondsEach))

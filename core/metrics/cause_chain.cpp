@@ -16,54 +16,54 @@ bool meets(Cycles end, Cycles start) {
   return std::abs(end.value - start.value) < kSameTime;
 }
 
-/// Stays and transfers by piece and by the time that they end; each is made when it is first asked for.
-class Index {
+/// The records of a table by the piece that they are of, made when it is first asked for.
+template <typename Records>
+class ByPiece {
  public:
-  explicit Index(const Schedule& schedule) : schedule_(schedule) {}
+  ByPiece(const Records& records, std::size_t pieces) : records_(records), pieces_(pieces) {}
 
-  [[nodiscard]] std::span<const std::uint32_t> staysOf(PieceId piece) const {
-    const auto& stays = schedule_.residencies;
-    if (!staysByPiece_)
-      staysByPiece_.emplace(stays.size(), schedule_.pieces.size(),
-                            [&](std::size_t stay) { return stays[stay].piece.index(); });
-    return staysByPiece_->of(piece.index());
-  }
-
-  [[nodiscard]] std::span<const std::uint32_t> transfersOf(PieceId piece) const {
-    const auto& transfers = schedule_.transfers;
-    if (!transfersByPiece_)
-      transfersByPiece_.emplace(transfers.size(), schedule_.pieces.size(),
-                                [&](std::size_t transfer) { return transfers[transfer].piece.index(); });
-    return transfersByPiece_->of(piece.index());
-  }
-
-  [[nodiscard]] std::span<const std::uint32_t> staysEndingAt(Cycles when) const {
-    const auto& stays = schedule_.residencies;
-    if (!staysByEnd_)
-      staysByEnd_.emplace(stays.size(), schedule_.makespan, [&](std::size_t stay) { return stays[stay].to; });
-    return staysByEnd_->near(when, kSameTime);
-  }
-
-  [[nodiscard]] std::span<const std::uint32_t> transfersEndingAt(Cycles when) const {
-    const auto& transfers = schedule_.transfers;
-    if (!transfersByEnd_)
-      transfersByEnd_.emplace(transfers.size(), schedule_.makespan,
-                              [&](std::size_t transfer) { return transfers[transfer].end; });
-    return transfersByEnd_->near(when, kSameTime);
+  [[nodiscard]] std::span<const std::uint32_t> of(PieceId piece) const {
+    if (!index_)
+      index_.emplace(records_.size(), pieces_, [&](std::size_t record) { return records_[record].piece.index(); });
+    return index_->of(piece.index());
   }
 
  private:
-  const Schedule& schedule_;
-  mutable std::optional<KeyIndex> staysByPiece_;
-  mutable std::optional<KeyIndex> transfersByPiece_;
-  mutable std::optional<TimeIndex> staysByEnd_;
-  mutable std::optional<TimeIndex> transfersByEnd_;
+  const Records& records_;
+  std::size_t pieces_;
+  mutable std::optional<KeyIndex> index_;
+};
+
+/// The records of a table by the time that they end, made when it is first asked for.
+template <typename Records>
+class ByEnd {
+ public:
+  /// `endOf` a record lies in [0, last].
+  ByEnd(const Records& records, Cycles last, Cycles (*endOf)(const typename Records::value_type&))
+      : records_(records), last_(last), endOf_(endOf) {}
+
+  [[nodiscard]] std::span<const std::uint32_t> near(Cycles when) const {
+    if (!index_) index_.emplace(records_.size(), last_, [&](std::size_t record) { return endOf_(records_[record]); });
+    return index_->near(when, kSameTime);
+  }
+
+ private:
+  const Records& records_;
+  Cycles last_;
+  Cycles (*endOf_)(const typename Records::value_type&);
+  mutable std::optional<TimeIndex> index_;
 };
 
 /// Follows causes backwards through one schedule.
 class Follower {
  public:
-  Follower(const TileGraph& graph, const Schedule& schedule) : graph_(graph), schedule_(schedule), index_(schedule) {}
+  Follower(const TileGraph& graph, const Schedule& schedule)
+      : graph_(graph),
+        schedule_(schedule),
+        stays_(schedule.residencies, schedule.pieces.size()),
+        transfers_(schedule.transfers, schedule.pieces.size()),
+        endingStays_(schedule.residencies, schedule.makespan, [](const Residency& stay) { return stay.to; }),
+        endingTransfers_(schedule.transfers, schedule.makespan, [](const Transfer& moved) { return moved.end; }) {}
 
   /// What that thing waited for.
   [[nodiscard]] std::optional<CauseLink> before(const CauseLink& link) const {
@@ -84,7 +84,7 @@ class Follower {
 
   /// A piece that left some memory at `when`; none if no stay of it ended then.
   [[nodiscard]] std::optional<CauseLink> linkToLeaving(PieceId piece, Cycles when) const {
-    for (const std::uint32_t place : index_.staysOf(piece)) {
+    for (const std::uint32_t place : stays_.of(piece)) {
       const Residency stay = schedule_.residencies[place];
       if (meets(stay.to, when))
         return CauseLink{.culprit = piece, .cause = BindingCause::MemoryFull, .from = stay.from, .to = stay.to};
@@ -117,7 +117,7 @@ class Follower {
   template <typename Wanted>
   [[nodiscard]] std::optional<TransferId> lastEndingAt(Cycles when, const Wanted& wanted) const {
     std::optional<TransferId> last;
-    for (const std::uint32_t place : index_.transfersEndingAt(when)) {
+    for (const std::uint32_t place : endingTransfers_.near(when)) {
       const Transfer transfer = schedule_.transfers[place];
       const bool later = !last || last->index() < place;
       if (later && meets(transfer.end, when) && wanted(place, transfer)) last = TransferId(std::size_t{place});
@@ -128,7 +128,7 @@ class Follower {
   /// The stay of the piece that ended last before the tile began: an input may still have had to travel in between.
   [[nodiscard]] std::optional<CauseLink> leavingBlamedBy(TileId tile, PieceId piece) const {
     std::optional<Residency> last;
-    for (const std::uint32_t place : index_.staysOf(piece)) {
+    for (const std::uint32_t place : stays_.of(piece)) {
       const Residency stay = schedule_.residencies[place];
       const bool before = stay.to.value < schedule_.start[tile.index()].value + kSameTime;
       if (before && (!last || stay.to > last->to)) last = stay;
@@ -171,12 +171,12 @@ class Follower {
   /// The piece that left the memory where the transfer's piece lies from its start on, just then.
   [[nodiscard]] std::optional<CauseLink> roomMadeAt(const Transfer& transfer) const {
     const auto& stays = schedule_.residencies;
-    const auto own = index_.staysOf(transfer.piece);
+    const auto own = stays_.of(transfer.piece);
     const auto arriving =
         std::ranges::find_if(own, [&](std::uint32_t place) { return meets(stays[place].from, transfer.start); });
     if (arriving == own.end() || transfer.start.value <= 0) return std::nullopt;
     std::optional<std::uint32_t> first;
-    for (const std::uint32_t place : index_.staysEndingAt(transfer.start)) {
+    for (const std::uint32_t place : endingStays_.near(transfer.start)) {
       const Residency stay = stays[place];
       const bool made = stay.memory == stays[*arriving].memory && stay.piece != transfer.piece &&
                         meets(stay.to, transfer.start) && stay.from < transfer.start;
@@ -199,12 +199,12 @@ class Follower {
 
   /// The end of its write-back, or of its last user in the memory that it left.
   [[nodiscard]] std::optional<CauseLink> beforeLeaving(PieceId piece, Cycles from, Cycles to) const {
-    for (const std::uint32_t place : index_.transfersOf(piece)) {
+    for (const std::uint32_t place : transfers_.of(piece)) {
       const Transfer transfer = schedule_.transfers[place];
       if (transfer.start <= to && meets(transfer.end, to))
         return linkTo(TransferId(std::size_t{place}), BindingCause::Transfer);
     }
-    for (const std::uint32_t place : index_.staysOf(piece)) {
+    for (const std::uint32_t place : stays_.of(piece)) {
       // What nobody needs any more leaves the off-chip memory at the same time, where nobody read it.
       const Residency stay = schedule_.residencies[place];
       if (stay.from == from && stay.to == to && stay.lastUser) return linkTo(*stay.lastUser, BindingCause::Dependency);
@@ -214,7 +214,10 @@ class Follower {
 
   const TileGraph& graph_;
   const Schedule& schedule_;
-  const Index index_;
+  const ByPiece<ResidencyTable> stays_;
+  const ByPiece<TransferTable> transfers_;
+  const ByEnd<ResidencyTable> endingStays_;
+  const ByEnd<TransferTable> endingTransfers_;
 };
 
 }  // namespace

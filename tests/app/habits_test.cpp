@@ -2,6 +2,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
+#include <QPainter>
+#include <QStyleOption>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -10,9 +12,11 @@
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/undo_list.h"
+#include "app/explorer/window_style.h"
 #include "tests/app/open_window.h"
 #include "tests/show_text.h"
 #include "widgets/common/fuzzy_match.h"
+#include "widgets/common/theme.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -75,6 +79,37 @@ class HabitsViews : public QObject {
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(!window->session().history()->canUndo());
     QVERIFY(!window->palettes().isVisible());
+  }
+
+  void theLetterOfTheBaselineWorksInEveryPaneButIsTypedIntoFields() {
+    const auto window = openWindow();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    auto* field = window->findChild<QLineEdit*>("tileSearch");
+    QVERIFY(field != nullptr);
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_B);
+    QCOMPARE(field->text(), QString("b"));
+    QVERIFY(!window->baseline().kept());
+    window->views().graph->canvas().setFocus();
+    QTest::keyClick(&window->views().graph->canvas(), Qt::Key_B);
+    QVERIFY(window->baseline().kept());
+  }
+
+  void framesOfCheckBoxesStandOutFromDarkGround() {
+    const WindowStyle style;
+    QStyleOptionButton box;
+    box.palette = windowPalette(ThemeMode::Dark);
+    box.rect = QRect(2, 2, 16, 16);
+    box.state = QStyle::State_Enabled | QStyle::State_Off;
+    QImage image(20, 20, QImage::Format_RGB32);
+    const QColor ground = box.palette.color(QPalette::Window);
+    image.fill(ground);
+    QPainter painter(&image);
+    style.drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, &painter, nullptr);
+    painter.end();
+    // The left side of the frame is the first column of the box: grey of 0x7D8793 on ground of 0x23272E.
+    QVERIFY(image.pixelColor(2, 10).lightness() - ground.lightness() > 80);
   }
 
   void theFinderSelectsALayerByAFewLetters() {

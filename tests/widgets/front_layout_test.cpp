@@ -9,6 +9,7 @@
 #include "tests/golden.h"
 #include "widgets/front/cloud_raster.h"
 #include "widgets/front/contour_map.h"
+#include "widgets/front/contour_paint.h"
 #include "widgets/front/front_paint.h"
 #include "widgets/front/front_shades.h"
 #include "widgets/front/front_text.h"
@@ -284,6 +285,10 @@ class FrontLayoutViews : public QObject {
     scene.contours = std::make_shared<const ContourMap>(contourMap(scene, {.value = "latency_cycles"}));
     QCOMPARE(scene.contours->grid.values.size(), std::size_t{42});
     QCOMPARE(difference("contours_light", scene, ThemeMode::Light), QString());
+    // The legend lies between the plot and the right side of the area.
+    const QRectF area(0, 0, 480, 320);
+    const double plotEnd = frontLayout(area, scene, printStyle()).frame.plot.right();
+    QVERIFY(plotEnd <= layOutFront(area, scene).frame.plot.right() - contourLegendWidth(*scene.contours, printStyle()));
     scene.contours =
         std::make_shared<const ContourMap>(contourMap(scene, {.value = "latency_cycles", .speedupOf = 20}));
     QVERIFY(scene.contours->isSpeedup);

@@ -49,6 +49,26 @@ class ParallelLayoutViews : public QObject {
   Q_OBJECT
 
  private slots:
+  void namesTooWideForTheirAxesTakeTurnsInTwoOrThreeRows() {
+    // 100 pixels an axis, 4 of them kept between names; those at the sides have half of what a second row gives.
+    QCOMPARE(rowsForNames({60, 96, 96}, 100), 1);
+    QCOMPARE(rowsForNames({60, 97, 60}, 100), 2);
+    QCOMPARE(rowsForNames({146, 60, 60}, 100), 2);
+    QCOMPARE(rowsForNames({147, 60, 60}, 100), 3);
+    QCOMPARE(rowsForNames({60, 197, 60}, 100), 3);
+    QCOMPARE(rowsForNames({60, 900, 60}, 100), 3);
+    const auto columns = parallelColumns(results(), {"latency_cycles"});
+    const auto spans = parallelSpans(*table(), columns);
+    const ParallelLayout layout = layOutParallel(QRectF(0, 0, 400, 200), columns, spans, effects(), 12, 2);
+    for (std::size_t axis = 0; axis < layout.axes.size(); ++axis) {
+      const QRectF box = layout.nameBox(axis, 12);
+      QCOMPARE(box.width(), axis == 0 || axis == 3 ? 148.0 : 196.0);
+      QVERIFY(QRectF(0, 0, 400, layout.plot.top() - 12).contains(box));
+      const QRectF inside = box.adjusted(0, 0.1, 0, -0.1);
+      for (std::size_t other = 0; other < axis; ++other) QVERIFY(!layout.nameBox(other, 12).intersects(inside));
+    }
+  }
+
   void linesCountedOnAreThoseThatCountingAnewFinds() {
     const auto all = table();
     const auto columns = parallelColumns(results(), {"latency_cycles"});

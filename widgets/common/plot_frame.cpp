@@ -56,6 +56,14 @@ void paintFrame(QPainter& painter, const PlotFrame& frame, const QString& xTitle
   painter.restore();
 }
 
+void paintLegendGround(QPainter& painter, const QRectF& box, const DrawStyle& style) {
+  QColor ground = style.theme.background;
+  ground.setAlphaF(0.85F);
+  painter.setPen(QPen(style.theme.grid, 1));
+  painter.setBrush(ground);
+  painter.drawRect(box);
+}
+
 QLineF clippedLine(const QLineF& line, const QRectF& box) {
   double first = 0;
   double last = 1;

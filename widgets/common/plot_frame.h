@@ -22,6 +22,9 @@ struct PlotFrame {
 void paintFrame(QPainter& painter, const PlotFrame& frame, const QString& xTitle, const QString& yTitle,
                 const DrawStyle& style);
 
+/// What lies under a legend that is drawn over a plot: enough of the background to read it on.
+void paintLegendGround(QPainter& painter, const QRectF& box, const DrawStyle& style);
+
 /// The part of a line inside `box`; a null line if there is none (Liang and Barsky 1984). For devices that can not
 /// clip.
 [[nodiscard]] QLineF clippedLine(const QLineF& line, const QRectF& box);

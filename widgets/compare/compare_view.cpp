@@ -105,8 +105,10 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison) {
                      .arg(formatCycles(diff.makespanBefore).brief, formatCycles(diff.makespanAfter).brief,
                           share > 0 ? QStringLiteral("+") : QString(), formatShare(share).brief);
   if (diff.onlyBefore > 0 || diff.onlyAfter > 0)
-    text += QLatin1Char(' ') +
-            tr("%1 tiles are only in the baseline, %2 only here.").arg(diff.onlyBefore).arg(diff.onlyAfter);
+    text += QLatin1Char(' ') + (diff.onlyBefore == 1 ? tr("%1 tile is only in the baseline, %2 only here.")
+                                                     : tr("%1 tiles are only in the baseline, %2 only here."))
+                                   .arg(diff.onlyBefore)
+                                   .arg(diff.onlyAfter);
   if (diff.tiles.size() > TileShiftModel::kMostRows)
     text += QLatin1Char(' ') + tr("The table has the %1 largest changes.").arg(TileShiftModel::kMostRows);
   title_->setText(text);

@@ -102,10 +102,11 @@ bool DurationCanvas::event(QEvent* event) {
   const auto* help = static_cast<QHelpEvent*>(event);
   if (const auto bin = binUnder(help->pos())) {
     const DurationBin& shown = histogram_.bins[*bin];
-    QToolTip::showText(help->globalPos(),
-                       tr("%1 to %2: %n tiles", nullptr, static_cast<int>(shown.count))
-                           .arg(cyclesText(shown.from), cyclesText(shown.to)),
-                       this);
+    QToolTip::showText(
+        help->globalPos(),
+        (shown.count == 1 ? tr("%1 to %2: %3 tile") : tr("%1 to %2: %3 tiles"))
+            .arg(cyclesText(shown.from), cyclesText(shown.to), exactNumber(static_cast<double>(shown.count))),
+        this);
   } else {
     QToolTip::hideText();
   }
@@ -173,7 +174,8 @@ void DurationsView::showCounts() {
   const QString range =
       tr("%1 to %2")
           .arg(formatCycles(Cycles(histogram.all.least)).brief, formatCycles(Cycles(histogram.all.most)).brief);
-  const QString all = tr("%1: %n tiles", nullptr, static_cast<int>(histogram.all.count)).arg(of_);
+  const QString all = (histogram.all.count == 1 ? tr("%1: %2 tile") : tr("%1: %2 tiles"))
+                          .arg(of_, exactNumber(static_cast<double>(histogram.all.count)));
   counts_->setText(histogram.all.count == 0 ? of_
                    : canvas_->brushed()     ? all + tr(", %1 of them brushed").arg(brushed.size())
                                             : all + QStringLiteral(", ") + range);

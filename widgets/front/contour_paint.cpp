@@ -93,6 +93,20 @@ QString valueTitle(const ContourMap& map) {
   return map.isSpeedup ? tr("speedup (%1)").arg(columnName(map.value)) : columnName(map.value);
 }
 
+QString areaTitle() {
+  return tr("equal area");
+}
+
+double legendTextWidth(const ContourMap& map, const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  const double line = metrics.height();
+  double width = metrics.horizontalAdvance(valueTitle(map));
+  for (const double value : {map.high, map.low})
+    width = std::max(width, metrics.horizontalAdvance(contourText(map, value)) + 1.3 * line);
+  if (!map.areas.empty()) width = std::max(width, metrics.horizontalAdvance(areaTitle()) + 2.4 * line);
+  return width;
+}
+
 QPen areaPen(const DrawStyle& style) {
   return {style.theme.danger, 1.2, Qt::DashLine};
 }
@@ -131,22 +145,18 @@ void paintContourLines(QPainter& painter, const ContourMap& map, const FrontLayo
               [](double area) { return tr("%1 mm²").arg(shortNumber(area)); });
 }
 
+double contourLegendWidth(const ContourMap& map, const DrawStyle& style) {
+  const double line = QFontMetricsF(style.smallFont).height();
+  return legendTextWidth(map, style) + 1.2 * line;
+}
+
 void paintContourLegend(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
-  const double line = metrics.height();
-  const QStringList texts{contourText(map, map.high), contourText(map, map.low)};
-  const QString area = tr("equal area");
-  double width = metrics.horizontalAdvance(valueTitle(map));
-  for (const QString& text : texts) width = std::max(width, metrics.horizontalAdvance(text) + 1.3 * line);
-  if (!map.areas.empty()) width = std::max(width, metrics.horizontalAdvance(area) + 2.4 * line);
+  const double line = QFontMetricsF(style.smallFont).height();
+  const double width = legendTextWidth(map, style);
   const double rows = map.areas.empty() ? 4.4 : 5.6;
-  const QRectF box(layout.frame.plot.right() - width - line, layout.frame.plot.top() + 0.4 * line, width + 0.6 * line,
-                   rows * line);
-  QColor ground = style.theme.background;
-  ground.setAlphaF(0.85F);
-  painter.setPen(QPen(style.theme.grid, 1));
-  painter.setBrush(ground);
-  painter.drawRect(box);
+  const QRectF box(layout.frame.plot.right() + 0.6 * line, layout.frame.plot.top(), width + 0.6 * line, rows * line);
+  const QStringList texts{contourText(map, map.high), contourText(map, map.low)};
+  paintLegendGround(painter, box, style);
   painter.setFont(style.smallFont);
   painter.setPen(style.theme.mutedText);
   const double left = box.left() + 0.3 * line;
@@ -169,7 +179,8 @@ void paintContourLegend(QPainter& painter, const ContourMap& map, const FrontLay
   painter.setPen(areaPen(style));
   painter.drawLine(QPointF(left, middle), QPointF(left + 1.8 * line, middle));
   painter.setPen(style.theme.text);
-  painter.drawText(QRectF(left + 2.1 * line, middle - line / 2, width, line), Qt::AlignLeft | Qt::AlignVCenter, area);
+  painter.drawText(QRectF(left + 2.1 * line, middle - line / 2, width, line), Qt::AlignLeft | Qt::AlignVCenter,
+                   areaTitle());
 }
 
 }  // namespace fusewright

@@ -13,7 +13,9 @@ void paintContourFill(QPainter& painter, const ContourMap& map, const FrontLayou
 /// Lines of equal values with their numbers, and dashed ones of equal area. Nothing leaves the plot.
 void paintContourLines(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style);
 
-/// What the colours and lines mean, in a box at the top right of the plot.
+/// What the legend takes of the right side of the area.
+[[nodiscard]] double contourLegendWidth(const ContourMap& map, const DrawStyle& style);
+/// What the colours and lines mean, in a box beside the axes, since lines and colours fill all of the plot.
 void paintContourLegend(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style);
 
 /// A value of the map for a person: "12 ms", "1.5 x".

@@ -30,7 +30,8 @@ void FrontCanvas::setScene(FrontScene scene) {
   scene_ = std::move(scene);
   hovered_.reset();
   const bool sameCloud = raster_ && raster_->points().cloud == scene_.cloud &&
-                         raster_->points().shades == scene_.shades && raster_->picture().window == scene_.window;
+                         raster_->points().shades == scene_.shades && raster_->picture().window == scene_.window &&
+                         raster_->picture().pixels == cloudPicture(frontLayout(), drawStyle()).pixels;
   if (!sameCloud) {
     redraw();
     return;
@@ -45,6 +46,14 @@ void FrontCanvas::setCurrent(std::optional<std::size_t> row) {
   scene_.current = row;
   asked_ = row;
   update();
+}
+
+FrontLayout FrontCanvas::frontLayout() const {
+  return fusewright::frontLayout(QRectF(rect()), scene_, drawStyle());
+}
+
+DrawStyle FrontCanvas::drawStyle() const {
+  return screenStyle(palette(), font(), devicePixelRatioF());
 }
 
 void FrontCanvas::redraw() {
@@ -85,7 +94,7 @@ std::optional<std::size_t> FrontCanvas::rowAt(QPointF pixel) const {
 
 void FrontCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const DrawStyle style = screenStyle(palette(), font(), devicePixelRatioF());
+  const DrawStyle style = drawStyle();
   painter.fillRect(rect(), style.theme.background);
   if (isEmpty()) {
     painter.setPen(style.theme.mutedText);

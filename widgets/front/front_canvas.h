@@ -54,7 +54,8 @@ class FrontCanvas : public QWidget {
  private:
   enum class Drag : std::uint8_t { None, Follow, Brush, Pan };
 
-  [[nodiscard]] FrontLayout frontLayout() const { return layOutFront(QRectF(rect()), scene_); }
+  [[nodiscard]] FrontLayout frontLayout() const;
+  [[nodiscard]] DrawStyle drawStyle() const;
   [[nodiscard]] bool isEmpty() const { return !scene_.table || !scene_.cloud || scene_.cloud->size() == 0; }
   /// All of the cloud is to be counted anew.
   void redraw();

@@ -22,14 +22,15 @@ QPointF FrontLayout::placeOf(QPointF pixel) const {
           window.top() + (frame.plot.bottom() - pixel.y()) / frame.plot.height() * window.height()};
 }
 
-FrontLayout layOutFront(const QRectF& area, const FrontScene& scene) {
+FrontLayout layOutFront(const QRectF& area, const FrontScene& scene, double beside) {
   const CloudAxis& x = scene.cloud->x();
   const CloudAxis& y = scene.cloud->y();
   FrontLayout layout{.frame = {},
                      .xUnit = axisUnit(scene.x, std::abs(x.high)),
                      .yUnit = axisUnit(scene.y, std::abs(y.high)),
                      .window = scene.window};
-  layout.frame = layOutFrame(area, axisOf(x, scene.window.left(), scene.window.right(), layout.xUnit.size),
+  layout.frame = layOutFrame(area.adjusted(0, 0, -beside, 0),
+                             axisOf(x, scene.window.left(), scene.window.right(), layout.xUnit.size),
                              axisOf(y, scene.window.top(), scene.window.bottom(), layout.yUnit.size));
   return layout;
 }

@@ -22,7 +22,8 @@ struct FrontLayout {
   [[nodiscard]] QPointF placeOf(QPointF pixel) const;
 };
 
-[[nodiscard]] FrontLayout layOutFront(const QRectF& area, const FrontScene& scene);
+/// Keeps `beside` pixels at the right free, for a legend.
+[[nodiscard]] FrontLayout layOutFront(const QRectF& area, const FrontScene& scene, double beside = 0);
 
 /// The place of a row of the table; none if it has no value on an axis.
 [[nodiscard]] std::optional<QPointF> placeOf(const FrontScene& scene, std::size_t row);

@@ -77,11 +77,7 @@ void paintLegend(QPainter& painter, const FrontScene& scene, const FrontLayout& 
   for (const QString& text : texts) width = std::max(width, metrics.horizontalAdvance(text) + 1.3 * line);
   const QRectF box(layout.frame.plot.right() - width - line, layout.frame.plot.top() + 0.4 * line, width + 0.6 * line,
                    line * (static_cast<double>(texts.size()) + 1.4));
-  QColor ground = style.theme.background;
-  ground.setAlphaF(0.85F);
-  painter.setPen(QPen(style.theme.grid, 1));
-  painter.setBrush(ground);
-  painter.drawRect(box);
+  paintLegendGround(painter, box, style);
   painter.setFont(style.smallFont);
   painter.setPen(style.theme.mutedText);
   QRectF row(box.left() + 0.3 * line, box.top() + 0.2 * line, width, line);
@@ -98,6 +94,10 @@ void paintLegend(QPainter& painter, const FrontScene& scene, const FrontLayout& 
 
 }  // namespace
 
+FrontLayout frontLayout(const QRectF& area, const FrontScene& scene, const DrawStyle& style) {
+  return layOutFront(area, scene, scene.contours ? contourLegendWidth(*scene.contours, style) : 0);
+}
+
 CloudPicture cloudPicture(const FrontLayout& layout, const DrawStyle& style) {
   const double ratio = style.medium == Medium::File ? kFilePixelRatio : style.pixelRatio;
   const QSize pixels(static_cast<int>(std::ceil(layout.frame.plot.width() * ratio)),
@@ -111,7 +111,7 @@ QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawSty
 
 void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene, const DrawStyle& style,
                  const QImage* cloud, const FrontOverlay& overlay) {
-  const FrontLayout layout = layOutFront(area, scene);
+  const FrontLayout layout = frontLayout(area, scene, style);
   if (layout.frame.plot.width() < 20 || layout.frame.plot.height() < 20) return;
   paintFrame(painter, layout.frame, layout.xUnit.title, layout.yUnit.title, style);
   const QImage made = cloud == nullptr ? cloudOf(scene, layout, style) : QImage();

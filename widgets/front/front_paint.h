@@ -11,6 +11,9 @@ struct FrontOverlay {
   std::optional<std::size_t> hovered;  ///< row
 };
 
+/// The layout that renderFront() draws by: a map of contours has its legend beside the axes.
+[[nodiscard]] FrontLayout frontLayout(const QRectF& area, const FrontScene& scene, const DrawStyle& style);
+
 /// How the cloud fills the plot.
 [[nodiscard]] CloudPicture cloudPicture(const FrontLayout& layout, const DrawStyle& style);
 

@@ -82,7 +82,10 @@ QString frontSummary(const SweepResults& results, const FrontAnswer& answer, std
   QStringList names;
   for (const std::string& name : objectives) names << columnName(name);
   const auto count = [](std::size_t number) { return exactNumber(static_cast<double>(number)); };
-  QString text = tr("%1 designs, %2 fit and are chosen").arg(count(results.table->rows()), count(answer.chosenCount));
+  QString text = (results.table->rows() == 1 ? tr("%1 design, %2 fits and is chosen")
+                  : answer.chosenCount == 1  ? tr("%1 designs, %2 fits and is chosen")
+                                             : tr("%1 designs, %2 fit and are chosen"))
+                     .arg(count(results.table->rows()), count(answer.chosenCount));
   if (objectives.empty()) return text + tr("; no front: choose axes that are to be kept low or high");
   text += tr(", %1 on the front of %2").arg(count(answer.front.rows.size()), names.join(QStringLiteral(", ")));
   if (!std::isfinite(answer.front.hypervolume) || answer.chosenCount == 0) return text;

@@ -42,7 +42,10 @@ void ParallelCanvas::setScene(FrontScene scene, std::vector<std::string> columns
 
 ParallelLayout ParallelCanvas::parallelLayout() const {
   const QFontMetricsF metrics(screenStyle(palette(), font(), 1).smallFont);
-  return layOutParallel(QRectF(rect()), columns_, spans_, effects_, metrics.height());
+  std::vector<double> names;
+  for (const std::string& column : columns_) names.push_back(metrics.horizontalAdvance(columnName(column)));
+  const double room = width() / std::max(1.0, static_cast<double>(columns_.size()));
+  return layOutParallel(QRectF(rect()), columns_, spans_, effects_, metrics.height(), rowsForNames(names, room));
 }
 
 void ParallelCanvas::paintEvent(QPaintEvent*) {

@@ -25,6 +25,14 @@ double ParallelLayout::valueAt(const ParallelAxis& axis, double up) const {
   return axis.span.valueAt(std::clamp((plot.bottom() - up) / plot.height(), 0.0, 1.0));
 }
 
+QRectF ParallelLayout::nameBox(std::size_t axis, double lineHeight) const {
+  const auto row = static_cast<int>(axis) % nameRows;
+  const double width = nameRows * room() - 4;
+  const double left = std::max(axes[axis].across - width / 2, plot.left());
+  const double right = std::min(axes[axis].across + width / 2, plot.right());
+  return {left, plot.top() - (1.3 + nameRows - row) * lineHeight, right - left, lineHeight};
+}
+
 std::optional<std::size_t> ParallelLayout::axisAt(double across, double reach) const {
   std::optional<std::size_t> nearest;
   for (std::size_t index = 0; index < axes.size(); ++index) {
@@ -46,6 +54,20 @@ std::vector<std::string> parallelColumns(const SweepResults& results, const std:
   return columns;
 }
 
+int rowsForNames(const std::vector<double>& widths, double room) {
+  constexpr int kMost = 3;
+  const auto fits = [&](int rows) {
+    for (std::size_t name = 0; name < widths.size(); ++name) {
+      const bool atEdge = name == 0 || name + 1 == widths.size();
+      if (widths[name] > (atEdge ? (rows + 1) / 2.0 : rows) * room - 4) return false;
+    }
+    return true;
+  };
+  int rows = 1;
+  while (rows < kMost && !fits(rows)) ++rows;
+  return rows;
+}
+
 std::vector<CloudAxis> parallelSpans(const SweepTable& table, const std::vector<std::string>& columns) {
   std::vector<CloudAxis> spans;
   for (const std::string& column : columns) spans.push_back(spanOf(*table.find(column)));
@@ -59,9 +81,10 @@ ParallelLayout layOutParallel(const QRectF& area, const SweepTable& table, const
 
 ParallelLayout layOutParallel(const QRectF& area, const std::vector<std::string>& columns,
                               const std::vector<CloudAxis>& spans, const std::vector<Effect>& effects,
-                              double lineHeight) {
-  // Above the axes: a name and the highest value; below: the lowest value and the shares.
-  ParallelLayout layout{.plot = area.adjusted(0, 2.5 * lineHeight, 0, -2.7 * lineHeight), .axes = {}};
+                              double lineHeight, int nameRows) {
+  // Above the axes: names and the highest value; below: the lowest value and the shares.
+  ParallelLayout layout{
+      .plot = area.adjusted(0, (1.5 + nameRows) * lineHeight, 0, -2.7 * lineHeight), .nameRows = nameRows, .axes = {}};
   for (std::size_t index = 0; index < columns.size(); ++index) {
     const double room = area.width() / static_cast<double>(columns.size());
     ParallelAxis axis{.column = columns[index],

@@ -164,10 +164,11 @@ void paintShares(QPainter& painter, const ParallelLayout& layout, const Parallel
   }
 }
 
-void paintAxis(QPainter& painter, const ParallelLayout& layout, const FrontScene& scene, const ParallelAxis& axis,
+void paintAxis(QPainter& painter, const ParallelLayout& layout, const FrontScene& scene, std::size_t index,
                const DrawStyle& style) {
+  const ParallelAxis& axis = layout.axes[index];
   const QFontMetricsF metrics(style.smallFont);
-  const double room = layout.plot.width() / static_cast<double>(layout.axes.size()) - 4;
+  const double room = layout.room() - 4;
   painter.setPen(QPen(style.theme.axis, 1.2));
   painter.drawLine(QPointF(axis.across, layout.plot.top()), QPointF(axis.across, layout.plot.bottom()));
   painter.setFont(style.smallFont);
@@ -176,7 +177,9 @@ void paintAxis(QPainter& painter, const ParallelLayout& layout, const FrontScene
     painter.drawText(QRectF(axis.across - room / 2, top, room, metrics.height()), Qt::AlignCenter,
                      metrics.elidedText(text, Qt::ElideMiddle, room));
   };
-  line(layout.plot.top() - 2.3 * metrics.height(), columnName(axis.column), style.theme.text);
+  const QRectF name = layout.nameBox(index, metrics.height());
+  painter.setPen(style.theme.text);
+  painter.drawText(name, Qt::AlignCenter, metrics.elidedText(columnName(axis.column), Qt::ElideMiddle, name.width()));
   line(layout.plot.top() - 1.15 * metrics.height(), endText(scene, axis, axis.span.high), style.theme.mutedText);
   line(layout.plot.bottom() + 0.1 * metrics.height(), endText(scene, axis, axis.span.low), style.theme.mutedText);
   paintLabels(painter, layout, scene, axis, room, style);
@@ -282,8 +285,9 @@ void renderParallel(QPainter& painter, const ParallelLayout& layout, const Front
     painter.setPen(QPen(kCurrent, 2.2));
     drawDesign(painter, layout, scene, *scene.current);
   }
-  for (const ParallelAxis& axis : layout.axes) {
-    paintAxis(painter, layout, scene, axis, style);
+  for (std::size_t index = 0; index < layout.axes.size(); ++index) {
+    const ParallelAxis& axis = layout.axes[index];
+    paintAxis(painter, layout, scene, index, style);
     if (const auto brush = brushes.find(axis.column); brush != brushes.end())
       paintBrush(painter, layout, axis, brush->second, style.theme);
   }

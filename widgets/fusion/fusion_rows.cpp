@@ -53,7 +53,7 @@ std::vector<FusionRow> buildFusionRows(const Evaluation& evaluation) {
       layers += groups[group].layers.size();
       for (const LayerId layer : groups[group].layers) addFamily(row.families, workload.layer(layer).family);
     }
-    row.title = row.fused    ? tr("Fused: %1 layers").arg(layers)
+    row.title = row.fused    ? (layers == 1 ? tr("Fused: %1 layer") : tr("Fused: %1 layers")).arg(layers)
                 : length > 1 ? tr("%1 steps, each alone").arg(layers)
                              : layerText(workload, row.layer);
     if (layers == 1) row.families.clear();

@@ -182,11 +182,12 @@ void TimelinePane::showHits() {
   }
   const QLocale locale;
   const auto number = [&](std::size_t count) { return locale.toString(static_cast<qulonglong>(count)); };
-  hits_->setText(timeline_.hitCount() == 0    ? tr("none")
-                 : timeline_.hitNumber() == 0 ? tr("%1 tiles").arg(number(timeline_.hitCount()))
-                                              : tr("%1 of %2")
-                                                    .arg(number(std::min(timeline_.hitNumber(), timeline_.hitCount())),
-                                                         number(timeline_.hitCount())));
+  hits_->setText(
+      timeline_.hitCount() == 0 ? tr("none")
+      : timeline_.hitNumber() == 0
+          ? (timeline_.hitCount() == 1 ? tr("%1 tile") : tr("%1 tiles")).arg(number(timeline_.hitCount()))
+          : tr("%1 of %2")
+                .arg(number(std::min(timeline_.hitNumber(), timeline_.hitCount())), number(timeline_.hitCount())));
 }
 
 bool TimelinePane::eventFilter(QObject* watched, QEvent* event) {

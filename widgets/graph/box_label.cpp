@@ -132,9 +132,11 @@ BoxLabel boxLabel(const Workload& workload, const BlockTree& tree, BlockId id) {
     label.shape = shapeText(made->shape);
   if (block.kind == BlockKind::Body) label.title = bodyText(commonName(workload, block), label.title);
   if (block.kind == BlockKind::Node || block.kind == BlockKind::Body)
-    label.shape += tr("   %1 layers").arg(block.layers());
-  if (block.kind == BlockKind::Repeat)
-    label.shape += tr("   %1 layers each").arg(tree.block(block.children.front()).layers());
+    label.shape += (block.layers() == 1 ? tr("   %1 layer") : tr("   %1 layers")).arg(block.layers());
+  if (block.kind == BlockKind::Repeat) {
+    const auto layers = tree.block(block.children.front()).layers();
+    label.shape += (layers == 1 ? tr("   %1 layer each") : tr("   %1 layers each")).arg(layers);
+  }
   if (label.name == label.title) label.name.clear();
   return label;
 }

@@ -107,14 +107,19 @@ QString blockTip(const Workload& workload, const BlockTree& tree, BlockId id, co
     if (!layer.dims.empty()) lines << loopsText(layer);
     addOperands(lines, workload, layer);
   } else if (block.kind == BlockKind::Repeat) {
-    lines << tr("%1 equal blocks of %2 layers; double click shows them")
+    const auto layers = tree.block(block.children.front()).layers();
+    lines << (layers == 1 ? tr("%1 equal blocks of %2 layer; double click shows them")
+                          : tr("%1 equal blocks of %2 layers; double click shows them"))
                  .arg(block.children.size())
-                 .arg(tree.block(block.children.front()).layers());
+                 .arg(layers);
   } else if (block.kind == BlockKind::Body) {
-    lines << tr("%1 layers in place of a node with a body; double click shows them").arg(block.layers());
+    lines << (block.layers() == 1 ? tr("%1 layer in place of a node with a body; double click shows it")
+                                  : tr("%1 layers in place of a node with a body; double click shows them"))
+                 .arg(block.layers());
     lines << tr("Model sizes (Edit) says what else may be read of it");
   } else {
-    lines << tr("%1 layers; double click shows them").arg(block.layers());
+    lines << (block.layers() == 1 ? tr("%1 layer; double click shows it") : tr("%1 layers; double click shows them"))
+                 .arg(block.layers());
   }
   std::int64_t operations = 0;
   for (std::int32_t layer = block.first; layer < block.last; ++layer)

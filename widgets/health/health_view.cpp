@@ -89,9 +89,13 @@ void HealthView::setSuggestions(std::vector<Suggestion> suggestions, std::size_t
   suggestions_ = std::move(suggestions);
   if (suggestions_.size() > kMostSuggestions) suggestions_.resize(kMostSuggestions);
   clearSuggestionRows();
-  const int count = static_cast<int>(tried);
-  tried_->setText(suggestions_.empty() ? tr("None of %n designs next to this one is faster.", nullptr, count)
-                                       : tr("The best of %n designs next to this one:", nullptr, count));
+  if (suggestions_.empty()) {
+    tried_->setText(tried == 1 ? tr("The one design next to this one is not faster.")
+                               : tr("None of %1 designs next to this one is faster.").arg(tried));
+  } else {
+    tried_->setText(tried == 1 ? tr("The one design next to this one:")
+                               : tr("The best of %1 designs next to this one:").arg(tried));
+  }
   for (const Suggestion& suggestion : suggestions_) addSuggestionRow(suggestion);
 }
 

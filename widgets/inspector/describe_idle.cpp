@@ -68,7 +68,8 @@ Property queueRow(const Evaluation& evaluation, std::span<const CauseLink> queue
   const QString count = QLocale().toString(static_cast<qlonglong>(queue.size()));
   return {
       .name = tr("link held by"),
-      .value = {.brief = tr("%1 transfers · %2").arg(count, formatCycles(to - from).brief),
+      .value = {.brief = (queue.size() == 1 ? tr("%1 transfer · %2") : tr("%1 transfers · %2"))
+                             .arg(count, formatCycles(to - from).brief),
                 .exact = tr("%1 transfers one after the other, from cycle %2 to %3; the last is %4")
                              .arg(count, formatCycles(from).exact, formatCycles(to).exact,
                                   culpritText(evaluation, queue.front().culprit))},

@@ -127,7 +127,9 @@ QString proposalHtml(const SearchResult& result, const Theme& theme) {
   }
   text += QStringLiteral("<p style='color:%1'>%2</p>")
               .arg(theme.mutedText.name(),
-                   tr("%1 plans in %2 s. No plan for this chip can take less than %3 cycles. %4")
+                   (result.evaluations == 1
+                        ? tr("%1 plan in %2 s. No plan for this chip can take less than %3 cycles. %4")
+                        : tr("%1 plans in %2 s. No plan for this chip can take less than %3 cycles. %4"))
                        .arg(exactNumber(static_cast<double>(result.evaluations)), threeDigits(result.seconds),
                             exactNumber(std::round(result.lowerBound.value)), endText(result)));
   return text;
@@ -145,8 +147,8 @@ TextTable proposalTable(const SearchResult& result) {
 }
 
 QString searchProgressText(const SearchState& state) {
-  QString text =
-      tr("%1 s, %2 plans").arg(threeDigits(state.seconds), exactNumber(static_cast<double>(state.evaluations)));
+  QString text = (state.evaluations == 1 ? tr("%1 s, %2 plan") : tr("%1 s, %2 plans"))
+                     .arg(threeDigits(state.seconds), exactNumber(static_cast<double>(state.evaluations)));
   if (!state.best) return text;
   const Cycles latency = state.best->metrics->latency;
   return text + tr(", best %1, %2 above the lower bound")
