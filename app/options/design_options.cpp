@@ -76,7 +76,8 @@ void addDesignOptions(CLI::App& app, DesignOptions& options) {
   app.add_option("--mapping", options.mapping, "Mapping (.yaml); default: the proposed one")->type_name("MAP.yaml");
   app.add_option(
          "--fusion", options.fusion,
-         "Fusion plan: unfused, A, B, A-B, AS, BS, AS-B, A-BS, all, auto, or a .json file; default: auto, the "
+         "Fusion plan: unfused, A, B, A-B, AS, BS, AS-B, A-BS, all, auto, or a .json file (groups, their "
+         "cuts, whether a group stores or recomputes its halos); default: auto, the "
          "fastest of unfused, a plan proposed for the memories (for a Mamba block all) and, where its tiles are "
          "not many, all layers in one group; search finds better ones")
       ->type_name("PLAN");

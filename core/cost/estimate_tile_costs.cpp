@@ -62,9 +62,10 @@ class Estimator {
         memberships_(groupMemberships(workload, mapping.fusion, assumptions)),
         known_(workload.layers.size() * accelerator.cores.size(), kUnknown) {}
 
-  /// Index of the cost of the tiles of `layer` on `core` in `distinct()`.
-  std::int32_t indexOf(LayerId layer, CoreId core) {
+  /// Index of the cost of tile number `inLayer` of `layer` on `core` in `distinct()`.
+  std::int32_t indexOf(LayerId layer, std::int32_t inLayer, CoreId core) {
     const std::size_t kind = kinds_[core.index()];
+    if (graph_.layerTilings[layer.index()].overlaps()) return indexOfSize(layer, inLayer, kind);
     std::int32_t& index = known_[layer.index() * kinds_.size() + kind];
     if (index == kUnknown) index = indexOfNew(layer, kind);
     return index;
@@ -78,7 +79,27 @@ class Estimator {
     const LayerId family = workload_.layer(layer).family;
     const std::int32_t ofFamily = known_[family.index() * kinds_.size() + kind];
     if (ofFamily != kUnknown && isLike(layer, family)) return ofFamily;
-    return indexOfKey(layer, kind);
+    return indexOfKey(layer, kind, graph_.layerTilings[layer.index()]);
+  }
+
+  /// Of a layer whose tiles differ in size, since those at a border recompute less: a few sizes, of which the one of
+  /// the tile before is the likeliest.
+  std::int32_t indexOfSize(LayerId layer, std::int32_t inLayer, std::size_t kind) {
+    const LayerTiling& tiling = graph_.layerTilings[layer.index()];
+    const Box box = tileRanges(tiling, inLayer);
+    SizedCosts& known = sized_[{layer, kind}];
+    const auto hasSize = [&](const SizedCost& cost) {
+      return std::ranges::equal(cost.sizes, box.axes(), {}, {}, &Interval::size);
+    };
+    if (!known.empty() && hasSize(known[lastSized_ % known.size()])) return known[lastSized_ % known.size()].index;
+    const auto found = std::ranges::find_if(known, hasSize);
+    lastSized_ = static_cast<std::size_t>(found - known.begin());
+    if (found != known.end()) return found->index;
+    LayerTiling ofSize = tiling;
+    for (std::size_t dim = 0; dim < box.rank; ++dim) ofSize.tileSizes[dim] = box.ranges[dim].size();
+    const std::int32_t index = indexOfKey(layer, kind, ofSize);
+    known.push_back({std::move(ofSize.tileSizes), index});
+    return index;
   }
 
   bool isLike(LayerId layer, LayerId family) const {
@@ -88,12 +109,11 @@ class Estimator {
            mapping_.layers[layer.index()].spatial == mapping_.layers[family.index()].spatial;
   }
 
-  std::int32_t indexOfKey(LayerId layer, std::size_t kind) {
+  std::int32_t indexOfKey(LayerId layer, std::size_t kind, const LayerTiling& tiling) {
     const Core& core = accelerator_.cores[kind];
     const Core& offChip = accelerator_.core(accelerator_.offChip);
-    TileShape shape = makeTileShape(
-        workload_, layer, graph_.layerTilings[layer.index()],
-        {.group = memberships_[layer.index()], .parallelParts = graph_.layerTilings[layer.index()].interCoreParts});
+    TileShape shape = makeTileShape(workload_, layer, tiling,
+                                    {.group = memberships_[layer.index()], .parallelParts = tiling.interCoreParts});
     const SpatialMapping& asked = mapping_.layers[layer.index()].spatial;
     const bool flattened =
         assumptions_.has(Repair::TrueElementwise) && asked.unrollings.empty() && isElementwise(workload_.layer(layer));
@@ -134,6 +154,14 @@ class Estimator {
   std::vector<std::size_t> kinds_;            ///< by core
   std::vector<GroupMembership> memberships_;  ///< by layer
   std::vector<std::int32_t> known_;           ///< by layer, then kind of core
+  /// The cost of the tiles of one size of a layer.
+  struct SizedCost {
+    std::vector<std::int64_t> sizes;  ///< by loop dimension
+    std::int32_t index = 0;
+  };
+  using SizedCosts = std::vector<SizedCost>;
+  std::map<std::pair<LayerId, std::size_t>, SizedCosts> sized_;  ///< of layers whose tiles overlap, by kind of core
+  std::size_t lastSized_ = 0;
   std::map<TileCostKey, std::int32_t> byKey_;
   std::map<std::vector<double>, std::int32_t> nests_;
   std::vector<TileCost> distinct_;
@@ -149,7 +177,7 @@ TileCosts estimateTileCosts(const Workload& workload, const Accelerator& acceler
   TileCosts costs;
   costs.ofTile.reserve(graph.size());
   for (std::size_t tile = 0; tile < graph.size() && !stop.stop_requested(); ++tile) {
-    costs.ofTile.push_back(estimator.indexOf(graph.layer[tile], graph.core[tile]));
+    costs.ofTile.push_back(estimator.indexOf(graph.layer[tile], graph.indexInLayer[tile], graph.core[tile]));
   }
   costs.distinct = std::move(estimator.distinct());
   costs.loopNest = std::move(estimator.loopNest());

@@ -13,10 +13,10 @@
 
 namespace fusewright {
 
-/// Costs of all tiles of `graph`, each different one computed once: tiles of one layer are equal, layers of one
-/// recurrence mostly are, identical cores are. What `table` knows is not computed again, and what is computed is added
-/// to it; the table never changes the answer. `distinct` is in order of first use. After a stop request the result is
-/// incomplete and must be thrown away.
+/// Costs of all tiles of `graph`, each different one computed once: tiles of one layer are equal unless they
+/// recompute halos, layers of one recurrence mostly are, identical cores are. What `table` knows is not computed again,
+/// and what is computed is added to it; the table never changes the answer. `distinct` is in order of first use. After
+/// a stop request the result is incomplete and must be thrown away.
 [[nodiscard]] TileCosts estimateTileCosts(const Workload& workload, const Accelerator& accelerator,
                                           const Mapping& mapping, const TileGraph& graph, TileCostTable& table,
                                           const Assumptions& assumptions = {}, std::stop_token stop = {});

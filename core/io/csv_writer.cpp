@@ -103,14 +103,15 @@ void writeMemory(const Evaluation& evaluation, TextFile& file) {
 
 void writeLayers(const Evaluation& evaluation, TextFile& file) {
   const Workload& workload = *evaluation.workload;
-  file.append("layer,name,op,macs,tiles,busy,first_start,last_end,kind,energy_pJ,model_output\n");
+  file.append("layer,name,op,macs,tiles,busy,first_start,last_end,kind,energy_pJ,model_output,recomputed_macs\n");
   const std::vector<bool> outputs = modelOutputs(workload);
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {
     const Layer& layer = workload.layers[index];
     const LayerMetrics& metrics = evaluation.metrics->layers[index];
-    file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{}\n"), index, csvText(layer.name), csvText(layer.operation),
-               metrics.operations, metrics.tiles, metrics.busy.value, metrics.firstStart.value, metrics.lastEnd.value,
-               nameOf(layer.kind), metrics.energy.value, outputs[index] ? 1 : 0);
+    file.print(FMT_COMPILE("{},{},{},{},{},{},{},{},{},{},{},{}\n"), index, csvText(layer.name),
+               csvText(layer.operation), metrics.operations, metrics.tiles, metrics.busy.value,
+               metrics.firstStart.value, metrics.lastEnd.value, nameOf(layer.kind), metrics.energy.value,
+               outputs[index] ? 1 : 0, metrics.recomputed);
   }
 }
 

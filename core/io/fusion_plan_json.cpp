@@ -62,16 +62,27 @@ std::vector<std::string> namesOf(const Json& list, const std::string& where) {
   return names;
 }
 
-/// A group is a list of names, or an object that gives its tiling too.
+HaloRule halosOf(const Json& value, const std::string& where) {
+  if (value == "stored") return HaloRule::Stored;
+  if (value != "recomputed")
+    refuseJson(fmt::format("{} is no rule for halos", value.dump()), where + ", halos", "give stored or recomputed");
+  return HaloRule::Recomputed;
+}
+
+/// A group is a list of names, or an object that gives its tiling and what becomes of its halos too.
 void addGroup(const Json& group, const std::string& path, ListedFusion& fusion) {
   const std::string where = fmt::format("{}, groups[{}]", path, fusion.groups.size());
   if (!group.is_object()) {
     fusion.groups.push_back(namesOf(group, where));
     return;
   }
-  allowOnly(group, {"layers", "tiling"}, where, "the group");
+  allowOnly(group, {"layers", "tiling", "halos"}, where, "the group");
   if (!group.contains("layers")) refuseJson("field 'layers' is missing", where, kGroupsRemedy);
   fusion.groups.push_back(namesOf(group["layers"], where));
+  if (group.contains("halos") && halosOf(group["halos"], where) == HaloRule::Recomputed) {
+    fusion.halos.resize(fusion.groups.size());
+    fusion.halos.back() = HaloRule::Recomputed;
+  }
   if (!group.contains("tiling")) return;
   fusion.tilings.resize(fusion.groups.size());
   fusion.tilings.back() = tilingOf(group["tiling"], where + ", tiling");

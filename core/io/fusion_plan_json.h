@@ -16,11 +16,12 @@ struct FusionPlanFile {
 };
 
 /// Reads {"groups": [["layer", "family or operator", ...], ...], "tiling": {"L": 64, "D": 2}}; all but "groups" may be
-/// missing, and "all" means one part per iteration. A group may be {"layers": [...], "tiling": {...}} with cuts of its
-/// own. "layers": {"in_proj": {"tiling": {...}, "cores": [0], "inter_core_tiling": {...}, "spatial": {"D1": {"L":
-/// 64}}}} says how single layers or families run; "order": "nested" or "by-need" (TileOrder), "prefetch": 64 (tiles
-/// ahead, or "all") and "eviction": "idle-first" (Eviction) and "transfers": "in-parts" (LinkUse) hold for the whole
-/// plan. Errors name file, line or field, and remedy.
+/// missing, and "all" means one part per iteration. A group may be {"layers": [...], "tiling": {...}, "halos":
+/// "recomputed"} with cuts of its own and with halos that are not stored (HaloRule). "layers": {"in_proj": {"tiling":
+/// {...}, "cores": [0], "inter_core_tiling": {...}, "spatial": {"D1": {"L": 64}}}} says how single layers or families
+/// run; "order": "nested" or "by-need" (TileOrder), "prefetch": 64 (tiles ahead, or "all") and "eviction": "idle-first"
+/// (Eviction) and "transfers": "in-parts" (LinkUse) hold for the whole plan. Errors name file, line or field, and
+/// remedy.
 [[nodiscard]] Result<FusionPlanFile> readFusionPlan(const std::string& path);
 
 /// The text of a plan file, which reads back equal but for `source`.

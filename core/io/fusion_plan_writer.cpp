@@ -1,4 +1,5 @@
 #include "core/io/fusion_plan_fields.h"
+#include "core/mapping/halo_rules.h"
 
 namespace fusewright {
 namespace {
@@ -17,8 +18,12 @@ Json jsonOf(const Tiling& tiling) {
 
 Json groupJson(const ListedFusion& fusion, std::size_t group) {
   const bool cut = group < fusion.tilings.size() && fusion.tilings[group];
-  if (!cut) return fusion.groups[group];
-  return {{"layers", fusion.groups[group]}, {"tiling", jsonOf(*fusion.tilings[group])}};
+  const bool recomputed = halosOf(fusion, group) == HaloRule::Recomputed;
+  if (!cut && !recomputed) return fusion.groups[group];
+  Json json{{"layers", fusion.groups[group]}};
+  if (cut) json["tiling"] = jsonOf(*fusion.tilings[group]);
+  if (recomputed) json["halos"] = "recomputed";
+  return json;
 }
 
 Json layerJson(const MappingRule& rule) {

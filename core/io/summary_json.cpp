@@ -223,6 +223,9 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["dram_write_bits"] = metrics.dram.written.value;
   summary["dram_bits_by_cause"] = trafficJson(metrics.dram);
   summary["mac_count"] = metrics.operations;
+  summary["recomputed_macs"] = metrics.recomputed;
+  summary["recomputed_share"] =
+      metrics.operations > 0 ? static_cast<double>(metrics.recomputed) / static_cast<double>(metrics.operations) : 0.0;
   summary["utilisation"] = metrics.utilisation;
   summary["lower_bound_cycles"] = {{"compute", cycles(metrics.computeBound)},
                                    {"dram", cycles(metrics.dramBound)},

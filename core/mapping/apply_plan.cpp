@@ -8,6 +8,7 @@
 
 #include "core/mapping/apply_rules.h"
 #include "core/mapping/apply_tiling.h"
+#include "core/mapping/halo_rules.h"
 #include "core/mapping/layer_names.h"
 #include "core/mapping/loop_roles.h"
 
@@ -39,7 +40,8 @@ Result<PlannedMapping> withGroupTilings(const Workload& workload, const ListedFu
     const auto layers = layersOfNames(workload, plan.groups[group]);
     if (!layers) return at(plan, place, layers.error());
     if (layers->empty()) continue;  // only layers that cost nothing here
-    auto mapping = withCuts(workload, *layers, *plan.tilings[group], std::move(planned.mapping));
+    auto mapping = withCuts(workload, {.layers = *layers, .halos = halosOf(plan, group)}, *plan.tilings[group],
+                            std::move(planned.mapping));
     if (!mapping) return at(plan, place, mapping.error());
     planned.mapping = *std::move(mapping);
     for (LayerId layer : *layers) planned.cut[layer.index()] = true;

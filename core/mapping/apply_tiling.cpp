@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/mapping/halo_rules.h"
 #include "core/mapping/loop_roles.h"
 #include "core/mapping/mamba_block.h"
 #include "core/mapping/propose_mapping.h"
@@ -18,14 +19,27 @@ const LoopDim& loopAt(const Layer& layer, int loop) {
   return layer.dims[static_cast<std::size_t>(loop)];
 }
 
-/// Layers of groups of two or more: the only ones that are cut (METHOD A2). All layers if there is no such group.
-std::vector<LayerId> layersToCut(const FusionPlan& plan) {
-  std::vector<LayerId> fused, all;
-  for (const FusionGroup& group : plan.groups) {
+/// The layers of some groups, and those of them whose loops the parts have to divide.
+struct LayersToCut {
+  std::vector<LayerId> all;
+  std::vector<LayerId> divided;
+
+  void add(const Workload& workload, const FusionGroup& group) {
     all.insert(all.end(), group.layers.begin(), group.layers.end());
-    if (group.layers.size() > 1) fused.insert(fused.end(), group.layers.begin(), group.layers.end());
+    const bool follow = group.halos == HaloRule::Recomputed;
+    const std::vector<LayerId> leading = follow ? lastLayers(workload, group.layers) : group.layers;
+    divided.insert(divided.end(), leading.begin(), leading.end());
   }
-  return fused.empty() ? all : fused;
+};
+
+/// Layers of groups of two or more: the only ones that are cut (METHOD A2). All layers if there is no such group.
+LayersToCut layersToCut(const Workload& workload, const FusionPlan& plan) {
+  LayersToCut fused, all;
+  for (const FusionGroup& group : plan.groups) {
+    all.add(workload, group);
+    if (group.layers.size() > 1) fused.add(workload, group);
+  }
+  return fused.all.empty() ? all : fused;
 }
 
 /// The layer's loop that an entry cuts; loops that sum up are left whole.
@@ -136,6 +150,13 @@ Result<Mapping> byMemory(const Workload& workload, const Accelerator& accelerato
   return mapping;
 }
 
+Result<Mapping> withCuts(const Workload& workload, const LayersToCut& layers, const Tiling& entries, Mapping mapping) {
+  for (const TilingEntry& entry : entries)
+    if (auto error = badEntry(workload, layers.divided, entry)) return tl::make_unexpected(*error);
+  for (LayerId id : layers.all) mapping.layers[id.index()].intraCore = fitted(workload.layer(id), entries);
+  return mapping;
+}
+
 }  // namespace
 
 std::int64_t memoryAwareSplits(std::int64_t channels, std::int64_t states, int precision, Bits memory) {
@@ -148,12 +169,10 @@ std::int64_t memoryAwareSplits(std::int64_t channels, std::int64_t states, int p
   return splits;
 }
 
-Result<Mapping> withCuts(const Workload& workload, const std::vector<LayerId>& layers, const Tiling& entries,
-                         Mapping mapping) {
-  for (const TilingEntry& entry : entries)
-    if (auto error = badEntry(workload, layers, entry)) return tl::make_unexpected(*error);
-  for (LayerId id : layers) mapping.layers[id.index()].intraCore = fitted(workload.layer(id), entries);
-  return mapping;
+Result<Mapping> withCuts(const Workload& workload, const FusionGroup& group, const Tiling& entries, Mapping mapping) {
+  LayersToCut layers;
+  layers.add(workload, group);
+  return withCuts(workload, layers, entries, std::move(mapping));
 }
 
 Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request,
@@ -167,7 +186,7 @@ Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelera
     case TilingMode::MemoryAware:
       return byMemory(workload, accelerator, std::move(mapping));
     case TilingMode::Explicit: {
-      const std::vector<LayerId> layers = layersToCut(mapping.fusion);
+      const LayersToCut layers = layersToCut(workload, mapping.fusion);
       return withCuts(workload, layers, request.entries, std::move(mapping));
     }
   }

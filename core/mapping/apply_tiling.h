@@ -12,9 +12,10 @@ namespace fusewright {
 [[nodiscard]] Result<Mapping> withTiling(const Workload& workload, const Accelerator& accelerator,
                                          const MappingRequest& request, Mapping mapping);
 
-/// `mapping` with `layers` cut in time along the loops of `entries`, those that sum up and loops that a layer lacks
-/// left whole. Errors: as of an explicit tiling.
-[[nodiscard]] Result<Mapping> withCuts(const Workload& workload, const std::vector<LayerId>& layers,
-                                       const Tiling& entries, Mapping mapping);
+/// `mapping` with the layers of `group` cut in time along the loops of `entries`, those that sum up and loops that a
+/// layer lacks left whole. Errors: as of an explicit tiling; where halos are recomputed only the last layers of the
+/// group need to be divided, since the others follow them.
+[[nodiscard]] Result<Mapping> withCuts(const Workload& workload, const FusionGroup& group, const Tiling& entries,
+                                       Mapping mapping);
 
 }  // namespace fusewright

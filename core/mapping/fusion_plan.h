@@ -10,9 +10,16 @@
 
 namespace fusewright {
 
+/// What becomes of halos, the outputs that tiles of two steps read both, between the layers of a group.
+enum class HaloRule : std::uint8_t {
+  Stored,      ///< made once, and kept or fetched again for the next step
+  Recomputed,  ///< every step makes all that it reads, so that nothing is kept from step to step
+};
+
 /// Layers run together so that what passes between them can stay on chip. Order inside a group is file order.
 struct FusionGroup {
   std::vector<LayerId> layers;
+  HaloRule halos = HaloRule::Stored;
 
   friend bool operator==(const FusionGroup&, const FusionGroup&) = default;
 };

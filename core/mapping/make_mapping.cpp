@@ -5,6 +5,7 @@
 #include "core/mapping/apply_tiling.h"
 #include "core/mapping/auto_plans.h"
 #include "core/mapping/cut_lone_layers.h"
+#include "core/mapping/halo_rules.h"
 #include "core/mapping/mapping_request.h"
 #include "core/mapping/propose_fusion.h"
 
@@ -14,7 +15,8 @@ namespace {
 Result<FusionPlan> fusionOf(const Workload& workload, const Accelerator& accelerator, const MappingRequest& request) {
   if (const auto* listed = std::get_if<ListedFusion>(&request.fusion)) {
     auto plan = planFromNames(workload, listed->groups);
-    if (plan || listed->source.empty()) return plan;
+    if (plan) return withHalos(workload, *listed, *std::move(plan));
+    if (listed->source.empty()) return plan;
     const Error& error = plan.error();
     return failure(error.what,
                    error.where.empty() ? listed->source : fmt::format("{}: {}", listed->source, error.where),

@@ -40,6 +40,7 @@ struct ListedFusion {
   std::vector<MappingRule> layers = {};             ///< of single layers or families; goes before all other rules
   TileOrder order = TileOrder::Turns;
   SchedulePolicy policy = {};
+  std::vector<HaloRule> halos = {};  ///< by group; too short a list: stored
 
   friend bool operator==(const ListedFusion&, const ListedFusion&) = default;
 };

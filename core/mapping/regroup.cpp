@@ -42,7 +42,7 @@ Result<Groups> change(Groups groups, const SeparateLayers& move) {
 
 Result<Groups> change(Groups groups, const SplitGroup& split) {
   if (split.group >= groups.size()) return noSuchGroup(split.group);
-  FusionGroup tail;
+  FusionGroup tail{.layers = {}, .halos = groups[split.group].halos};
   std::vector<LayerId>& head = groups[split.group].layers;
   std::ranges::copy_if(head, std::back_inserter(tail.layers), [&](LayerId layer) { return layer >= split.first; });
   std::erase_if(head, [&](LayerId layer) { return layer >= split.first; });
@@ -72,6 +72,12 @@ Result<Groups> change(Groups groups, const ReorderGroups& move) {
   return groups;
 }
 
+Result<Groups> change(Groups groups, const ChooseHalos& choice) {
+  if (choice.group >= groups.size()) return noSuchGroup(choice.group);
+  groups[choice.group].halos = choice.halos;
+  return groups;
+}
+
 /// Names of the layers of a group; `sizes` has the number of layers of every family in the workload.
 std::vector<std::string> namesOf(const Workload& workload, const FusionGroup& group,
                                  const std::map<LayerId, std::size_t>& sizes) {
@@ -94,7 +100,7 @@ std::vector<std::string> namesOf(const Workload& workload, const FusionGroup& gr
 /// Whether a name means these layers and no others: families of two recurrences may share one.
 bool leadsTo(const Workload& workload, const std::vector<std::vector<std::string>>& names, const FusionPlan& plan) {
   const auto found = planFromNames(workload, names);
-  return found && found->groups == plan.groups;
+  return found && std::ranges::equal(found->groups, plan.groups, {}, &FusionGroup::layers, &FusionGroup::layers);
 }
 
 std::set<LayerId> layersOf(const Workload& workload, const std::vector<std::string>& names) {
@@ -117,7 +123,7 @@ std::optional<Tiling> cutsBefore(const Workload& workload, const FusionGroup& gr
   if (!cuts) return std::nullopt;
   Mapping blank;
   blank.layers.resize(workload.layers.size());
-  return withCuts(workload, group.layers, *cuts, std::move(blank)) ? cuts : std::nullopt;
+  return withCuts(workload, group, *cuts, std::move(blank)) ? cuts : std::nullopt;
 }
 
 std::string layersText(const Workload& workload, const std::vector<LayerId>& layers) {
@@ -146,9 +152,14 @@ ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan) {
   ListedFusion all{.groups = {}, .source = {}};
   for (const FusionGroup& group : plan.groups) {
     all.groups.push_back(namesOf(workload, group, sizes));
-    if (group.layers.size() > 1) fused.groups.push_back(all.groups.back());
+    all.halos.push_back(group.halos);
+    if (group.layers.size() < 2) continue;
+    fused.groups.push_back(all.groups.back());
+    fused.halos.push_back(group.halos);
   }
-  return leadsTo(workload, fused.groups, plan) ? fused : all;
+  ListedFusion listed = leadsTo(workload, fused.groups, plan) ? std::move(fused) : std::move(all);
+  if (std::ranges::count(listed.halos, HaloRule::Recomputed) == 0) listed.halos.clear();
+  return listed;
 }
 
 ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan, const ListedFusion& before) {
@@ -182,6 +193,8 @@ std::string regroupingText(const Workload& workload, const Regrouping& change) {
     return fmt::format("Put {} into a group of its own", layersText(workload, move->layers));
   if (const auto* split = std::get_if<SplitGroup>(&change))
     return fmt::format("Split the group before {}", layersText(workload, {split->first}));
+  if (const auto* choice = std::get_if<ChooseHalos>(&change))
+    return choice->halos == HaloRule::Recomputed ? "Recompute halos" : "Store halos";
   return std::holds_alternative<MergeGroups>(change) ? "Merge groups" : "Reorder groups";
 }
 

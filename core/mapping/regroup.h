@@ -52,8 +52,16 @@ struct ReorderGroups {
   friend bool operator==(const ReorderGroups&, const ReorderGroups&) = default;
 };
 
+/// Store or recompute the halos between the layers of a group.
+struct ChooseHalos {
+  std::size_t group = 0;
+  HaloRule halos = HaloRule::Stored;
+
+  friend bool operator==(const ChooseHalos&, const ChooseHalos&) = default;
+};
+
 /// One change of the groups of a plan. Groups are counted as they are before it.
-using Regrouping = std::variant<MoveLayers, SeparateLayers, SplitGroup, MergeGroups, ReorderGroups>;
+using Regrouping = std::variant<MoveLayers, SeparateLayers, SplitGroup, MergeGroups, ReorderGroups, ChooseHalos>;
 
 /// The plan with that change; groups left without layers disappear. Errors are those of checkedPlan: in particular,
 /// groups that would wait for one another; and a group or layer that does not exist, or a change that changes nothing.

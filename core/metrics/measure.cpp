@@ -13,6 +13,7 @@
 #include "core/metrics/lower_bounds.h"
 #include "core/metrics/memory_trace.h"
 #include "core/metrics/transfer_energy.h"
+#include "core/tiling/recomputed_halos.h"
 
 namespace fusewright {
 namespace {
@@ -21,9 +22,12 @@ const TileCost& costOf(const TileCosts& costs, std::size_t tile) {
   return costs.distinct[static_cast<std::size_t>(costs.ofTile[tile])];
 }
 
-std::vector<LayerMetrics> measureLayers(const Accelerator& accelerator, const TileGraph& graph, const TileCosts& costs,
-                                        const Schedule& schedule, const Assumptions& assumptions) {
+std::vector<LayerMetrics> measureLayers(const Workload& workload, const Accelerator& accelerator,
+                                        const TileGraph& graph, const TileCosts& costs, const Schedule& schedule,
+                                        const Assumptions& assumptions) {
   std::vector<LayerMetrics> layers(graph.layerTilings.size());
+  for (std::size_t layer = 0; layer < layers.size(); ++layer)
+    layers[layer].recomputed = recomputedOperations(workload.layers[layer], graph.layerTilings[layer]);
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     LayerMetrics& layer = layers[graph.layer[tile].index()];
     const TileCost& cost = costOf(costs, tile);
@@ -50,14 +54,26 @@ std::vector<GroupMetrics> measureGroups(const FusionPlan& plan, const std::vecto
   return groups;
 }
 
-std::vector<CoreMetrics> measureCores(const Accelerator& accelerator, const TileCosts& costs, const Schedule& schedule,
+/// The part of the operations of each layer that is done for the first time.
+std::vector<double> usefulShares(const std::vector<LayerMetrics>& layers) {
+  std::vector<double> shares(layers.size(), 1);
+  for (std::size_t layer = 0; layer < layers.size(); ++layer)
+    if (layers[layer].recomputed > 0)
+      shares[layer] = 1 - static_cast<double>(layers[layer].recomputed) / static_cast<double>(layers[layer].operations);
+  return shares;
+}
+
+std::vector<CoreMetrics> measureCores(const Accelerator& accelerator, const TileGraph& graph, const TileCosts& costs,
+                                      const Schedule& schedule, const std::vector<LayerMetrics>& layers,
                                       const std::vector<IdleInterval>& idle) {
+  const std::vector<double> useful = usefulShares(layers);
   std::vector<CoreMetrics> cores(accelerator.cores.size());
   for (std::size_t core = 0; core < cores.size(); ++core) {
     double operations = 0;
     for (TileId tile : schedule.tilesOfCore[core]) {
       cores[core].busy += schedule.end[tile.index()] - schedule.start[tile.index()];
-      operations += static_cast<double>(costOf(costs, tile.index()).operations);
+      operations +=
+          static_cast<double>(costOf(costs, tile.index()).operations) * useful[graph.layer[tile.index()].index()];
     }
     const double slots = static_cast<double>(unitCount(accelerator.cores[core].array)) * schedule.makespan.value;
     if (slots > 0) cores[core].utilisation = operations / slots;
@@ -206,10 +222,10 @@ Metrics measure(const Workload& workload, const Accelerator& accelerator, const 
   metrics.latency = schedule.latency;
   metrics.latencyMs = schedule.latency.value / (accelerator.frequencyMHz * 1e3);
   metrics.areaMm2 = chipArea(accelerator);
-  metrics.layers = measureLayers(accelerator, graph, costs, schedule, assumptions);
+  metrics.layers = measureLayers(workload, accelerator, graph, costs, schedule, assumptions);
   metrics.groups = measureGroups(mapping.fusion, metrics.layers);
   metrics.idle = idleIntervals(schedule);
-  metrics.cores = measureCores(accelerator, costs, schedule, metrics.idle);
+  metrics.cores = measureCores(accelerator, graph, costs, schedule, metrics.layers, metrics.idle);
   metrics.dram = measureTraffic(accelerator, costs, schedule);
   metrics.memories = traceMemories(schedule, topMemories(accelerator).size());
   metrics.violations = findShortages(workload, accelerator, graph, costs);
@@ -217,6 +233,7 @@ Metrics measure(const Workload& workload, const Accelerator& accelerator, const 
     metrics.violations.push_back(std::move(violation));
   metrics = withEnergy(std::move(metrics), accelerator, graph, costs, schedule, assumptions);
   metrics.operations = totalOperations(workload);
+  for (const LayerMetrics& layer : metrics.layers) metrics.recomputed += layer.recomputed;
   const double slots = static_cast<double>(totalUnits(accelerator)) * schedule.makespan.value;
   if (slots > 0) metrics.utilisation = static_cast<double>(metrics.operations) / slots;
   metrics.computeBound = computeBound(workload, accelerator);

@@ -27,7 +27,7 @@ struct IdleInterval {
 struct CoreMetrics {
   Cycles busy;
   std::array<Cycles, kBindingCauses> idleByCause{};  ///< by BindingCause; busy + sum = makespan
-  double utilisation = 0;                            ///< operations / (units * makespan)
+  double utilisation = 0;  ///< operations, each once however often it is recomputed, / (units * makespan)
 
   friend bool operator==(const CoreMetrics&, const CoreMetrics&) = default;
 };
@@ -46,6 +46,7 @@ struct MemoryTrace {
 struct LayerMetrics {
   std::int64_t tiles = 0;
   std::int64_t operations = 0;
+  std::int64_t recomputed = 0;  ///< of them, those that were done before because halos are recomputed
   Cycles busy;
   Cycles firstStart;
   Cycles lastEnd;
@@ -94,7 +95,8 @@ struct Metrics {
   Picojoules energy;         ///< sum of the three
   EnergyRange energyBand;    ///< `energy` as typical, and what sources that disagree make of it (B11); else all three
   std::int64_t operations = 0;
-  double utilisation = 0;  ///< operations / (all units * latency)
+  std::int64_t recomputed = 0;  ///< operations done once more, beside those, because halos are recomputed
+  double utilisation = 0;       ///< operations / (all units * latency)
   DramTraffic dram;
   Cycles computeBound;             ///< operations at full use of all units, with each operator's cycles per operation
   Cycles dramBound;                ///< compulsory off-chip traffic / bandwidth

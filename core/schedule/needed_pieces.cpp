@@ -99,8 +99,9 @@ std::span<const NeededPiece> NeededPieces::of(TileId tile, const StreamedOperand
     const TileId producer = graph_.producer[static_cast<std::size_t>(edge)];
     if (graph_.layer[producer.index()] == id) continue;  // order only
     const OperandRole role = layer.inputs[graph_.producerInput[static_cast<std::size_t>(edge)]].role;
-    if (streamed[role] || (last == producer && !axesByIdentity_)) continue;
-    if (axesByIdentity_)
+    const bool trueParts = axesByIdentity_ || graph_.layerTilings[graph_.layer[producer.index()].index()].overlaps();
+    if (streamed[role] || (last == producer && !trueParts)) continue;
+    if (trueParts)
       addTruePart(static_cast<std::size_t>(edge), role);
     else
       addOutput(tile, static_cast<std::size_t>(edge), role);

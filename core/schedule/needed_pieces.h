@@ -34,8 +34,8 @@ struct NeededPiece {
 /// Finds what tiles need, by METHOD A5.1: outputs of producers in order of layer, then constants, W before I; operands
 /// that are streamed left out. Where a tile covers another number of iterations of a loop that is cut in time than the
 /// producer's tile does of the axis of the same letter, a slice is fetched; its size is not clipped to the producer's
-/// axis, so it may be larger than the piece. Under B4 the slice is what the graph says the tile reads of the producer's
-/// output.
+/// axis, so it may be larger than the piece. Under B4, and where the producer's halos are recomputed, the slice is what
+/// the graph says the tile reads of the producer's output.
 class NeededPieces {
  public:
   NeededPieces(const Workload& workload, const TileGraph& graph, const Assumptions& assumptions = {});

@@ -4,6 +4,7 @@
 
 #include "core/tiling/layer_tiling.h"
 #include "core/tiling/order_by_need.h"
+#include "core/tiling/recomputed_halos.h"
 #include "core/tiling/tile_constants.h"
 #include "core/tiling/tile_dependencies.h"
 #include "core/tiling/tile_order.h"
@@ -25,23 +26,41 @@ Result<void> checkTileCount(const Workload& workload, const std::vector<LayerTil
   return {};
 }
 
-/// Size of what one tile of `layer` leaves behind.
-Bits storedBits(const Workload& workload, const Layer& layer, const LayerTiling& tiling) {
-  Operand output = layer.output;
-  output.precision = storedPrecision(workload, layer);
-  return billedBits(output, tileRanges(tiling, 0));
-}
+/// Size of what tiles leave behind, looked up by layer: one size each, but for those that overlap.
+class StoredBits {
+ public:
+  StoredBits(const Workload& workload, const std::vector<LayerTiling>& tilings) : tilings_(tilings) {
+    outputs_.reserve(tilings.size());
+    for (std::size_t layer = 0; layer < tilings.size(); ++layer) {
+      outputs_.push_back(workload.layers[layer].output);
+      outputs_.back().precision = storedPrecision(workload, workload.layers[layer]);
+      ofFirst_.push_back(tilings[layer].tiles > 0 ? of(layer, 0) : Bits{});
+    }
+  }
+
+  [[nodiscard]] Bits operator()(const OrderedTile& tile) const {
+    const std::size_t layer = tile.layer.index();
+    return tilings_[layer].overlaps() ? of(layer, tile.indexInLayer) : ofFirst_[layer];
+  }
+
+ private:
+  [[nodiscard]] Bits of(std::size_t layer, std::int64_t index) const {
+    return billedBits(outputs_[layer], tileRanges(tilings_[layer], index));
+  }
+
+  const std::vector<LayerTiling>& tilings_;
+  std::vector<Operand> outputs_;  ///< by LayerId, as precise as they are stored
+  std::vector<Bits> ofFirst_;
+};
 
 /// The per-tile arrays and tilesOfLayer.
 TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vector<LayerTiling> tilings,
                       const std::vector<OrderedTile>& order) {
   TileGraph graph;
   graph.tilesOfLayer.resize(tilings.size());
-  std::vector<Bits> outputBits(tilings.size());
-  for (std::size_t layer = 0; layer < tilings.size(); ++layer) {
+  const StoredBits outputBits(workload, tilings);
+  for (std::size_t layer = 0; layer < tilings.size(); ++layer)
     graph.tilesOfLayer[layer].resize(static_cast<std::size_t>(tilings[layer].tiles));
-    if (tilings[layer].tiles > 0) outputBits[layer] = storedBits(workload, workload.layers[layer], tilings[layer]);
-  }
   graph.layer.reserve(order.size());
   graph.indexInLayer.reserve(order.size());
   graph.group.reserve(order.size());
@@ -55,7 +74,7 @@ TileGraph numberTiles(const Workload& workload, const Mapping& mapping, std::vec
     graph.indexInLayer.push_back(tile.indexInLayer);
     graph.group.push_back(tile.group);
     graph.core.push_back(cores[static_cast<std::size_t>(part) % cores.size()]);
-    graph.outputBits.push_back(outputBits[tile.layer.index()]);
+    graph.outputBits.push_back(outputBits(tile));
   }
   graph.layerTilings = std::move(tilings);
   return graph;
@@ -76,7 +95,10 @@ TileGraph trimmed(TileGraph graph) {
 
 Result<TileGraph> buildTileGraph(const Workload& workload, const Mapping& mapping, const Assumptions& assumptions,
                                  std::stop_token stop) {
-  std::vector<LayerTiling> tilings = tileLayers(workload, mapping, assumptions);
+  Result<std::vector<LayerTiling>> cut =
+      withRecomputedHalos(workload, mapping.fusion, tileLayers(workload, mapping, assumptions));
+  if (!cut) return tl::make_unexpected(cut.error());
+  std::vector<LayerTiling> tilings = *std::move(cut);
   if (auto counted = checkTileCount(workload, tilings); !counted) return tl::make_unexpected(counted.error());
   const std::vector<OrderedTile> order = orderTiles(workload, mapping.fusion, tilings);
   Result<TileGraph> graph =

@@ -53,6 +53,8 @@ Box tileRanges(const LayerTiling& tiling, std::int64_t index) {
     range.end += offset;
     index /= loop.parts;
   }
+  for (std::size_t dim = 0; dim < tiling.covers.size(); ++dim)
+    if (tiling.covers[dim].extent > 0) box.ranges[dim] = tiling.covers[dim].at(box.ranges[dim].begin);
   return box;
 }
 

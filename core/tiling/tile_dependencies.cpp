@@ -71,10 +71,25 @@ Box iterationsWriting(const Layer& producer, const Box& box) {
 /// caller compares whole tiles afterwards.
 Interval partsTouching(const LayerTiling& tiling, std::size_t loopIndex, Interval range) {
   const TileLoop& loop = tiling.loops[loopIndex];
+  if (tiling.overlaps() && tiling.covers[static_cast<std::size_t>(loop.dim)].extent > 0) return {0, loop.parts};
   for (std::size_t other = 0; other < tiling.loops.size(); ++other)
     if (other != loopIndex && tiling.loops[other].dim == loop.dim && tiling.loops[other].size > loop.size)
       return {0, loop.parts};
   return {range.begin / loop.size, std::min((range.end - 1) / loop.size + 1, loop.parts)};
+}
+
+/// Where tile `index` stands in the loops over steps of its group.
+void findPlace(const LayerTiling& tiling, std::int64_t index, StepPlace& place) {
+  place.clear();
+  if (std::ranges::all_of(tiling.loops, [](const TileLoop& loop) { return loop.step < 0; })) return;
+  for (const TileLoop& loop : tiling.loops) {
+    if (loop.step >= 0) {
+      const auto step = static_cast<std::size_t>(loop.step);
+      if (place.size() <= step) place.resize(step + 1, -1);
+      place[step] = index % loop.parts;
+    }
+    index /= loop.parts;
+  }
 }
 
 bool overlap(const Box& a, const Box& b) {
@@ -118,6 +133,7 @@ class EdgeCollector {
     const Layer& layer = workload_.layer(id);
     const LayerTiling& tiling = graph_.layerTilings[id.index()];
     const Box loops = tileRanges(tiling, index);
+    findPlace(tiling, index, place_);
     for (std::size_t input = 0; input < layer.inputs.size(); ++input)
       addInput(layer.inputs[input], static_cast<std::uint8_t>(input), loops);
     if (index >= tiling.interCoreParts)
@@ -144,7 +160,7 @@ class EdgeCollector {
         continue;
       }
       const auto& shape = workload_.tensor(*producer.output.tensor).shape;
-      for (std::int32_t index : tilesWriting(producer, tiling, part.box))
+      for (std::int32_t index : tilesWriting(producer, tiling, part.box, place_))
         addEdge(part.producer, index, input, writtenPart(producer, tiling, index, part.box, shape), precision);
     }
   }
@@ -175,6 +191,7 @@ class EdgeCollector {
   const TileGraph& graph_;
   bool keepsParts_;
   std::vector<ProducedBox> produced_;
+  StepPlace place_;
   std::vector<Edge> edges_;
   std::vector<Box> parts_;
 };
@@ -289,12 +306,22 @@ std::vector<ProducedBox> producersOfBox(const Workload& workload, TensorId tenso
 }
 
 std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box) {
+  return tilesWriting(producer, tiling, box, {});
+}
+
+std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box,
+                                       const StepPlace& place) {
   if (tiling.loops.empty()) return {0};
   const Box iterations = iterationsWriting(producer, box);
   if (iterations.empty()) return {};
   std::vector<Interval> parts;
-  for (std::size_t loop = 0; loop < tiling.loops.size(); ++loop)
-    parts.push_back(partsTouching(tiling, loop, iterations.ranges[static_cast<std::size_t>(tiling.loops[loop].dim)]));
+  for (std::size_t loop = 0; loop < tiling.loops.size(); ++loop) {
+    const TileLoop& cut = tiling.loops[loop];
+    const bool follows = tiling.overlaps() && cut.step >= 0 && static_cast<std::size_t>(cut.step) < place.size();
+    const std::int64_t part = follows ? place[static_cast<std::size_t>(cut.step)] : -1;
+    parts.push_back(part >= 0 ? Interval{part, part + 1}
+                              : partsTouching(tiling, loop, iterations.ranges[static_cast<std::size_t>(cut.dim)]));
+  }
   std::vector<std::int64_t> at;
   for (Interval range : parts) {
     if (range.empty()) return {};

@@ -26,6 +26,15 @@ struct ProducedBox {
 /// loops share one axis and the box spans more than one iteration of the outer one.
 [[nodiscard]] std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box);
 
+/// The place of a tile in its group's loops over steps; -1 for loops that its layer has none of. Empty where no halos
+/// are recomputed.
+using StepPlace = std::vector<std::int64_t>;
+
+/// The same where halos of `producer` are recomputed, for a reader at `place`: only tiles of the reader's own step,
+/// which hold all of `box` between them.
+[[nodiscard]] std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling& tiling, const Box& box,
+                                                     const StepPlace& place);
+
 /// Most dependencies between tiles that a design may have.
 inline constexpr std::int64_t kMostDependencies = 100'000'000;
 

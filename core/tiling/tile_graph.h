@@ -11,21 +11,46 @@
 
 namespace fusewright {
 
-/// One loop over the tiles of a layer: `parts` tiles along loop dimension `dim`, each `size` iterations.
+/// One loop over the tiles of a layer: `parts` tiles along loop dimension `dim`, `size` iterations from one to the
+/// next, which is what each covers unless tiles overlap (TileCover).
 struct TileLoop {
   int dim = 0;
   std::int64_t parts = 1;
   std::int64_t size = 1;
+  std::int32_t step = -1;  ///< where halos are recomputed: the loop over steps of the group that it is; else -1
 
   friend bool operator==(const TileLoop&, const TileLoop&) = default;
 };
 
-/// How one layer is cut. Tiles of a layer are numbered with the first loop fastest; all have the same size (padded up).
+/// What tiles cover of one loop dimension where halos are recomputed: from `before` iterations before the place that
+/// the loops over tiles say, `extent` iterations, clipped to the loop. The first tile covers all before it, too, and
+/// the last one all behind it.
+struct TileCover {
+  std::int64_t before = 0;
+  std::int64_t extent = 0;  ///< 0: tiles are as cut and do not overlap along this dimension
+  std::int64_t last = 0;    ///< the place that the loops over tiles say for the last tile
+  std::int64_t length = 0;  ///< iterations of the whole loop
+
+  /// The iterations of the tile at `place`.
+  [[nodiscard]] constexpr Interval at(std::int64_t place) const {
+    const std::int64_t begin = place - before;
+    return intersection({place == 0 ? 0 : begin, place == last ? length : begin + extent}, {0, length});
+  }
+
+  friend bool operator==(const TileCover&, const TileCover&) = default;
+};
+
+/// How one layer is cut. Tiles of a layer are numbered with the first loop fastest; all have the same size (padded up)
+/// unless halos are recomputed: then those at a border are smaller.
 struct LayerTiling {
   std::vector<TileLoop> loops;  ///< inter-core entries, then intra-core entries
   std::int64_t tiles = 0;       ///< product of parts; 0 for layers without cost
   std::int64_t interCoreParts = 1;
-  std::vector<std::int64_t> tileSizes;  ///< per loop dimension of the layer
+  std::vector<std::int64_t> tileSizes;  ///< per loop dimension of the layer; of the largest tile if they differ
+  std::vector<TileCover> covers = {};   ///< per loop dimension if halos of the layer are recomputed, else empty
+
+  /// Whether tiles compute again what others compute too.
+  [[nodiscard]] bool overlaps() const { return !covers.empty(); }
 
   friend bool operator==(const LayerTiling&, const LayerTiling&) = default;
 };

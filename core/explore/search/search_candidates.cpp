@@ -127,6 +127,10 @@ ListedFusion listedFrom(const Evaluation& evaluation) {
     std::map<LayerId, std::vector<LayerId>> families;
     for (LayerId id : group.layers) families[workload.layer(id).family].push_back(id);
     std::vector<std::string>& names = listed.groups.emplace_back();
+    if (group.halos == HaloRule::Recomputed) {
+      listed.halos.resize(listed.groups.size());
+      listed.halos.back() = HaloRule::Recomputed;
+    }
     for (const auto& [family, layers] : families) {
       const auto& first = mapping.layers[layers.front().index()];
       const bool alike = std::ranges::all_of(

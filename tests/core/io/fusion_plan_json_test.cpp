@@ -47,6 +47,7 @@ class FusionPlanJsonRules : public QObject {
     rule.spatial = {{"D1", {.arrayDim = 0, .loopDim = "L", .factor = kUnrollAll}},
                     {"D2", {.arrayDim = 0, .loopDim = "C", .factor = 16}}};
     plan.fusion.layers = {rule};
+    plan.fusion.halos = {HaloRule::Stored, HaloRule::Recomputed};
     plan.fusion.order = TileOrder::Nested;
     plan.fusion.policy = {.prefetchDepth = 64, .eviction = Eviction::IdleFirst, .links = LinkUse::InParts};
     plan.tiling = {{"L", 8}};
@@ -55,6 +56,15 @@ class FusionPlanJsonRules : public QObject {
     read.plan.fusion.source.clear();
     for (MappingRule& layer : read.plan.fusion.layers) layer.source.clear();
     QVERIFY(read.plan == plan);
+  }
+
+  void halosAreStoredUnlessAGroupSaysRecomputed() {
+    const Read read = readPlan(
+        R"({"groups": [["a"], {"layers": ["b", "c"], "halos": "recomputed"}, {"layers": ["d"], "halos": "stored"}]})");
+    QCOMPARE(read.error, std::string());
+    QVERIFY(read.plan.fusion.halos == (std::vector{HaloRule::Stored, HaloRule::Recomputed}));
+    QCOMPARE(readPlan(R"({"groups": [["a"], {"layers": ["b"], "halos": "cached"}]})").error,
+             std::string(R"(plan.json, groups[1], halos: "cached" is no rule for halos; give stored or recomputed)"));
   }
 
   void theTilingMayBeLeftOpen() { QVERIFY(readPlan(R"({"groups": []})").plan.tiling.empty()); }

@@ -55,6 +55,8 @@ void SummaryJsonRules::theSummaryHasEveryPromisedField() {
                             "dram_read_bits",
                             "dram_write_bits",
                             "mac_count",
+                            "recomputed_macs",
+                            "recomputed_share",
                             "utilisation",
                             "lower_bound_cycles",
                             "cores",

@@ -3,6 +3,7 @@
 #include "core/mapping/mapping_request.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/builders_workload.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -271,6 +272,24 @@ class MakeMappingRules : public QObject {
     };
     QVERIFY(together(*roomy));
     QVERIFY(!together(*tight));
+  }
+
+  /// a makes 10 rows, b reads three of them for each of its 8. Four parts divide 8 but not 10.
+  void onlyTheLastLayersOfAGroupThatRecomputesHalosNeedToBeDivided() {
+    WorkloadWriter write;
+    const TensorId x = write.constant("x", {10}, TensorKind::Input);
+    const TensorId a = write.layer("a", "L=10", {{x, "L"}}, "L");
+    write.layer("b", "L=8 F=3", {{a, "L+F"}}, "L");
+    ListedFusion fusion{.groups = {{"a", "b"}}, .source = {}, .tilings = {Tiling{{"L", 4}}}};
+    const auto request = [&fusion] { return MappingRequest{.fusion = fusion, .entries = {}, .rules = {}}; };
+    const auto stored = makeMapping(write.workload(), chipWithSharedDram(), request());
+    QVERIFY(!stored.has_value());
+    QVERIFY(message(stored.error()).find("4 parts do not divide the 10 iterations of L in layer 'a'") !=
+            std::string::npos);
+    fusion.halos = {HaloRule::Recomputed};
+    const auto recomputed = makeMapping(write.workload(), chipWithSharedDram(), request());
+    QVERIFY2(recomputed.has_value(), recomputed ? "" : message(recomputed.error()).c_str());
+    QVERIFY(recomputed->fusion.groups.front().halos == HaloRule::Recomputed);
   }
 
   void aMappingOfTheWrongSizeIsRefused() {

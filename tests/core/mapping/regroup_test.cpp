@@ -73,6 +73,28 @@ class RegroupRules : public QObject {
     QVERIFY(listedFusion(chain(), planOf({{0, 1, 2}, {3}}), before).tilings.empty());
   }
 
+  void choosingHalosIsAChangeThatThePlanInNamesKeeps() {
+    const FusionPlan pairs = planOf({{0, 1}, {2, 3}});
+    const auto plan = regrouped(chain(), pairs, ChooseHalos{1, HaloRule::Recomputed});
+    QVERIFY(plan);
+    QVERIFY(plan->groups[0].halos == HaloRule::Stored);
+    QVERIFY(plan->groups[1].halos == HaloRule::Recomputed);
+    QCOMPARE(regroupingText(chain(), ChooseHalos{1, HaloRule::Recomputed}), std::string("Recompute halos"));
+    const ListedFusion listed = listedFusion(chain(), *plan, {.groups = {{"a", "b"}}, .source = {}});
+    QVERIFY(listed.groups == (std::vector<std::vector<std::string>>{{"a", "b"}, {"c", "d"}}));
+    QVERIFY(listed.halos == (std::vector{HaloRule::Stored, HaloRule::Recomputed}));
+    QVERIFY(!regrouped(chain(), *plan, ChooseHalos{1, HaloRule::Recomputed}));  // nothing would change
+    QVERIFY(listedFusion(chain(), *regrouped(chain(), *plan, ChooseHalos{1, HaloRule::Stored})).halos.empty());
+  }
+
+  void bothPartsOfAGroupThatIsSplitRecomputeTheirHalos() {
+    FusionPlan all = planOf({{0, 1, 2, 3}});
+    all.groups.front().halos = HaloRule::Recomputed;
+    const auto plan = regrouped(chain(), all, SplitGroup{.group = 0, .first = LayerId(2)});
+    QVERIFY(plan->groups[0].halos == HaloRule::Recomputed);
+    QVERIFY(plan->groups[1].halos == HaloRule::Recomputed);
+  }
+
   void mergingTwoGroupsMakesThemOne() {
     QVERIFY(regrouped(chain(), alone(), MergeGroups{1, 2})->groups == planOf({{0}, {1, 2}, {3}}).groups);
   }
