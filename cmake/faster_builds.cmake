@@ -6,6 +6,19 @@ set(fusewright_qt_headers
   <tl/expected.hpp>
   <QApplication> <QComboBox> <QFontMetricsF> <QLabel> <QMainWindow> <QMenu> <QPainter> <QTimer> <QToolButton> <QVBoxLayout> <QWidget>)
 
+# Joins the sources of each room of a target with each other, up to ten at a time, and with no other room's.
+function(fusewright_join_rooms target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  list(FILTER ARGN INCLUDE REGEX "cpp$")
+  foreach(source ${ARGN})
+    get_filename_component(room ${source} DIRECTORY)
+    get_filename_component(room ${room} NAME)
+    math(EXPR part "0${in_${room}} / 10")
+    math(EXPR in_${room} "0${in_${room}} + 1")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${room}_${part})
+  endforeach()
+endfunction()
+
 include(CheckLinkerFlag)
 foreach(linker lld gold)
   check_linker_flag(CXX -fuse-ld=${linker} FUSEWRIGHT_LINKS_WITH_${linker})

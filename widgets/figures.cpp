@@ -4,6 +4,7 @@
 #include <QDir>
 
 #include "widgets/common/export_image.h"
+#include "widgets/common/text.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/inspector/property.h"
 #include "widgets/memory/memory_paint.h"
@@ -14,10 +15,6 @@ namespace fusewright {
 namespace {
 
 constexpr QSizeF kOneColumnMm(85, 72);
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Figures", text);
-}
 
 struct NamedFigure {
   QString name;

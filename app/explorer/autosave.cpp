@@ -13,7 +13,7 @@ namespace fusewright {
 namespace {
 
 /// From an edit to its file; well below the second that may be lost.
-constexpr int kDelayMs = 250;
+constexpr int kAutosaveDelayMs = 250;
 
 QString lockOf(const QString& file) {
   return file + QStringLiteral(".lock");
@@ -45,7 +45,7 @@ Autosave::Autosave(Projects& projects, Session& session, OfferBar& offers, const
   file_ = QDir(folder_).filePath(name);
   lock_ = lockNow(file_);
   timer_.setSingleShot(true);
-  timer_.setInterval(kDelayMs);
+  timer_.setInterval(kAutosaveDelayMs);
   connect(&timer_, &QTimer::timeout, this, &Autosave::write);
   // A timer that runs is left running, so that a long drag is saved too.
   connect(&session_, &Session::historyChanged, this, [this] {

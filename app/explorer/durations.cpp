@@ -10,7 +10,6 @@
 namespace fusewright {
 namespace {
 
-constexpr std::size_t kMostTouched = 400;
 
 }  // namespace
 

@@ -13,18 +13,18 @@ namespace fusewright {
 namespace {
 
 /// Sizes that journals and slides want. No height: as the view needs.
-struct Preset {
+struct FigurePreset {
   const char* name;
   double widthMm;
   double heightMm;
   double points;
 };
 
-constexpr std::array kPresets{Preset{QT_TRANSLATE_NOOP("FigureDialog", "One column (85 mm)"), 85, 0, 7},
-                              Preset{QT_TRANSLATE_NOOP("FigureDialog", "Two columns (178 mm)"), 178, 0, 8},
-                              Preset{QT_TRANSLATE_NOOP("FigureDialog", "Slide (16:9)"), 254, 142.9, 14},
-                              Preset{QT_TRANSLATE_NOOP("FigureDialog", "As the view proposes"), 0, 0, 8}};
-constexpr int kOwnSize = static_cast<int>(kPresets.size());
+constexpr std::array kFigurePresets{FigurePreset{QT_TRANSLATE_NOOP("FigureDialog", "One column (85 mm)"), 85, 0, 7},
+                              FigurePreset{QT_TRANSLATE_NOOP("FigureDialog", "Two columns (178 mm)"), 178, 0, 8},
+                              FigurePreset{QT_TRANSLATE_NOOP("FigureDialog", "Slide (16:9)"), 254, 142.9, 14},
+                              FigurePreset{QT_TRANSLATE_NOOP("FigureDialog", "As the view proposes"), 0, 0, 8}};
+constexpr int kOwnSize = static_cast<int>(kFigurePresets.size());
 
 QDoubleSpinBox* lengthField(QWidget* parent, double least, double most, const QString& unit, const QString& tip) {
   auto* field = new QDoubleSpinBox(parent);
@@ -85,7 +85,7 @@ FigureDialog::FigureDialog(std::function<Figure()> figure, const FigureChoice& r
 }
 
 void FigureDialog::createFields() {
-  for (const Preset& preset : kPresets) preset_->addItem(tr(preset.name));
+  for (const FigurePreset& preset : kFigurePresets) preset_->addItem(tr(preset.name));
   preset_->addItem(tr("Own size"));
   preset_->setToolTip(tr("Sizes that papers and slides want"));
   dpi_->setRange(50, 1200);
@@ -136,7 +136,7 @@ void FigureDialog::createButtons() {
 
 void FigureDialog::usePreset(int preset) {
   if (preset < kOwnSize) {
-    const Preset& chosen = kPresets[static_cast<std::size_t>(preset)];
+    const FigurePreset& chosen = kFigurePresets[static_cast<std::size_t>(preset)];
     const double width = chosen.widthMm > 0 ? chosen.widthMm : natural_.width();
     // Rows of a narrow page need about the height of a wide one; charts keep their shape.
     const double shape = std::max(width / natural_.width(), chosen.points / 8);

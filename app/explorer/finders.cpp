@@ -1,6 +1,6 @@
 #include "app/explorer/finders.h"
+#include "widgets/common/text.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 
 namespace fusewright {
@@ -31,10 +31,6 @@ void collect(const QMenu& menu, const QString& path, std::vector<MenuCommand>& c
       commands.push_back({here, keysOf(*action), action});
     }
   }
-}
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Finders", text);
 }
 
 }  // namespace

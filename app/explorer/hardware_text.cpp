@@ -8,7 +8,7 @@ namespace fusewright {
 namespace {
 
 /// The text follows a drag when it pauses: it takes two readings of a file to make.
-constexpr int kDelayMs = 150;
+constexpr int kTypingDelayMs = 150;
 constexpr std::size_t kLargestFile = std::size_t{1} << 24;
 
 }  // namespace
@@ -16,7 +16,7 @@ constexpr std::size_t kLargestFile = std::size_t{1} << 24;
 HardwareText::HardwareText(Session& session, FileCommands& files, QWidget& parent)
     : QObject(&parent), session_(session), files_(files), editor_(new TextEditor(&parent)) {
   delay_.setSingleShot(true);
-  delay_.setInterval(kDelayMs);
+  delay_.setInterval(kTypingDelayMs);
   connect(&delay_, &QTimer::timeout, this, &HardwareText::update);
   connect(&files_, &FileCommands::hardwareLoaded, this, &HardwareText::loaded);
   connect(&session_, &Session::snapshotChanged, this, [this] {

@@ -12,7 +12,7 @@
 namespace fusewright {
 namespace {
 
-struct Preset {
+struct StandardLayout {
   const char* name;
   const char* tip;
   std::vector<const char*> docks;  ///< shown; the others are hidden
@@ -20,27 +20,27 @@ struct Preset {
 };
 
 /// Whoever adds a dock says here which work it belongs to.
-const std::array kPresets{
-    Preset{QT_TRANSLATE_NOOP("Layouts", "Schedule"),
+const std::array kStandardLayouts{
+    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Schedule"),
            QT_TRANSLATE_NOOP("Layouts", "Timeline, memory and its contents, why cores wait, sums of a range"),
            {"hardwareDock", "fusionDock", "memoryDock", "blockMapDock", "graphDock", "layersDock", "lostTimeDock",
             "rangeDock", "durationsDock", "detailsDock", "healthDock", "problemsDock"},
            {"memoryDock", "lostTimeDock", "healthDock"}},
-    Preset{QT_TRANSLATE_NOOP("Layouts", "Explore"),
+    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Explore"),
            QT_TRANSLATE_NOOP("Layouts", "Hardware and fusion, and what they lead to: area-latency, health, breakdowns"),
            {"hardwareDock", "machineDock", "hardwareTextDock", "fusionDock", "mappingDock", "paretoDock",
             "waterfallDock", "layersDock", "healthDock", "breakdownDock", "rooflineDock"},
            {"hardwareDock", "fusionDock", "paretoDock", "layersDock"}},
-    Preset{QT_TRANSLATE_NOOP("Layouts", "Compare"),
+    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Compare"),
            QT_TRANSLATE_NOOP("Layouts", "Changes from the baseline and pinned designs beside the timeline"),
            {"hardwareDock", "fusionDock", "historyDock", "memoryDock", "compareDock", "pinnedDock", "lostTimeDock",
             "detailsDock", "breakdownDock"},
            {"hardwareDock", "fusionDock", "compareDock", "breakdownDock"}},
-    Preset{QT_TRANSLATE_NOOP("Layouts", "Model"),
+    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Model"),
            QT_TRANSLATE_NOOP("Layouts", "The model's graph and layers, its sizes, templates and problems"),
            {"graphDock", "layersDock", "problemsDock", "sizesDock", "templateDock", "mappingDock", "detailsDock"},
            {"graphDock", "problemsDock", "sizesDock", "templateDock"}},
-    Preset{QT_TRANSLATE_NOOP("Layouts", "Figure"),
+    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Figure"),
            QT_TRANSLATE_NOOP("Layouts", "Timeline and memory with all the room there is"),
            {"memoryDock"},
            {}}};
@@ -56,13 +56,13 @@ Layouts::Layouts(WindowSettings& settings, QMainWindow& window, std::function<vo
 
 QStringList Layouts::names() const {
   QStringList names;
-  for (const Preset& preset : kPresets) names << tr(preset.name);
+  for (const StandardLayout& preset : kStandardLayouts) names << tr(preset.name);
   return names + settings_.value(layoutsKey()).toMap().keys();
 }
 
 QStringList Layouts::presetDocks() {
   QStringList docks;
-  for (const Preset& preset : kPresets)
+  for (const StandardLayout& preset : kStandardLayouts)
     for (const auto& named : {preset.docks, preset.onTop})
       for (const char* dock : named) docks << QLatin1String(dock);
   docks.removeDuplicates();
@@ -70,7 +70,7 @@ QStringList Layouts::presetDocks() {
 }
 
 bool Layouts::take(const QString& name) {
-  for (const Preset& preset : kPresets) {
+  for (const StandardLayout& preset : kStandardLayouts) {
     if (name.compare(tr(preset.name), Qt::CaseInsensitive) != 0 &&
         name.compare(QLatin1String(preset.name), Qt::CaseInsensitive) != 0)
       continue;
@@ -135,7 +135,7 @@ void Layouts::fillNamed(QMenu& menu) {
 }
 
 void Layouts::fill(QMenu& menu) {
-  for (const Preset& preset : kPresets) {
+  for (const StandardLayout& preset : kStandardLayouts) {
     auto* action = menu.addAction(tr(preset.name), this, [this, name = preset.name] { take(tr(name)); });
     action->setToolTip(tr(preset.tip));
     action->setStatusTip(tr(preset.tip));

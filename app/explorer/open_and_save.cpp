@@ -62,7 +62,7 @@ void setFile(DesignOptions& options, FileKind kind, const QString& path) {
   }
 }
 
-QString absolutePath(const std::string& file) {
+QString shownPath(const std::string& file) {
   return QFileInfo(QString::fromStdString(file)).absoluteFilePath();
 }
 
@@ -77,7 +77,7 @@ void FileCommands::ask(FileKind kind) {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::fileSelected, this, [this, kind, purpose = text.purpose](const QString& path) {
-    settings_.setFolder(purpose, QFileInfo(path).absolutePath());
+    settings_.setFolder(purpose, QFileInfo(path).shownPath());
     DesignOptions options = presentOptions();
     setFile(options, kind, path);
     load(options, presentDesign(), QFileInfo(path).fileName());
@@ -133,7 +133,7 @@ std::optional<Design> FileCommands::presentDesign() const {
 DesignOptions FileCommands::remembered(DesignOptions options) const {
   const bool says = !options.dims.empty() || !options.branches.empty() || !options.trips.empty() || options.guessDims;
   if (options.model.empty() || says) return options;
-  const QStringList words = settings_.modelChoices(absolutePath(options.model));
+  const QStringList words = settings_.modelChoices(shownPath(options.model));
   for (qsizetype index = 0; index + 1 < words.size(); index += 2) {
     const std::string value = words[index + 1].toStdString();
     if (words[index] == QLatin1String("--dim")) options.dims.push_back(value);
@@ -152,7 +152,7 @@ void FileCommands::rememberChoices(const ModelSource& source) {
   add("--dim", source.reading.dims);
   add("--branch", source.reading.branches);
   add("--trips", source.reading.trips);
-  settings_.setModelChoices(absolutePath(source.reading.model), words);
+  settings_.setModelChoices(shownPath(source.reading.model), words);
 }
 
 void FileCommands::load(const DesignOptions& options, const std::optional<Design>& over, const QString& what) {
@@ -242,7 +242,7 @@ void FileCommands::finish(const SourcedDesign& loaded, const DesignOptions& opti
     Q_EMIT hardwareLoaded(*loaded.hardware);
   }
   for (const std::string& file : {options.model, options.hardware})
-    if (!file.empty()) settings_.addRecentFile(absolutePath(file));
+    if (!file.empty()) settings_.addRecentFile(shownPath(file));
   Q_EMIT recentFilesChanged();
   session_.apply(SetDesign{.design = loaded.design, .text = tr("Open %1").arg(what).toStdString()});
 }

@@ -15,7 +15,6 @@ constexpr int kFrameMs = 50;
 constexpr int kIdleMs = 300;
 /// How long the playhead takes over what the timeline shows.
 constexpr double kSweepMs = 10000;
-constexpr std::size_t kMostTouched = 400;
 
 }  // namespace
 

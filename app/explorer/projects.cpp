@@ -7,13 +7,10 @@
 #include "app/session/carry_selection.h"
 #include "app/session/project_of.h"
 #include "core/io/project_json.h"
-#include "core/io/read_file.h"
-#include "core/io/sha256.h"
 
 namespace fusewright {
 namespace {
 
-constexpr std::size_t kLargestHashed = std::size_t{256} << 20;
 /// Version of what QMainWindow::saveState() writes; kept apart from the settings' so that both can change.
 constexpr int kStateVersion = kLayoutVersion;
 
@@ -133,8 +130,7 @@ void Projects::hashModel() {
   hashedFile_ = file;
   hash_.clear();
   hashing_.request([this, file](std::stop_token) -> LatestOnly::Delivery {
-    const auto bytes = readFile(file, kLargestHashed);
-    return [this, hash = bytes ? sha256(*bytes) : std::string()] { hash_ = hash; };
+    return [this, hash = modelHash(file)] { hash_ = hash; };
   });
 }
 

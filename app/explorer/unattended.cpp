@@ -15,8 +15,6 @@
 #include "core/explore/insight/waterfall.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/project_json.h"
-#include "core/io/read_file.h"
-#include "core/io/sha256.h"
 #include "core/io/study_csv.h"
 #include "widgets/figures.h"
 #include "widgets/study/study_figures.h"
@@ -27,7 +25,6 @@ namespace {
 constexpr int kBadInput = 2;
 constexpr int kDoesNotFit = 1;
 constexpr int kLookAgainMs = 30;
-constexpr std::size_t kLargestHashed = std::size_t{256} << 20;
 constexpr int kLongestSweepMs = 60000;
 
 int complain(const Error& error) {
@@ -63,7 +60,7 @@ QByteArray projectTextOf(const Design& design, const DesignOptions& options, con
     files.hardware = std::make_shared<const Accelerator>(*hardware);
   }
   files.rules = design.mapping.rules;
-  if (const auto bytes = readFile(files.sources.model, kLargestHashed)) files.modelHash = sha256(*bytes);
+  files.modelHash = modelHash(files.sources.model);
   auto project = projectOf(design, files);
   if (!project) return {};
   project->program = "Fusewright " FUSEWRIGHT_VERSION;

@@ -6,14 +6,14 @@ namespace fusewright {
 namespace {
 
 /// Long enough for a drag to go on.
-constexpr int kDelayMs = 300;
+constexpr int kInsightDelayMs = 300;
 
 }  // namespace
 
 InsightRunner::InsightRunner(QObject* parent)
     : QObject(parent), derivations_(QThread::LowPriority), trials_(QThread::IdlePriority) {
   delay_.setSingleShot(true);
-  delay_.setInterval(kDelayMs);
+  delay_.setInterval(kInsightDelayMs);
   connect(&delay_, &QTimer::timeout, this, &InsightRunner::tryNeighbours);
 }
 

@@ -1,17 +1,12 @@
 #include "app/session/model_account.h"
+#include "widgets/common/text.h"
 
 #include <algorithm>
 #include <functional>
 #include <map>
 
-#include <QCoreApplication>
-
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Account", text);
-}
 
 QString formatText(const ModelSummary& summary) {
   QStringList parts;

@@ -4,14 +4,11 @@
 #include <filesystem>
 
 #include "app/session/command_line.h"
+#include "app/session/project_of.h"
 #include "core/explore/sweep/sweep_points.h"
 
 namespace fusewright {
 namespace {
-
-std::string absolutePath(const std::string& file) {
-  return std::filesystem::absolute(file).lexically_normal().string();
-}
 
 /// "NAME=VALUE" texts as settings.
 void addAll(std::vector<SweepSetting>& settings, const std::string& prefix, const std::vector<std::string>& texts) {

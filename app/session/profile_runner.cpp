@@ -7,14 +7,14 @@ namespace fusewright {
 namespace {
 
 /// After suggestions have had their start.
-constexpr int kDelayMs = 600;
+constexpr int kProfileDelayMs = 600;
 
 }  // namespace
 
 ProfileRunner::ProfileRunner(Evaluator evaluate, QObject* parent)
     : QObject(parent), evaluate_(std::move(evaluate)), jobs_(QThread::IdlePriority) {
   delay_.setSingleShot(true);
-  delay_.setInterval(kDelayMs);
+  delay_.setInterval(kProfileDelayMs);
   connect(&delay_, &QTimer::timeout, this, &ProfileRunner::next);
 }
 

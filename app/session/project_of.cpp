@@ -8,13 +8,11 @@
 
 #include "app/options/project_design.h"
 #include "core/io/accelerator_yaml.h"
+#include "core/io/read_file.h"
+#include "core/io/sha256.h"
 
 namespace fusewright {
 namespace {
-
-std::string absolutePath(const std::string& path) {
-  return path.empty() ? path : std::filesystem::absolute(path).lexically_normal().string();
-}
 
 std::vector<std::string> absolutePaths(std::vector<std::string> paths) {
   std::ranges::transform(paths, paths.begin(), absolutePath);
@@ -61,6 +59,16 @@ bool isSame(const std::shared_ptr<const Workload>& a, const std::shared_ptr<cons
 }
 
 }  // namespace
+
+std::string modelHash(const std::string& file) {
+  constexpr std::size_t kLargest = std::size_t{256} << 20;
+  const auto bytes = readFile(file, kLargest);
+  return bytes ? sha256(*bytes) : std::string();
+}
+
+std::string absolutePath(const std::string& path) {
+  return path.empty() ? path : std::filesystem::absolute(path).lexically_normal().string();
+}
 
 Result<Project> projectOf(const Design& design, const DesignFiles& files) {
   if ((files.sources.model.empty() && files.kind.empty()) || !isSame(design.workload, files.workload))

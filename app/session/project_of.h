@@ -23,6 +23,12 @@ struct DesignFiles {
   std::vector<NamedValue> parameters = {};      ///< of the template
 };
 
+/// SHA-256 of a model\'s file; empty if it can not be read or is larger than 256 MiB, as hashing it would take longer than opening it.
+[[nodiscard]] std::string modelHash(const std::string& file);
+
+/// The whole path of a file; empty for none.
+[[nodiscard]] std::string absolutePath(const std::string& path);
+
 /// `design` as files and what was changed since. An accelerator that parameters do not lead to is written out whole.
 /// Errors: the model came from no file.
 [[nodiscard]] Result<Project> projectOf(const Design& design, const DesignFiles& files);

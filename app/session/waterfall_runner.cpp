@@ -6,7 +6,7 @@ namespace fusewright {
 namespace {
 
 /// Long enough for docks to find their places and for a drag to go on, short enough to seem immediate.
-constexpr int kDelayMs = 250;
+constexpr int kWaterfallDelayMs = 250;
 
 /// Whether both have the same waterfall: which repairs are made does not matter, how far fetches run ahead does.
 bool sameWaterfall(const Design& a, const Design& b) {
@@ -18,7 +18,7 @@ bool sameWaterfall(const Design& a, const Design& b) {
 
 WaterfallRunner::WaterfallRunner(QObject* parent) : QObject(parent), jobs_(QThread::IdlePriority) {
   delay_.setSingleShot(true);
-  delay_.setInterval(kDelayMs);
+  delay_.setInterval(kWaterfallDelayMs);
   connect(&delay_, &QTimer::timeout, this, &WaterfallRunner::start);
 }
 

@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Blocks", text);
-}
 
 /// What stays long comes first, so that the places of the others change less.
 int rankOf(TensorKind kind) {
@@ -35,7 +30,7 @@ HeldBlock blockOf(const HeldPiece& held, const Evaluation& evaluation) {
   return block;
 }
 
-QString cyclesText(double cycles) {
+QString exactCycles(double cycles) {
   return formatCycles(Cycles(std::round(cycles))).exact;
 }
 
@@ -43,7 +38,7 @@ QString nextUseText(const HeldBlock& block, Cycles at, const Evaluation& evaluat
   if (!block.nextUse) return tr("not read from here any more");
   const QString reader = tileText(evaluation, *block.nextUser).toHtmlEscaped();
   if (block.isInUse(at)) return tr("being read by %1").arg(reader);
-  const QString when = tr("read next by %1, in %2").arg(reader, cyclesText(block.nextUse->value - at.value));
+  const QString when = tr("read next by %1, in %2").arg(reader, exactCycles(block.nextUse->value - at.value));
   return block.leavesBeforeUse() ? when + tr("; leaves before, so it has to be fetched again") : when;
 }
 
@@ -132,9 +127,9 @@ QString blockToolTip(const HeldBlock& block, const MemoryBlocks& memory, Cycles 
   lines << (memory.isOffChip
                 ? size
                 : size + tr(", %1 of %2").arg(formatShare(share).brief, QString::fromStdString(memory.name)));
-  lines << tr("here for %1, since %2").arg(cyclesText(at.value - block.since.value), cyclesText(block.since.value));
+  lines << tr("here for %1, since %2").arg(exactCycles(at.value - block.since.value), exactCycles(block.since.value));
   lines << nextUseText(block, at, evaluation);
-  lines << tr("leaves in %1, at %2").arg(cyclesText(block.until.value - at.value), cyclesText(block.until.value));
+  lines << tr("leaves in %1, at %2").arg(exactCycles(block.until.value - at.value), exactCycles(block.until.value));
   return lines.join(QStringLiteral("<br>"));
 }
 

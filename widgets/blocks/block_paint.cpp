@@ -4,12 +4,12 @@
 #include <array>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
@@ -17,11 +17,7 @@ namespace {
 constexpr double kLeastLabel = 26;
 constexpr std::array kKinds{TensorKind::Weight, TensorKind::Input, TensorKind::State, TensorKind::Activation};
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Blocks", text);
-}
-
-QString cyclesText(double cycles) {
+QString briefCycles(double cycles) {
   return formatCycles(Cycles(std::round(cycles))).brief;
 }
 
@@ -171,7 +167,7 @@ std::vector<LegendEntry> legendOf(const BlockPicture& picture, const DrawStyle& 
   const bool age = picture.by == BlockColour::Age;
   entries.push_back({sequentialColour(age ? 0 : 1), age ? tr("just came") : tr("read now")});
   entries.push_back(
-      {sequentialColour(age ? 1 : 0), (age ? tr("here for %1") : tr("read in %1")).arg(cyclesText(longest))});
+      {sequentialColour(age ? 1 : 0), (age ? tr("here for %1") : tr("read in %1")).arg(briefCycles(longest))});
   return entries;
 }
 

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Breakdown", text);
-}
 
 QString valueText(const BarTable& table, const BarRow& row, double total) {
   if (table.stacking == BarStacking::SideBySide) {

@@ -5,16 +5,11 @@
 #include <map>
 #include <numeric>
 
-#include <QCoreApplication>
-
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Breakdown", text);
-}
 
 QString operandName(std::size_t role) {
   constexpr std::array<const char*, kOperandRoles> kNames{QT_TRANSLATE_NOOP("Breakdown", "inputs (I)"),

@@ -14,6 +14,7 @@
 #include <QSvgGenerator>
 
 #include "widgets/common/embed_project.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
@@ -23,10 +24,6 @@ constexpr double kMmPerInch = 25.4;
 constexpr int kPdfDpi = 1200;
 constexpr double kPrintPoints = 8;     ///< of printStyle()
 constexpr int kProvenancePixels = 10;  ///< 7.5 pt
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Export", text);
-}
 
 tl::unexpected<Error> notWritten(const QString& path, const QString& reason) {
   return failure(tr("can not write the file: %1").arg(reason).toStdString(), path.toStdString(),

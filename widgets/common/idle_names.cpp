@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "core/metrics/accounting.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Idle", text);
-}
 
 /// "1,234": cycles without the unit, to two decimals where they have any.
 QString at(Cycles cycles) {

@@ -1,14 +1,10 @@
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Names", text);
-}
 
 const Layer& layerOf(const Evaluation& evaluation, LayerId id) {
   return evaluation.workload->layer(id);

@@ -3,20 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr double kTallestLine = 26;
 constexpr double kNarrowest = 1.5;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Compare", text);
-}
 
 ScheduleSide sideOf(const Evaluation& evaluation) {
   return {.workload = *evaluation.workload, .graph = *evaluation.graph, .schedule = *evaluation.schedule};

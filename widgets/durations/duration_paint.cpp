@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Durations", text);
-}
-
-}  // namespace
-
 PlotFrame layOutDurations(const DurationHistogram& histogram, const QRectF& area) {
   std::int64_t most = 1;
   for (const DurationBin& bin : histogram.bins) most = std::max(most, bin.count);

@@ -3,18 +3,13 @@
 #include <array>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "core/explore/sweep/sweep_columns.h"
 #include "widgets/common/format.h"
 #include "widgets/common/table_text.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Front", text);
-}
 
 struct NamedUnit {
   double size = 1;

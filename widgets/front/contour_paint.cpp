@@ -4,22 +4,18 @@
 #include <cmath>
 #include <vector>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QImage>
 
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr int kFillPixels = 240;  ///< on a side; colours change slowly
 constexpr double kFillStrength = 0.75;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("FrontView", text);
-}
 
 /// A line of places in pixels, cut off at the edges of the plot.
 std::vector<QLineF> piecesOf(const Contour& contour, const FrontLayout& layout) {

@@ -13,7 +13,7 @@
 namespace fusewright {
 namespace {
 
-constexpr double kReach = 8;       ///< pixels from a point that still mean it
+constexpr double kPointReach = 8;       ///< pixels from a point that still mean it
 constexpr double kClickReach = 4;  ///< a drag is longer
 
 }  // namespace
@@ -85,10 +85,10 @@ std::optional<std::size_t> FrontCanvas::rowAt(QPointF pixel) const {
   if (const auto index = nearestOnFront(scene_, layout, pixel)) {
     const std::size_t row = scene_.front[*index];
     const auto place = placeOf(scene_, row);
-    if (place && QLineF(layout.pixelOf(*place), pixel).length() <= kReach) return row;
+    if (place && QLineF(layout.pixelOf(*place), pixel).length() <= kPointReach) return row;
   }
-  const QSizeF reach(kReach / layout.frame.plot.width() * layout.window.width(),
-                     kReach / layout.frame.plot.height() * layout.window.height());
+  const QSizeF reach(kPointReach / layout.frame.plot.width() * layout.window.width(),
+                     kPointReach / layout.frame.plot.height() * layout.window.height());
   return scene_.cloud->nearest(layout.placeOf(pixel), reach);
 }
 

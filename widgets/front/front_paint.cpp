@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPolygonF>
 
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 #include "widgets/front/contour_paint.h"
 
 namespace fusewright {
@@ -16,11 +16,6 @@ namespace {
 constexpr double kFilePixelRatio = 4;          ///< 384 dots an inch
 constexpr std::size_t kMostFrontDots = 3'000;  ///< more run into a line anyway
 constexpr std::size_t kMostLabels = 12;
-const QColor kCurrent(0xD55E00);
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Front", text);
-}
 
 void paintFrontLine(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
   painter.setBrush(Qt::NoBrush);
@@ -44,7 +39,7 @@ void paintRow(QPainter& painter, const FrontScene& scene, const FrontLayout& lay
   const QPointF at = layout.pixelOf(*place);
   if (!layout.frame.plot.contains(at)) return;
   painter.setPen(QPen(style.theme.text, 1.4));
-  painter.setBrush(isCurrent ? QBrush(kCurrent) : QBrush(Qt::NoBrush));
+  painter.setBrush(isCurrent ? QBrush(kPresentDesign) : QBrush(Qt::NoBrush));
   if (isCurrent) {
     painter.drawPolygon(QPolygonF({at + QPointF(0, -7), at + QPointF(7, 0), at + QPointF(0, 7), at + QPointF(-7, 0)}));
   } else {

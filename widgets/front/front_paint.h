@@ -6,6 +6,9 @@
 
 namespace fusewright {
 
+/// Marks the present design.
+inline const QColor kPresentDesign(0xD55E00);
+
 /// What moves with the mouse, drawn over the rest.
 struct FrontOverlay {
   std::optional<std::size_t> hovered;  ///< row

@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/front/column_text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Front", text);
-}
 
 QString tipRow(const QString& name, const QString& value) {
   return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align='right'>%2</td></tr>")

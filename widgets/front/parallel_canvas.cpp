@@ -13,7 +13,7 @@
 namespace fusewright {
 namespace {
 
-constexpr double kReach = 14;     ///< pixels from an axis that still mean it
+constexpr double kAxisReach = 14;     ///< pixels from an axis that still mean it
 constexpr double kLeastDrag = 3;  ///< less is a click
 
 }  // namespace
@@ -81,7 +81,7 @@ void ParallelCanvas::changeEvent(QEvent* event) {
 
 void ParallelCanvas::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton || !scene_.table) return;
-  dragged_ = parallelLayout().axisAt(event->position().x(), kReach);
+  dragged_ = parallelLayout().axisAt(event->position().x(), kAxisReach);
   pressedAt_ = event->position().y();
   moved_ = false;
 }
@@ -103,7 +103,7 @@ void ParallelCanvas::markTo(double up) {
 void ParallelCanvas::mouseMoveEvent(QMouseEvent* event) {
   if (!scene_.table) return;
   if (!dragged_) {
-    setCursor(parallelLayout().axisAt(event->position().x(), kReach) ? Qt::SizeVerCursor : Qt::ArrowCursor);
+    setCursor(parallelLayout().axisAt(event->position().x(), kAxisReach) ? Qt::SizeVerCursor : Qt::ArrowCursor);
     return;
   }
   moved_ = moved_ || std::abs(event->position().y() - pressedAt_) > kLeastDrag;
@@ -118,7 +118,7 @@ void ParallelCanvas::mouseReleaseEvent(QMouseEvent*) {
 bool ParallelCanvas::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip || !scene_.table) return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
-  const auto axis = parallelLayout().axisAt(help->pos().x(), 3 * kReach);
+  const auto axis = parallelLayout().axisAt(help->pos().x(), 3 * kAxisReach);
   if (!axis) {
     QToolTip::hideText();
     return true;

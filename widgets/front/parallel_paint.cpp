@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kMostDrawn = 60;   ///< lines of a gap; more are added up pixel by pixel
 constexpr std::size_t kMostFine = 5000;  ///< of those, before every other level is left out
 constexpr std::size_t kMostFrontLines = 100;
-const QColor kCurrent(0xD55E00);
 
 /// How strong the lines of a gap are.
 class LineStrengths {
@@ -282,7 +281,7 @@ void renderParallel(QPainter& painter, const ParallelLayout& layout, const Front
   }
   painter.setBrush(Qt::NoBrush);
   if (scene.current) {
-    painter.setPen(QPen(kCurrent, 2.2));
+    painter.setPen(QPen(kPresentDesign, 2.2));
     drawDesign(painter, layout, scene, *scene.current);
   }
   for (std::size_t index = 0; index < layout.axes.size(); ++index) {

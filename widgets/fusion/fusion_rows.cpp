@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("FusionView", text);
-}
 
 void addFamily(std::vector<LayerId>& families, LayerId family) {
   if (std::ranges::find(families, family) == families.end()) families.push_back(family);

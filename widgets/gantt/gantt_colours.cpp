@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <map>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("GanttColours", text);
-}
 
 double utilisationOf(const Evaluation& evaluation, const BarKind& kind) {
   return kind.cost < 0 ? 0 : evaluation.costs->distinct[static_cast<std::size_t>(kind.cost)].spatialUtilisation;

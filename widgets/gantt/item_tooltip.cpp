@@ -2,19 +2,14 @@
 
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "core/schedule/stream_rate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("ItemToolTip", text);
-}
 
 QString heading(const QString& text) {
   return QStringLiteral("<b>%1</b><table cellspacing='0'>").arg(text.toHtmlEscaped());

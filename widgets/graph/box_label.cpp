@@ -4,19 +4,15 @@
 #include <array>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr qsizetype kMostOperations = 3;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Graph", text);
-}
 
 /// Operators of a block in order of appearance, the first few; layout operators only if there is nothing else.
 QString operationsText(const Workload& workload, const Block& block) {

@@ -5,19 +5,14 @@
 #include <cmath>
 #include <numeric>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr double kClassTint = 0.30;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Graph", text);
-}
 
 /// Cost of the layers before each layer: what a block costs is the difference of two.
 std::vector<double> sumsOf(const Workload& workload, const Evaluation* evaluation, GraphColour colour) {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 #include "widgets/graph/box_label.h"
 #include "widgets/graph/graph_hulls.h"
 
@@ -15,10 +15,6 @@ namespace fusewright {
 namespace {
 
 constexpr std::size_t kMostTensors = 5;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Graph", text);
-}
 
 QString escaped(const std::string& text) {
   return QString::fromStdString(text).toHtmlEscaped();

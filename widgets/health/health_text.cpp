@@ -2,22 +2,17 @@
 
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "core/hardware/resize.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr double kBelowBound = 0.995;  ///< latency over the highest lower bound: less is no rounding any more
 constexpr double kNearBound = 1.1;     ///< up to here the bound is what a run is bound by
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Health", text);
-}
 
 QString mainSentence(TimeUse use) {
   switch (use) {

@@ -3,19 +3,15 @@
 #include <algorithm>
 #include <set>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("LostTime", text);
-}
 
 QColor busyColour(const DrawStyle& style) {
   return blended(style.theme.text, style.theme.background, 0.55);

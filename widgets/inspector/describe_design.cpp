@@ -1,39 +1,30 @@
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 #include "widgets/inspector/property.h"
 
 namespace fusewright {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Details", text);
-}
-
-Property property(const QString& name, const NumberText& value, const QString& meaning = {}) {
-  return {.name = name, .value = value, .meaning = meaning};
-}
-
 PropertySection results(const Evaluation& evaluation) {
   const Metrics& metrics = *evaluation.metrics;
   return {
       .title = tr("Result"),
-      .rows = {property(tr("Latency"), formatCycles(metrics.latency), tr("Last end of any tile or transfer")),
-               property(tr("Time"), formatMilliseconds(metrics.latencyMs), tr("Latency at the chip's clock frequency")),
-               property(tr("Energy"), formatEnergy(metrics.energy)),
-               property(tr("Chip area"), formatArea(metrics.areaMm2),
+      .rows = {numberProperty(tr("Latency"), formatCycles(metrics.latency), tr("Last end of any tile or transfer")),
+               numberProperty(tr("Time"), formatMilliseconds(metrics.latencyMs), tr("Latency at the chip's clock frequency")),
+               numberProperty(tr("Energy"), formatEnergy(metrics.energy)),
+               numberProperty(tr("Chip area"), formatArea(metrics.areaMm2),
                         tr("By the area model; off-chip memory is not counted")),
-               property(tr("Utilisation"), formatShare(metrics.utilisation), tr("Operations / (all units x latency)")),
-               property(tr("Operations"), formatCount(metrics.operations),
+               numberProperty(tr("Utilisation"), formatShare(metrics.utilisation), tr("Operations / (all units x latency)")),
+               numberProperty(tr("Operations"), formatCount(metrics.operations),
                         tr("Product of all loop sizes, over all layers"))}};
 }
 
 PropertySection bounds(const Metrics& metrics) {
   const double latency = std::max(metrics.latency.value, 1.0);
   const auto row = [&](const QString& name, Cycles bound, const QString& meaning) {
-    Property made = property(name, formatCycles(bound), meaning);
+    Property made = numberProperty(name, formatCycles(bound), meaning);
     made.value.brief += tr(" (%1)").arg(formatShare(bound.value / latency).brief);
     return made;
   };
@@ -47,9 +38,9 @@ PropertySection bounds(const Metrics& metrics) {
 
 PropertySection energy(const Metrics& metrics) {
   return {.title = tr("Energy"),
-          .rows = {property(tr("Computing"), formatEnergy(metrics.computeEnergy)),
-                   property(tr("On-chip memory"), formatEnergy(metrics.onChipEnergy)),
-                   property(tr("Off-chip memory and links"), formatEnergy(metrics.offChipEnergy))}};
+          .rows = {numberProperty(tr("Computing"), formatEnergy(metrics.computeEnergy)),
+                   numberProperty(tr("On-chip memory"), formatEnergy(metrics.onChipEnergy)),
+                   numberProperty(tr("Off-chip memory and links"), formatEnergy(metrics.offChipEnergy))}};
 }
 
 /// Every cause with its bits; reads sum to what is read, writes to what is written.
@@ -57,11 +48,11 @@ PropertySection traffic(const Evaluation& evaluation) {
   const DramTraffic& dram = evaluation.metrics->dram;
   PropertySection section{
       .title = tr("Off-chip traffic"),
-      .rows = {property(tr("Read"), formatBits(dram.read)), property(tr("Written"), formatBits(dram.written))}};
+      .rows = {numberProperty(tr("Read"), formatBits(dram.read)), numberProperty(tr("Written"), formatBits(dram.written))}};
   const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
   for (const TrafficEntry& entry : accounts.traffic) {
     const bool read = entry.direction == TrafficDirection::Read;
-    section.rows.push_back(property(QStringLiteral("· ") + causeText(entry.cause), formatBits(entry.bits),
+    section.rows.push_back(numberProperty(QStringLiteral("· ") + causeText(entry.cause), formatBits(entry.bits),
                                     read ? tr("A part of what is read") : tr("A part of what is written")));
   }
   return section;
@@ -90,8 +81,8 @@ PropertySection design(const Evaluation& evaluation) {
                    textProperty(tr("Hardware"), QString::fromStdString(shown.accelerator->name)),
                    textProperty(tr("Fusion, tiling"), mappingText(shown.mapping)),
                    textProperty(tr("Assumptions"), assumptionsText(shown.assumptions)),
-                   property(tr("Tiles"), formatCount(static_cast<std::int64_t>(evaluation.graph->size()))),
-                   property(tr("Transfers"),
+                   numberProperty(tr("Tiles"), formatCount(static_cast<std::int64_t>(evaluation.graph->size()))),
+                   numberProperty(tr("Transfers"),
                             formatCount(static_cast<std::int64_t>(evaluation.schedule->transfers.size())))}};
 }
 
@@ -126,7 +117,7 @@ PropertySection idleByCause(const Evaluation& evaluation, CoreId core) {
   const CoreAccount& account = accounts.cores[core.index()];
   const double makespan = std::max(account.makespan.value, 1.0);
   const auto row = [&](const QString& name, Cycles cycles) {
-    Property made = property(name, formatCycles(cycles));
+    Property made = numberProperty(name, formatCycles(cycles));
     made.value.brief += tr(" (%1)").arg(formatShare(cycles.value / makespan).brief);
     return made;
   };
@@ -139,7 +130,7 @@ PropertySection idleByCause(const Evaluation& evaluation, CoreId core) {
   std::ranges::stable_sort(causes, std::greater{}, [&](std::size_t cause) { return account.idle[cause].value; });
   for (const std::size_t cause : causes)
     section.rows.push_back(row(tr("Idle: %1").arg(causeText(static_cast<IdleCause>(cause))), account.idle[cause]));
-  section.rows.push_back(property(tr("Sum = makespan"), formatCycles(account.makespan),
+  section.rows.push_back(numberProperty(tr("Sum = makespan"), formatCycles(account.makespan),
                                   tr("Busy and idle times of the core make up the whole run")));
   return section;
 }

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <span>
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 #include "widgets/inspector/property.h"
 
 namespace fusewright {
@@ -14,10 +14,6 @@ namespace {
 /// Followed at most: transfers one after the other are one row, so that there are far fewer of those.
 constexpr std::size_t kMostCauses = 1000;
 constexpr std::size_t kMostRows = 100;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Details", text);
-}
 
 /// Why the thing before it waited, as a heading of the row: the name says what it waited for.
 QString becauseText(const CauseLink& link, const Evaluation& evaluation, TileId waiting) {

@@ -1,31 +1,22 @@
 #include <algorithm>
 #include <map>
 
-#include <QCoreApplication>
-
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 #include "widgets/inspector/property.h"
 #include "widgets/layers/layer_rows.h"
 
 namespace fusewright {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Details", text);
-}
-
-Property property(const QString& name, const NumberText& value, const QString& meaning = {}) {
-  return {.name = name, .value = value, .meaning = meaning};
-}
-
 Property time(const QString& name, Cycles cycles) {
-  return property(name, formatCycles(cycles));
+  return numberProperty(name, formatCycles(cycles));
 }
 
 PropertySection loops(const Layer& layer) {
   PropertySection section{.title = tr("Loops"), .rows = {}};
   for (const LoopDim& dim : layer.dims)
-    section.rows.push_back(property(QString::fromStdString(dim.name), formatCount(dim.size)));
+    section.rows.push_back(numberProperty(QString::fromStdString(dim.name), formatCount(dim.size)));
   return section;
 }
 
@@ -35,13 +26,13 @@ PropertySection cost(const Evaluation& evaluation, TileId tile) {
       .title = tr("Cost of the tile"),
       .rows = {time(tr("Computing"), cost.idealTemporal), time(tr("Stall"), cost.stall),
                time(tr("On-loading"), cost.onLoad), time(tr("Off-loading"), cost.offLoad),
-               property(tr("Units in use"), formatShare(cost.spatialUtilisation)),
-               property(tr("Operations"), formatCount(cost.operations)),
-               property(tr("Energy"), formatEnergy(cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy))}};
+               numberProperty(tr("Units in use"), formatShare(cost.spatialUtilisation)),
+               numberProperty(tr("Operations"), formatCount(cost.operations)),
+               numberProperty(tr("Energy"), formatEnergy(cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy))}};
   for (const OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
     const std::size_t index = roleIndex(role);
     const QString where = cost.streamed[role] ? tr("%1, streamed").arg(roleText(role)) : roleText(role);
-    section.rows.push_back(property(tr("Size of %1").arg(where), formatBits(cost.bits[index])));
+    section.rows.push_back(numberProperty(tr("Size of %1").arg(where), formatBits(cost.bits[index])));
   }
   return section;
 }
@@ -59,7 +50,7 @@ PropertySection atPeak(const Evaluation& evaluation, const MemoryTrace& trace) {
   std::ranges::stable_sort(sorted, std::greater{}, [](const auto& entry) { return entry.second; });
   sorted.resize(std::min(sorted.size(), kMost));
   PropertySection section{.title = tr("Held at the peak, by layer"), .rows = {}};
-  for (const auto& [name, held] : sorted) section.rows.push_back(property(name, formatBits(Bits(held))));
+  for (const auto& [name, held] : sorted) section.rows.push_back(numberProperty(name, formatBits(Bits(held))));
   return section;
 }
 
@@ -84,15 +75,15 @@ PropertySection tensorsAtPeak(const Evaluation& evaluation, MemoryId memory) {
     const QString user =
         entry.lastUser ? tr("last used by %1").arg(tileText(evaluation, *entry.lastUser)) : tr("not used there");
     section.rows.push_back(
-        property(pieceText(evaluation, entry.piece), formatBits(entry.bits),
+        numberProperty(pieceText(evaluation, entry.piece), formatBits(entry.bits),
                  tr("%1; %2; there from cycle %3 to %4")
                      .arg(maker, user, formatCycles(entry.from).exact, formatCycles(entry.to).exact)));
     section.rows.back().value.brief += tr(", %1, %2").arg(maker, user);
   }
   if (held.size() > kMost)
     section.rows.push_back(
-        property(tr("%1 smaller ones").arg(held.size() - kMost), formatBits(rest), tr("peaks.csv lists them all")));
-  section.rows.push_back(property(tr("Sum = peak"), formatBits(evaluation.metrics->memories[memory.index()].peak),
+        numberProperty(tr("%1 smaller ones").arg(held.size() - kMost), formatBits(rest), tr("peaks.csv lists them all")));
+  section.rows.push_back(numberProperty(tr("Sum = peak"), formatBits(evaluation.metrics->memories[memory.index()].peak),
                                   tr("The tensors above make up the peak, to the bit")));
   return section;
 }
@@ -114,15 +105,15 @@ std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId
                                                         : tr("none under these assumptions")));
     return {general};
   }
-  if (row->members > 1) general.rows.push_back(property(tr("Steps"), formatCount(row->members)));
-  general.rows.push_back(property(tr("Fusion group"), formatCount(row->group)));
+  if (row->members > 1) general.rows.push_back(numberProperty(tr("Steps"), formatCount(row->members)));
+  general.rows.push_back(numberProperty(tr("Fusion group"), formatCount(row->group)));
   PropertySection result{
       .title = tr("Result"),
-      .rows = {property(tr("Tiles"), formatCount(row->tiles)), property(tr("Operations"), formatCount(row->operations)),
+      .rows = {numberProperty(tr("Tiles"), formatCount(row->tiles)), numberProperty(tr("Operations"), formatCount(row->operations)),
                time(tr("Busy"), Cycles(row->busy)), time(tr("First start"), Cycles(row->firstStart)),
                time(tr("Last end"), Cycles(row->lastEnd)),
-               property(tr("Off-chip traffic"), formatBits(Bits(row->offChipBits))),
-               property(tr("Energy"), formatEnergy(Picojoules(row->energy)))}};
+               numberProperty(tr("Off-chip traffic"), formatBits(Bits(row->offChipBits))),
+               numberProperty(tr("Energy"), formatEnergy(Picojoules(row->energy)))}};
   std::vector<PropertySection> sections{general, result, loops(layer)};
   const auto& tiles = evaluation.graph->tilesOfLayer[id.index()];
   if (!tiles.empty()) sections.push_back(cost(evaluation, tiles.front()));
@@ -149,9 +140,9 @@ std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId t
   }
   PropertySection links{
       .title = tr("Dependencies"),
-      .rows = {property(tr("Producers"), formatCount(static_cast<std::int64_t>(graph.producersOf(tile).size()))),
-               property(tr("Consumers"), formatCount(static_cast<std::int64_t>(graph.consumersOf(tile).size()))),
-               property(tr("Output"), formatBits(graph.outputBits[index]))}};
+      .rows = {numberProperty(tr("Producers"), formatCount(static_cast<std::int64_t>(graph.producersOf(tile).size()))),
+               numberProperty(tr("Consumers"), formatCount(static_cast<std::int64_t>(graph.consumersOf(tile).size()))),
+               numberProperty(tr("Output"), formatBits(graph.outputBits[index]))}};
   return {when, cost(evaluation, tile), causesOf(evaluation, tile), part, links};
 }
 
@@ -164,8 +155,8 @@ std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, Tran
                textProperty(tr("Why"), causeText(transfer.cause)),
                textProperty(tr("From"), coreText(accelerator, transfer.from)),
                textProperty(tr("To"), coreText(accelerator, transfer.to)),
-               property(tr("Size"), formatBits(transfer.bits)),
-               property(tr("Booked bandwidth"), formatRate(transfer.bandwidth)), time(tr("Start"), transfer.start),
+               numberProperty(tr("Size"), formatBits(transfer.bits)),
+               numberProperty(tr("Booked bandwidth"), formatRate(transfer.bandwidth)), time(tr("Start"), transfer.start),
                time(tr("End"), transfer.end), time(tr("Duration"), transfer.end - transfer.start)}};
   if (transfer.neededBy) {
     section.rows.push_back(textProperty(tr("For"), tileText(evaluation, *transfer.neededBy)));
@@ -180,13 +171,13 @@ std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId i
   for (const ArrayDim& dim : core.array.dims) sides << QString::number(dim.size);
   PropertySection hardware{.title = tr("Hardware"),
                            .rows = {textProperty(tr("Array"), sides.join(QStringLiteral(" × "))),
-                                    property(tr("Units"), formatCount(unitCount(core.array)))}};
+                                    numberProperty(tr("Units"), formatCount(unitCount(core.array)))}};
   for (const MemoryLevel& memory : core.memories) {
-    hardware.rows.push_back(property(QString::fromStdString(memory.name), formatBits(memory.capacity)));
+    hardware.rows.push_back(numberProperty(QString::fromStdString(memory.name), formatBits(memory.capacity)));
   }
   PropertySection use{
       .title = tr("Use"),
-      .rows = {property(tr("Utilisation"), formatShare(evaluation.metrics->cores[id.index()].utilisation))}};
+      .rows = {numberProperty(tr("Utilisation"), formatShare(evaluation.metrics->cores[id.index()].utilisation))}};
   return {idleByCause(evaluation, id), use, hardware};
 }
 
@@ -197,8 +188,8 @@ std::vector<PropertySection> describeMemory(const Evaluation& evaluation, Memory
   const Bits capacity = accelerator.core(memory.core).memories[memory.level].capacity;
   PropertySection general{
       .title = tr("Memory"),
-      .rows = {property(tr("Capacity"), formatBits(capacity)), property(tr("Peak"), formatBits(trace.peak)),
-               property(tr("Peak of capacity"), formatShare(capacity.value > 0 ? trace.peak / capacity : 0)),
+      .rows = {numberProperty(tr("Capacity"), formatBits(capacity)), numberProperty(tr("Peak"), formatBits(trace.peak)),
+               numberProperty(tr("Peak of capacity"), formatShare(capacity.value > 0 ? trace.peak / capacity : 0)),
                time(tr("Peak at"), trace.peakAt)}};
   return {general, atPeak(evaluation, trace), tensorsAtPeak(evaluation, id)};
 }

@@ -1,17 +1,13 @@
 #include "widgets/inspector/property.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Details", text);
-}
 
 /// What the selection names, if this evaluation has it.
 Selection present(const Evaluation& evaluation, const Selection& selection) {
@@ -65,6 +61,10 @@ QString tilingText(const MappingRequest& request) {
 }
 
 }  // namespace
+
+Property numberProperty(const QString& name, const NumberText& value, const QString& meaning) {
+  return {.name = name, .value = value, .meaning = meaning};
+}
 
 Property textProperty(const QString& name, const QString& text) {
   return {.name = name, .value = {.brief = text, .exact = text}, .meaning = {}};

@@ -36,6 +36,9 @@ struct PropertySection {
 /// Fusion and tiling of a design in a few words: "all, one step a tile".
 [[nodiscard]] QString mappingText(const MappingRequest& request);
 
+/// One row from a number with its unit.
+[[nodiscard]] Property numberProperty(const QString& name, const NumberText& value, const QString& meaning = {});
+
 /// One row from plain text.
 [[nodiscard]] Property textProperty(const QString& name, const QString& text);
 

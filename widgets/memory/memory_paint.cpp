@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/blocks/block_paint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 #include "widgets/gantt/gantt_paint.h"
 #include "widgets/memory/memory_stack.h"
 
@@ -20,10 +20,6 @@ constexpr double kPrintAxis = 32;
 constexpr double kPanelMm = 34;
 constexpr double kMostPanels = 6;
 constexpr double kNameWidth = 112;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Memory", text);
-}
 
 QString sizeText(double bits) {
   return formatBits(Bits(static_cast<std::int64_t>(bits))).brief;

@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "core/explore/study/front_band.h"
 #include "core/hardware/iso_area.h"
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Pareto", text);
-}
 
 /// Only compared with one another, milliseconds serve as well as cycles.
 StudyDesign sizesOf(const DesignPoint& point) {

@@ -2,20 +2,16 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPolygonF>
 
 #include "widgets/common/format.h"
 #include "widgets/common/plot_frame.h"
+#include "widgets/common/text.h"
 #include "widgets/pareto/calibration_band.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Pareto", text);
-}
 
 void paintNote(QPainter& painter, const QRectF& box, const QString& note, const DrawStyle& style) {
   painter.setFont(style.smallFont);

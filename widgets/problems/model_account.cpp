@@ -1,18 +1,13 @@
 #include "widgets/problems/model_account.h"
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/graph/box_label.h"
 
 namespace fusewright {
 namespace {
 
 constexpr std::size_t kNamedOperators = 6;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Account", text);
-}
 
 QString bytesText(std::int64_t bytes) {
   return formatBits(Bits(bytes * 8)).brief;

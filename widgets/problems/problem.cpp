@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <functional>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Problems", text);
-}
 
 ProblemLevel levelOf(Severity severity) {
   switch (severity) {

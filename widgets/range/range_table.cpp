@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "widgets/common/names.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Range", text);
-}
 
 QString kindId(RangeRow::Kind kind) {
   switch (kind) {

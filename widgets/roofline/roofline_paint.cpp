@@ -3,21 +3,17 @@
 #include <algorithm>
 #include <map>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr std::size_t kMostLabels = 6;
 constexpr double kPale = 0.15;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Roofline", text);
-}
 
 void paintRoofs(QPainter& painter, const PlotFrame& frame, const Roofline& roofline, const DrawStyle& style) {
   const auto at = [&](double intensity) {

@@ -5,19 +5,15 @@
 #include <cmath>
 
 #include <QAbstractTextDocumentLayout>
-#include <QCoreApplication>
 #include <QTextDocument>
 
 #include "core/explore/sweep/sweep.h"
 #include "core/explore/sweep/sweep_columns.h"
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Search", text);
-}
 
 struct Shown {
   const char* column;

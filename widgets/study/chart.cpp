@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr double kMargin = 0.05;
 constexpr double kAboveBars = 1.18;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
 
 }  // namespace
 

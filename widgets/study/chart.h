@@ -43,6 +43,8 @@ struct ChartLook {
 [[nodiscard]] constexpr int inkOf(ChartInk ink) {
   return static_cast<int>(ink);
 }
+/// Of designs for which there is no schedule.
+inline constexpr ChartLook kImpossibleLook{.ink = inkOf(ChartInk::Danger), .symbol = ChartSymbol::Cross, .dash = LineDash::None};
 
 /// One value in a panel, in the units of its axes.
 struct ChartMark {

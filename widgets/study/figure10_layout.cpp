@@ -1,9 +1,8 @@
 // Fig. 10 as a chart.
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
@@ -18,10 +17,6 @@ constexpr ChartLook kPeakLine{.ink = 5, .dash = LineDash::Dashed};
 
 /// Height of a row of a tensor or a tile in print, in millimetres.
 constexpr double kRowMm = 3.4;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
 
 double mebibytes(Bits bits) {
   return static_cast<double>(bits.value) / kMebi;

@@ -1,8 +1,7 @@
 // Fig. 11 as a chart.
 #include <algorithm>
 
-#include <QCoreApplication>
-
+#include "widgets/common/text.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
@@ -10,14 +9,9 @@ namespace {
 
 constexpr ChartLook kPerStep{.ink = 0, .symbol = ChartSymbol::Disc};
 constexpr ChartLook kMemoryAware{.ink = 5, .symbol = ChartSymbol::OpenSquare, .dash = LineDash::Dashed};
-constexpr ChartLook kImpossible{.ink = inkOf(ChartInk::Danger), .symbol = ChartSymbol::Cross, .dash = LineDash::None};
 constexpr std::size_t kColumns = 2;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
-
-bool works(const StudyDesign& design) {
+bool hasTimeAndMemory(const StudyDesign& design) {
   return design.msPerToken && *design.msPerToken > 0 && design.memoryMB && *design.memoryMB > 0;
 }
 
@@ -25,7 +19,7 @@ ChartSeries lineOf(const std::vector<StudyDesign>& designs, std::int64_t length,
   ChartSeries line{.kind = SeriesKind::Line, .look = look, .marks = {}};
   for (std::size_t index = 0; index < designs.size(); ++index) {
     const StudyDesign& design = designs[index];
-    if (design.length != length || design.tiling != tiling || !works(design)) continue;
+    if (design.length != length || design.tiling != tiling || !hasTimeAndMemory(design)) continue;
     line.marks.push_back({.x = *design.memoryMB, .y = *design.msPerToken, .tip = designTip(design), .design = index});
   }
   std::ranges::sort(line.marks, {}, &ChartMark::x);
@@ -34,7 +28,7 @@ ChartSeries lineOf(const std::vector<StudyDesign>& designs, std::int64_t length,
 
 /// Sizes without a schedule, at the foot of the panel.
 ChartSeries impossibleOf(const std::vector<StudyDesign>& designs, std::int64_t length, const ChartAxis& y) {
-  ChartSeries crosses{.kind = SeriesKind::Line, .look = kImpossible, .marks = {}};
+  ChartSeries crosses{.kind = SeriesKind::Line, .look = kImpossibleLook, .marks = {}};
   for (std::size_t index = 0; index < designs.size(); ++index) {
     const StudyDesign& design = designs[index];
     if (design.length != length || design.msPerToken || !design.memoryMB || *design.memoryMB <= 0) continue;
@@ -76,7 +70,7 @@ StudyChart memorySizesChart(const std::vector<StudyDesign>& designs) {
   chart.sizeMm.setHeight(26 + 36 * static_cast<double>(chart.rows.size()));
   chart.legend = {{tr("one step a tile"), SeriesKind::Line, kPerStep},
                   {tr("memory-aware"), SeriesKind::Line, kMemoryAware}};
-  if (!std::ranges::all_of(designs, works)) chart.legend.push_back({tr("no schedule"), SeriesKind::Line, kImpossible});
+  if (!std::ranges::all_of(designs, hasTimeAndMemory)) chart.legend.push_back({tr("no schedule"), SeriesKind::Line, kImpossibleLook});
   chart.note = tr("Mamba-1 2.8B, all blocks, fusion all.");
   return chart;
 }

@@ -3,10 +3,9 @@
 #include <array>
 #include <set>
 
-#include <QCoreApplication>
-
 #include "core/explore/study/front_band.h"
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
@@ -22,10 +21,6 @@ constexpr ChartLook kBest{.ink = 5, .symbol = ChartSymbol::Star, .dash = LineDas
 constexpr ChartLook kFront{.ink = 0};
 constexpr double kMostArea = 2;  ///< on show, of MARCA's
 constexpr std::size_t kFrontsInRow = 3;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
 
 bool near(double a, double b) {
   return std::abs(a - b) < 1e-9;

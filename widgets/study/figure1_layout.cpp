@@ -1,17 +1,12 @@
 // Fig. 1 as a chart.
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
 
 /// A curve of the figure: which number of which model.
 struct Curve {

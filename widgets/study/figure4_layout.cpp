@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <array>
 
-#include <QCoreApplication>
-
 #include "core/explore/study/study_tables.h"
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
@@ -13,10 +12,6 @@ namespace {
 
 constexpr double kBitsPerByte = 8;
 constexpr double kFewOperations = 1;  ///< a byte; memory-bound by far
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
 
 /// In the order of StudyClass.
 constexpr std::array<ChartLook, kStudyClasses> kClassLooks{

@@ -1,9 +1,8 @@
 // Fig. 9 as a chart.
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
@@ -12,12 +11,6 @@ namespace {
 constexpr ChartLook kUnfused{.ink = 7, .hatch = ChartHatch::None};
 constexpr ChartLook kFused{.ink = 4, .hatch = ChartHatch::Falling};
 constexpr ChartLook kFastest{.ink = 0, .hatch = ChartHatch::None};
-constexpr ChartLook kImpossible{.ink = inkOf(ChartInk::Danger), .symbol = ChartSymbol::Cross, .dash = LineDash::None};
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
-
 std::vector<QString> schemesIn(const std::vector<StudyDesign>& designs) {
   std::vector<QString> schemes;
   for (const StudyDesign& design : designs) {
@@ -28,7 +21,7 @@ std::vector<QString> schemesIn(const std::vector<StudyDesign>& designs) {
 }
 
 ChartLook lookOf(const StudyDesign& design, double least) {
-  if (!design.msPerToken) return kImpossible;
+  if (!design.msPerToken) return kImpossibleLook;
   if (*design.msPerToken == least) return kFastest;
   return design.fusion == "unfused" ? kUnfused : kFused;
 }
@@ -83,7 +76,7 @@ StudyChart fusionSchemesChart(const std::vector<StudyDesign>& designs) {
                   {tr("fused"), SeriesKind::Bars, kFused},
                   {tr("fastest of its L"), SeriesKind::Bars, kFastest}};
   if (std::ranges::any_of(designs, [](const StudyDesign& design) { return !design.msPerToken; }))
-    chart.legend.push_back({tr("no schedule"), SeriesKind::Line, kImpossible});
+    chart.legend.push_back({tr("no schedule"), SeriesKind::Line, kImpossibleLook});
   chart.note = tr("Mamba-1 2.8B, all blocks. Numbers above bars: utilisation of the array in %.");
   return chart;
 }

@@ -9,7 +9,7 @@
 namespace fusewright {
 namespace {
 
-constexpr double kMargin = 8;
+constexpr double kCanvasMargin = 8;
 constexpr double kReachPixels = 9;
 constexpr int kUsualWidth = 400;
 
@@ -43,7 +43,7 @@ int StudyCanvas::heightForWidth(int width) const {
 }
 
 QRectF StudyCanvas::area() const {
-  return QRectF(rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin);
+  return QRectF(rect()).adjusted(kCanvasMargin, kCanvasMargin, -kCanvasMargin, -kCanvasMargin);
 }
 
 DrawStyle StudyCanvas::style() const {

@@ -1,18 +1,13 @@
 #include "widgets/study/study_charts.h"
+#include "widgets/common/text.h"
 
 #include <algorithm>
 #include <set>
-
-#include <QCoreApplication>
 
 namespace fusewright {
 namespace {
 
 constexpr std::int64_t kUsualLength = 2048;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
 
 std::int64_t usualLength(const std::vector<std::int64_t>& lengths) {
   return std::ranges::find(lengths, kUsualLength) != lengths.end() ? kUsualLength : lengths.back();

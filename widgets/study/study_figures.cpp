@@ -5,18 +5,11 @@
 
 #include "core/explore/study/study_tables.h"
 #include "widgets/common/export_image.h"
+#include "widgets/common/text.h"
 #include "widgets/study/chart_paint.h"
 #include "widgets/study/study_charts.h"
 
 namespace fusewright {
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Studies", text);
-}
-
-}  // namespace
-
 QString studyProvenance(const Study& study) {
   return tr("assumptions %1, Fusewright %2")
       .arg(QString::fromStdString(study.assumptions), QCoreApplication::applicationVersion());

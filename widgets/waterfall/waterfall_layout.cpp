@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "widgets/common/format.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
 
 constexpr double kLeastWidth = 1.5;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Waterfall", text);
-}
 
 QString fromView(std::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));

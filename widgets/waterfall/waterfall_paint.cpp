@@ -2,19 +2,15 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/common/text.h"
 #include "widgets/pareto/pareto_layout.h"
 
 namespace fusewright {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Waterfall", text);
-}
 
 /// Vermilion and blue of the Okabe-Ito set: told apart by all, and by sign in the text beside them.
 QColor colourOf(WaterfallTone tone, const Theme& theme) {
