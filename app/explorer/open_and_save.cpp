@@ -77,7 +77,7 @@ void FileCommands::ask(FileKind kind) {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::fileSelected, this, [this, kind, purpose = text.purpose](const QString& path) {
-    settings_.setFolder(purpose, QFileInfo(path).shownPath());
+    settings_.setFolder(purpose, QFileInfo(path).absolutePath());
     DesignOptions options = presentOptions();
     setFile(options, kind, path);
     load(options, presentDesign(), QFileInfo(path).fileName());
