@@ -66,7 +66,8 @@ void cutMambaBlock(benchmark::State& state) {
   const auto proposed = orExit(layersByRules(*workload, *design.accelerator, {}, design.assumptions));
   const auto units = searchUnits(*workload);
   for (auto _ : state) {
-    const GroupEstimator estimator(*workload, *design.accelerator, units, proposed);
+    const AloneLayers alone = aloneLayers(*workload, design, proposed);
+    const GroupEstimator estimator(*workload, *design.accelerator, units, proposed, alone);
     GroupOptions options(estimator, units, *workload);
     benchmark::DoNotOptimize(estimatedPlans(options, units.size(), true));
   }

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <ranges>
+#include <map>
+#include <numeric>
 
 #include "core/hardware/resize.h"
 #include "core/mapping/loop_roles.h"
@@ -13,7 +14,6 @@
 namespace fusewright {
 namespace {
 
-constexpr double kOverheadOfTile = 4;      ///< cycles to fill and drain, and for gaps in moving its operands
 constexpr double kExposedOfSpills = 0.25;  ///< of the time to move what is pushed off chip: some tile waits for it
 constexpr double kMostTilesOfKind = 8192;  ///< apart from steps; finer cuts cost more time to evaluate than they gain
 
@@ -47,19 +47,25 @@ struct GroupEstimator::Need {
     double bits = 0;
     double block = 0;
     double times = 1;
-    bool fromChip = false;  ///< made by another group: not moved at all if all of it can stay
-    bool inTurn = false;    ///< in a group with contractions: its blocks are there only while its layer runs
+    bool fromChip = false;   ///< made by another group: not moved at all if all of it can stay
+    bool inTurn = false;     ///< in a group with contractions: its blocks are there only while its layer runs
+    bool isLasting = false;  ///< its block serves many tiles: the next one takes its place
+
+    /// What of it has to be there: two blocks, so that one can be fetched while the other is read.
+    [[nodiscard]] double heldBits() const { return isLasting ? block : std::min(bits, 2 * block); }
   };
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::vector<double> chunks;  ///< by unit: what lies between it and its readers in the group at once
-  std::vector<double> tiles;   ///< by unit: bits that the largest tile of it reads and makes
-  double computing = 0;
-  double rounds = 1;  ///< times that the group goes through its units
-  double first = 0;   ///< what must be there before all layers of the group run
+  std::vector<double> chunks;     ///< by unit: what lies between it and its readers in the group at once
+  std::vector<double> tiles;      ///< by unit: bits that the largest tile of it reads and makes
+  std::vector<double> copies;     ///< by unit: blocks that it reads of units in other places
+  std::vector<double> computing;  ///< by place
+  std::vector<double> held;       ///< by place
+  double rounds = 1;              ///< times that the group goes through its units
+  double first = 0;               ///< what must be there before all layers of the group run
   double spilled = 0;
-  double held = 0;
   double moved = 0;
+  double allTiles = 0;
   std::vector<Reloaded> reloaded;
 };
 
@@ -68,13 +74,15 @@ std::size_t longestRun(std::size_t units) {
 }
 
 GroupEstimator::GroupEstimator(const Workload& workload, const Accelerator& accelerator,
-                               const std::vector<SearchUnit>& units, const std::vector<LayerMapping>& mapping)
+                               const std::vector<SearchUnit>& units, const std::vector<LayerMapping>& mapping,
+                               const AloneLayers& alone)
     : workload_(workload),
       accelerator_(accelerator),
       units_(units),
       sources_(sourcesOfTensors(workload)),
       unitOf_(workload.layers.size(), 0),
       constant_(constantTensors(workload)),
+      alone_(alone),
       bandwidth_(static_cast<double>(dramBandwidth(accelerator).value)) {
   for (std::size_t unit = 0; unit < units.size(); ++unit)
     for (LayerId id : units[unit].layers) unitOf_[id.index()] = unit;
@@ -90,9 +98,13 @@ GroupEstimator::GroupEstimator(const Workload& workload, const Accelerator& acce
   for (std::size_t begin = 0; begin < units.size(); ++begin)
     for (std::size_t end = begin + 1; end <= std::min(units.size(), begin + longestRun(units.size())); ++end)
       neighbours_[begin].push_back(neighboursOf(begin, end));
-  capacity_ = std::numeric_limits<double>::infinity();
+  std::map<CoreId, std::size_t> placeOfCore;
   for (const SearchUnit& unit : units) {
     std::vector<Kind>& kinds = kinds_.emplace_back();
+    const auto [place, isNew] =
+        placeOfCore.try_emplace(mapping[unit.kinds.front().index()].cores.front(), roomOf_.size());
+    if (isNew) roomOf_.push_back(std::numeric_limits<double>::infinity());
+    placeOf_.push_back(place->second);
     sumsUp_.push_back(std::ranges::any_of(unit.kinds, [&](LayerId id) {
       const Layer& layer = workload.layer(id);
       return !layer.recurrence && innerLoop(layer) && (contracts(layer) || !isImage(layer));
@@ -103,8 +115,8 @@ GroupEstimator::GroupEstimator(const Workload& workload, const Accelerator& acce
                                : 1.0;
       kinds.push_back(kindOf(id, steps, mapping[id.index()]));
       const Core& core = kinds.back().lone.core;
-      capacity_ =
-          std::min(capacity_, static_cast<double>(core.memories[topLevel(core, OperandRole::O)].capacity.value));
+      double& room = roomOf_[placeOf_.back()];
+      room = std::min(room, static_cast<double>(core.memories[topLevel(core, OperandRole::O)].capacity.value));
     }
   }
 }
@@ -184,11 +196,12 @@ void GroupEstimator::addKind(std::size_t unit, const Kind& kind, const GroupShap
   const double rows = partsOf(sizes, kind.rows, shape.rows) * kind.steps;
   const double columns = partsOf(sizes, kind.columns, shape.columns);
   const double tiles = rows * columns;
-  if (kind.steps == 1 && tiles > kMostTilesOfKind) need.held = std::numeric_limits<double>::infinity();
-  need.computing += tiles * (cyclesOfTile(kind, shape) + kOverheadOfTile);
+  if (kind.steps == 1 && tiles > kMostTilesOfKind) need.held[placeOf_[unit]] = std::numeric_limits<double>::infinity();
+  need.allTiles += tiles * kind.cores;
+  need.computing[placeOf_[unit]] += tiles * (cyclesOfTile(kind, shape) + kOverheadOfTile);
   const bool inside = kind.steps > 1 || (!readers_[unit].empty() && readers_[unit].front() < end);
   double parts = tiles;
-  if (inside) parts = rows * (traits.contracts ? partsLeft(unit, end, whole, columns) : columns);
+  if (inside) parts = rows * (traits.contracts() ? partsLeft(unit, end, whole, columns) : columns);
   need.chunks[unit - begin] += kind.outputBits / parts;
   need.rounds = std::max(need.rounds, partsOf(sizes, kind.rows, whole.rows));
   double tile = kind.outputBits / tiles;
@@ -198,17 +211,24 @@ void GroupEstimator::addKind(std::size_t unit, const Kind& kind, const GroupShap
     const bool made = !input.feeders.empty() && std::ranges::all_of(input.feeders, [&](std::size_t feeder) {
       return feeder >= begin && feeder < end;
     });
-    if (made) continue;  // what makes it accounts for it
+    if (made) {  // what makes it accounts for it, where it lies
+      const bool elsewhere =
+          std::ranges::any_of(input.feeders, [&](std::size_t feeder) { return placeOf_[feeder] != placeOf_[unit]; });
+      if (elsewhere) need.copies[unit - begin] += 2 * block;
+      continue;
+    }
     double times = 1;
     if (!input.byRows && input.byColumns && !shape.rowsFastest) times = rows;
     if (input.byRows && !input.byColumns && shape.rowsFastest) times = columns;
-    const bool inTurn = traits.contracts && !kind.traits.isStepLike(traits);
+    const bool lasts = shape.rowsFastest ? input.byColumns && !input.byRows : input.byRows && !input.byColumns;
+    const bool inTurn = traits.contracts() && !kind.traits.isStepLike(traits);
     need.reloaded.push_back({.unit = unit,
                              .bits = input.bits,
                              .block = block,
                              .times = times,
                              .fromChip = !input.constant,
-                             .inTurn = inTurn});
+                             .inTurn = inTurn,
+                             .isLasting = (traits.byHeads || end - begin == 1) && lasts});
   }
   need.tiles[unit - begin] = std::max(need.tiles[unit - begin], tile);
 }
@@ -229,32 +249,38 @@ GroupEstimator::Neighbours GroupEstimator::neighboursOf(std::size_t begin, std::
   return found;
 }
 
-/// Whether the group can run in `room`, and what of it is pushed off chip for a while, each time that it goes through
-/// its units.
-bool GroupEstimator::makesDo(Need& need, const GroupTraits& traits, double room) const {
-  std::vector<double> inTurn(need.end - need.begin, 0);
-  for (const Need::Reloaded& input : need.reloaded) {
-    const double blocks = std::min(input.bits, 2 * input.block);
-    if (input.inTurn)
-      inTurn[input.unit - need.begin] += blocks;
-    else
-      need.held += blocks;
+/// Whether the group can run in one part in `share` of the memories, and what of it is pushed off chip for a while,
+/// each time that it goes through its units.
+bool GroupEstimator::makesDo(Need& need, const GroupTraits& traits, double share) const {
+  for (const Need::Reloaded& input : need.reloaded)
     need.first = input.inTurn ? std::max(need.first, input.block) : need.first + input.block;
-  }
+  for (std::size_t place = 0; place < roomOf_.size(); ++place)
+    if (!makesDoIn(place, need, traits, share)) return false;
+  return true;
+}
+
+bool GroupEstimator::makesDoIn(std::size_t place, Need& need, const GroupTraits& traits, double share) const {
+  double& held = need.held[place];
+  std::vector<double> inTurn = need.copies;
+  for (const Need::Reloaded& input : need.reloaded)
+    if (placeOf_[input.unit] == place) (input.inTurn ? inTurn[input.unit - need.begin] : held) += input.heldBits();
   double most = 0, least = 0;
   for (std::size_t unit = need.begin; unit < need.end; ++unit) {
+    if (placeOf_[unit] != place) continue;
     double live = inTurn[unit - need.begin];
     for (std::size_t made = need.begin; made <= unit; ++made)
-      if (made == unit || units_[made].lastReader >= unit) live += need.chunks[made - need.begin];
+      if (placeOf_[made] == place && (made == unit || units_[made].lastReader >= unit))
+        live += need.chunks[made - need.begin];
     most = std::max(most, live);
     least = std::max(least, need.tiles[unit - need.begin]);
   }
-  if (need.held + most > room) {
-    if (!traits.contracts || std::max(need.held, least) > room) return false;
-    need.spilled = 2 * (need.held + most - room) * need.rounds;
-    most = room - need.held;
+  const double room = roomOf_[place] * share;
+  if (held + most > room) {
+    if (!traits.contracts() || std::max(held, least) > room) return false;
+    need.spilled += 2 * (held + most - room) * need.rounds;
+    most = room - held;
   }
-  need.held += most;
+  held += most;
   return true;
 }
 
@@ -264,6 +290,9 @@ std::optional<GroupEstimate> GroupEstimator::estimate(std::size_t begin, std::si
             .end = end,
             .chunks = std::vector<double>(end - begin, 0),
             .tiles = std::vector<double>(end - begin, 0),
+            .copies = std::vector<double>(end - begin, 0),
+            .computing = std::vector<double>(roomOf_.size(), 0),
+            .held = std::vector<double>(roomOf_.size(), 0),
             .reloaded = {}};
   GroupTraits traits;
   for (std::size_t unit = begin; unit < end; ++unit)
@@ -275,34 +304,51 @@ std::optional<GroupEstimate> GroupEstimator::estimate(std::size_t begin, std::si
       cores = std::max(cores, kind.cores);
     }
   // What a recurrence leaves to others of the group gathers until they run.
-  for (std::size_t unit = begin; unit < end && traits.contracts; ++unit)
+  for (std::size_t unit = begin; unit < end && traits.contracts(); ++unit)
     if (kinds_[unit].front().traits.recurrent && !readers_[unit].empty() && readers_[unit].front() < end)
       need.chunks[unit - begin] +=
           units_[unit].outputBits / static_cast<double>(shape.rows > 1 ? shape.rows : shape.slices);
-  const double room = capacity_ * share;
-  if (!makesDo(need, traits, room)) return std::nullopt;
+  if (!makesDo(need, traits, share)) return std::nullopt;
   need.moved += need.spilled * cores;
+  double lasting = 0;  // fetched while nothing is computed
   // What saves most for the room it takes stays first.
   std::ranges::stable_sort(need.reloaded, std::ranges::greater{}, &Need::Reloaded::times);
   for (const Need::Reloaded& input : need.reloaded) {
-    const double more = input.bits - std::min(input.bits, 2 * input.block);
-    const bool stays = input.times > 1 && need.held + more <= room;
-    if (stays) need.held += more;
+    const double more = input.bits - input.heldBits();
+    const std::size_t place = placeOf_[input.unit];
+    const bool stays = input.times > 1 && need.held[place] + more <= roomOf_[place] * share;
+    if (stays) need.held[place] += more;
+    if (input.isLasting && !stays) lasting += input.bits * cores;
     if (!input.fromChip) need.moved += input.bits * (stays ? 1 : input.times) * cores;
   }
-  const bool known = end - begin <= neighbours_[begin].size();
-  const auto [crossing, all] = known ? neighbours_[begin][end - begin - 1] : neighboursOf(begin, end);
-  const double alive = all / cores;
-  if (need.held + alive > room) {
+  const auto [crossing, alive] = neighbours(begin, end);
+  if (!fitsBeside(begin, end, need.held, alive / cores, share)) {
     need.moved += crossing;
     for (const Need::Reloaded& input : need.reloaded)
       if (input.fromChip) need.moved += input.bits * (input.times - 1) * cores;
   }
   const double moving = need.moved / bandwidth_;
-  const double exposed = std::min({need.computing, moving, need.first * cores / bandwidth_}) +
+  const double computing = std::ranges::max(need.computing) + lasting / bandwidth_;
+  const double exposed = std::min({computing, moving, need.first * cores / bandwidth_}) +
                          kExposedOfSpills * need.spilled * cores / bandwidth_;
-  return GroupEstimate{
-      .cycles = std::max(need.computing, moving) + exposed, .heldBits = need.held, .movedBits = need.moved};
+  return GroupEstimate{.cycles = std::max(computing, moving) + exposed,
+                       .heldBits = std::reduce(need.held.begin(), need.held.end()),
+                       .movedBits = need.moved,
+                       .tiles = need.allTiles};
+}
+
+GroupEstimator::Neighbours GroupEstimator::neighbours(std::size_t begin, std::size_t end) const {
+  const bool known = end - begin <= neighbours_[begin].size();
+  return known ? neighbours_[begin][end - begin - 1] : neighboursOf(begin, end);
+}
+
+/// Whether what must stay while the run [begin, end) runs fits beside what it holds, in the largest of its memories.
+bool GroupEstimator::fitsBeside(std::size_t begin, std::size_t end, const std::vector<double>& held, double alive,
+                                double share) const {
+  std::size_t largest = placeOf_[begin];
+  for (std::size_t unit = begin; unit < end; ++unit)
+    if (roomOf_[placeOf_[unit]] > roomOf_[largest]) largest = placeOf_[unit];
+  return held[largest] + alive <= roomOf_[largest] * share;
 }
 
 }  // namespace fusewright

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/explore/search/alone_layers.h"
 #include "core/explore/search/search_plan.h"
 #include "core/explore/search/search_units.h"
 #include "core/hardware/accelerator.h"
@@ -19,21 +20,37 @@ struct GroupEstimate {
   double cycles = 0;     ///< the longer of computing and moving, plus moving what the first tiles need
   double heldBits = 0;   ///< what the group needs on chip at once
   double movedBits = 0;  ///< to and from off chip
+  double tiles = 0;      ///< what it costs to evaluate it
 };
 
-/// Estimates runs of units as fusion groups. Computing and moving overlap but for the first tile; what a group reads of
-/// others and leaves to others stays on chip if it fits beside what the group needs.
+/// About how much there is to evaluate in a plan.
+struct PlanSize {
+  double tiles = 0;
+  double dependencies = 0;  ///< of what a tile reads, all tiles that make it
+};
+
+/// Estimates runs of units as fusion groups. Computing and moving overlap but for the first tile, and so does what
+/// different kinds of cores compute; what a group reads of others and leaves to others stays on chip if it fits beside
+/// what the group needs. Layers of different cores need room in different memories.
 class GroupEstimator {
  public:
-  /// `mapping` is by LayerId, as proposed for `accelerator`; all arguments must outlive the estimator.
+  /// `mapping` is by LayerId, as proposed for `accelerator`, and `alone` says how layers are cut that are alone
+  /// in their groups; all arguments must outlive the estimator.
   GroupEstimator(const Workload& workload, const Accelerator& accelerator, const std::vector<SearchUnit>& units,
-                 const std::vector<LayerMapping>& mapping);
+                 const std::vector<LayerMapping>& mapping, const AloneLayers& alone);
 
   /// None if a tile of the group needs more than one part in `share` of the memory.
   [[nodiscard]] std::optional<GroupEstimate> estimate(std::size_t begin, std::size_t end, const GroupShape& shape,
                                                       double share) const;
 
+  /// The unit as a group of its own, as makeMapping() proposes, where others may use one part in `share` of the memory.
+  [[nodiscard]] GroupEstimate estimateAlone(std::size_t unit, double share) const;
+
+  [[nodiscard]] PlanSize sizeOf(const SearchPlan& plan) const;
+
  private:
+  static constexpr double kOverheadOfTile = 4;  ///< cycles to fill and drain, and for gaps in moving its operands
+
   /// One input as a kind of layers reads it.
   struct Input {
     double bits = 0;      ///< of all steps together, for one core
@@ -62,11 +79,23 @@ class GroupEstimator {
     double alive = 0;
   };
 
+  /// Into how many parts the tiles of a unit cut its rows and columns.
+  struct Parts {
+    double rows = 1;
+    double columns = 1;
+  };
+
   struct Need;
+  [[nodiscard]] Parts partsOfKind(const Kind& kind, LayerId id, const GroupShape& shape,
+                                  const GroupTraits& traits) const;
   [[nodiscard]] Neighbours neighboursOf(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] Neighbours neighbours(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] bool fitsBeside(std::size_t begin, std::size_t end, const std::vector<double>& held, double alive,
+                                double share) const;
   void addKind(std::size_t unit, const Kind& kind, const GroupShape& whole, const GroupTraits& traits,
                Need& need) const;
-  [[nodiscard]] bool makesDo(Need& need, const GroupTraits& traits, double room) const;
+  [[nodiscard]] bool makesDo(Need& need, const GroupTraits& traits, double share) const;
+  [[nodiscard]] bool makesDoIn(std::size_t place, Need& need, const GroupTraits& traits, double share) const;
   [[nodiscard]] double cyclesOfTile(const Kind& kind, const GroupShape& shape) const;
   [[nodiscard]] double partsLeft(std::size_t unit, std::size_t end, const GroupShape& whole, double columns) const;
   [[nodiscard]] Kind kindOf(LayerId id, double steps, const LayerMapping& mapping) const;
@@ -82,7 +111,9 @@ class GroupEstimator {
   std::vector<std::vector<std::size_t>> readers_;    ///< by unit, ascending
   std::vector<std::vector<Kind>> kinds_;             ///< by unit
   std::vector<std::vector<Neighbours>> neighbours_;  ///< by begin, then length - 1
-  double capacity_ = 0;
+  std::vector<std::size_t> placeOf_;                 ///< by unit: whose memories it needs room in
+  std::vector<double> roomOf_;                       ///< by place: the smallest memory
+  const AloneLayers& alone_;
   double bandwidth_ = 1;
 };
 

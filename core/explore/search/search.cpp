@@ -1,14 +1,12 @@
 #include "core/explore/search/search.h"
 
 #include <algorithm>
-#include <array>
 #include <random>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/base/nearest_name.h"
 #include "core/evaluate/evaluate.h"
 #include "core/explore/search/group_estimate.h"
 #include "core/explore/search/search_candidates.h"
@@ -25,13 +23,8 @@ namespace {
 constexpr std::size_t kBatch = 8;             ///< plans tried side by side, whatever the number of threads
 constexpr std::size_t kMostEnumerated = 600;  ///< more are searched
 constexpr std::size_t kManyTilesOfAPlan = 50'000;
+constexpr PlanSize kMostOfAPlan{.tiles = 400'000, .dependencies = 6'000'000};  ///< more takes minutes to evaluate
 constexpr int kBatchesWithoutGain = 6;  ///< before the local search restarts from a shaken plan
-
-constexpr std::array<std::pair<Objective, std::string_view>, 5> kObjectives{{{Objective::Latency, "latency"},
-                                                                             {Objective::Energy, "energy"},
-                                                                             {Objective::EnergyDelay, "edp"},
-                                                                             {Objective::PeakMemory, "memory"},
-                                                                             {Objective::DramTraffic, "traffic"}}};
 
 /// One search over plans on one accelerator.
 class PlanSearch {
@@ -58,7 +51,7 @@ class PlanSearch {
   void explore();
   void tryNamed();
   void tryPolicies();
-  void improve(GroupOptions& options);
+  void improve(GroupOptions& options, const GroupEstimator& estimator);
   void tryBatches(std::vector<SearchCandidate> candidates, double slack, bool listed);
   std::vector<SearchOutcome> tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed);
   void offer(const SearchCandidate& candidate, const SearchOutcome& outcome, bool listed);
@@ -73,6 +66,7 @@ class PlanSearch {
   SearchTimer timer_;
   std::shared_ptr<const Workload> workload_;
   std::vector<LayerMapping> proposed_;
+  AloneLayers alone_;
   std::vector<SearchUnit> units_;
   SearchOutcome best_;
   std::shared_ptr<const Evaluation> policiesTriedOf_;
@@ -94,6 +88,12 @@ std::vector<double> idleOfGroups(const Evaluation& evaluation) {
   return idle;
 }
 
+/// Whether evaluating the plan takes longer than a search should spend on one.
+bool isTooLarge(const SearchPlan& plan, const GroupEstimator& estimator) {
+  const PlanSize size = estimator.sizeOf(plan);
+  return size.tiles > kMostOfAPlan.tiles || size.dependencies > kMostOfAPlan.dependencies;
+}
+
 Result<SearchResult> PlanSearch::run() {
   auto present = evaluate(request_.design, table_, nullptr, stop_);
   if (!present) return tl::make_unexpected(present.error());
@@ -101,6 +101,7 @@ Result<SearchResult> PlanSearch::run() {
                                request_.design.assumptions);
   if (!mapping) return tl::make_unexpected(mapping.error());
   proposed_ = *std::move(mapping);
+  alone_ = aloneLayers(*workload_, request_.design, proposed_);
   result_.present = std::make_shared<const Evaluation>(*std::move(present));
   result_.lowerBound = std::max(result_.present->metrics->computeBound, result_.present->metrics->dramBound);
   result_.evaluations = 1;
@@ -210,12 +211,13 @@ void PlanSearch::explore() {
     result_.end = SearchEnd::Exhausted;
     return;
   }
-  const GroupEstimator estimator(*workload_, *request_.design.accelerator, units_, proposed_);
+  const GroupEstimator estimator(*workload_, *request_.design.accelerator, units_, proposed_, alone_);
   GroupOptions options(estimator, units_, *workload_, timer_.token());
   std::vector<SearchCandidate> estimated;
   if (goesOn())
     for (const SearchPlan& plan : estimatedPlans(options, units_.size(), policies()))
-      if (seen_.insert(plan).second) estimated.push_back(candidateOf(plan, "cheapest by estimate"));
+      if (!isTooLarge(plan, estimator) && seen_.insert(plan).second)
+        estimated.push_back(candidateOf(plan, "cheapest by estimate"));
   // Plans of so many tiles take long: what is known to work comes first, and what is slower is soon given up.
   const bool large = result_.present->graph->size() > kManyTilesOfAPlan;
   if (large) tryNamed();
@@ -231,7 +233,7 @@ void PlanSearch::explore() {
     tryBatches(std::move(proposed), 0, false);
   }
   tryPolicies();
-  improve(options);
+  improve(options, estimator);
 }
 
 /// The named plans, whatever the gap: the answer must not be worse than any of them. Those that are sure to be slower
@@ -273,7 +275,7 @@ void PlanSearch::tryPolicies() {
   policiesTriedOf_ = best_.evaluation;
 }
 
-void PlanSearch::improve(GroupOptions& options) {
+void PlanSearch::improve(GroupOptions& options, const GroupEstimator& estimator) {
   if (!start_) {
     if (goesOn()) result_.end = SearchEnd::Exhausted;
     return;
@@ -289,7 +291,7 @@ void PlanSearch::improve(GroupOptions& options) {
       SearchPlan plan = moved(at.plan, context, random);
       for (std::uint64_t more = random() % 3; more > 0; --more)
         plan = moved(std::move(plan), {units_, options, {}, cores, policies()}, random);
-      if (seen_.insert(plan).second) batch.push_back(candidateOf(plan, "local search"));
+      if (!isTooLarge(plan, estimator) && seen_.insert(plan).second) batch.push_back(candidateOf(plan, "local search"));
     }
     if (batch.empty()) {
       result_.end = SearchEnd::Exhausted;
@@ -325,58 +327,6 @@ void PlanSearch::finish() {
 }
 
 }  // namespace
-
-std::string_view nameOf(Objective objective) {
-  return std::ranges::find(kObjectives, objective, &std::pair<Objective, std::string_view>::first)->second;
-}
-
-Result<Objective> parseObjective(std::string_view text) {
-  std::vector<std::string> known;
-  for (const auto& [objective, name] : kObjectives) {
-    if (name == text) return objective;
-    known.emplace_back(name);
-  }
-  return failure("no objective is called '" + std::string(text) + "'", "objective", suggestion(text, known));
-}
-
-double valueOf(Objective objective, const Evaluation& evaluation) {
-  const Metrics& metrics = *evaluation.metrics;
-  switch (objective) {
-    case Objective::Latency:
-      break;
-    case Objective::Energy:
-      return metrics.energy.value;
-    case Objective::EnergyDelay:
-      return metrics.energy.value * metrics.latency.value;
-    case Objective::PeakMemory: {
-      const std::vector<TopMemory> memories = topMemories(*evaluation.design.accelerator);
-      Bits peak;
-      for (std::size_t index = 0; index < memories.size(); ++index)
-        if (memories[index].core != evaluation.design.accelerator->offChip)
-          peak = std::max(peak, metrics.memories[index].peak);
-      return static_cast<double>(peak.value);
-    }
-    case Objective::DramTraffic:
-      return static_cast<double>((metrics.dram.read + metrics.dram.written).value);
-  }
-  return metrics.latency.value;
-}
-
-std::string_view nameOf(SearchEnd end) {
-  switch (end) {
-    case SearchEnd::Exhausted:
-      return "nothing was left to try";
-    case SearchEnd::Gap:
-      return "the gap asked for was reached";
-    case SearchEnd::Time:
-      return "its time was up";
-    case SearchEnd::Evaluations:
-      return "as many plans as asked for were evaluated";
-    case SearchEnd::Stopped:
-      break;
-  }
-  return "it was stopped";
-}
 
 Result<SearchResult> search(const SearchRequest& request, TileCostTable& table, const SearchProgress& progress,
                             std::stop_token stop) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "core/mapping/loop_roles.h"
 
@@ -16,10 +17,24 @@ constexpr std::int64_t kMostColumnParts = 1280;
 constexpr std::int64_t kMostRowParts = 1024;
 constexpr std::array<std::int64_t, 2> kFewSlices{1, 8};
 constexpr std::array<std::int64_t, 6> kManySlices{1, 2, 4, 8, 16, 32};
+constexpr double kManyTiles = 1024;       ///< of a group: fewer are preferred to what is a little faster
 constexpr std::int64_t kMostRounds = 32;  ///< of a group with contractions: it reads their weights each time
 
 std::int64_t loopSize(const Layer& layer, std::optional<int> loop) {
   return loop ? layer.dims[static_cast<std::size_t>(*loop)].size : 1;
+}
+
+/// Of options about as fast as the fastest the one with the fewest tiles, which is soonest evaluated.
+std::optional<GroupOption> coarsest(std::span<const GroupOption> options) {
+  constexpr double kNearlyAsFast = 1.03;
+  if (options.empty()) return std::nullopt;
+  const auto cycles = [](const GroupOption& option) { return option.estimate.cycles; };
+  const double least = std::ranges::min(options, {}, cycles).estimate.cycles;
+  const GroupOption* found = nullptr;
+  for (const GroupOption& option : options)
+    if (cycles(option) <= kNearlyAsFast * least && (!found || option.estimate.tiles < found->estimate.tiles))
+      found = &option;
+  return *found;
 }
 
 }  // namespace
@@ -124,7 +139,7 @@ std::vector<GroupShape> GroupOptions::shapesOf(std::size_t begin, std::size_t en
   const GroupTraits traits = traitsOf(begin, end, units_, workload_);
   const bool wide = end - begin > 2;
   const bool inRows =
-      end - begin > 1 && traits.contracts;  // what reads a contraction waits for all its columns of a row
+      end - begin > 1 && traits.contracts();  // what reads a contraction waits for all its columns of a row
   std::vector<std::int64_t> rowParts = partsToTry(rows, kMostRowParts, wide && inRows ? 2 : kRowChoices);
   const auto aligned = alignedParts(sizes.rows, wide && inRows ? kMostRounds : kMostRowParts, rowChoices);
   rowParts.insert(rowParts.end(), aligned.begin(), aligned.end());
@@ -132,7 +147,7 @@ std::vector<GroupShape> GroupOptions::shapesOf(std::size_t begin, std::size_t en
   rowParts.push_back(rows);
   std::ranges::sort(rowParts);
   rowParts.erase(std::unique(rowParts.begin(), rowParts.end()), rowParts.end());
-  const bool narrow = wide && !traits.contracts;
+  const bool narrow = wide && !traits.contracts();
   const auto columnParts = partsToTry(sizes.columns, narrow ? 32 : kMostColumnParts, wide ? 6 : kColumnChoices);
   if (!(wide && inRows)) sliceChoices = sliceChoices.first(1);
   std::vector<Unrolling> unrollings{Unrolling::AsMapped};
@@ -159,7 +174,11 @@ const std::vector<GroupOption>& GroupOptions::of(std::size_t begin, std::size_t 
   for (const GroupShape& shape : shapesOf(begin, end, kFewSlices, kRowChoices))
     if (!stop_.stop_requested())
       if (const auto estimate = estimator_.estimate(begin, end, shape, share)) options.push_back({shape, *estimate});
+  if (end - begin == 1 && !stop_.stop_requested())
+    options.push_back({{.proposed = true}, estimator_.estimateAlone(begin, share)});
+  const auto coarse = coarsest(options);
   known->second = undominated(std::move(options));
+  if (coarse && known->second.front().estimate.tiles > kManyTiles) known->second.insert(known->second.begin(), *coarse);
   return known->second;
 }
 
@@ -204,19 +223,14 @@ std::vector<GroupOption> GroupOptions::fastest(std::size_t begin, std::size_t en
 }
 
 SearchPlan GroupOptions::cheapestPlan(double share, double perGroup) {
-  // A unit that fits no cut runs as makeMapping() proposes, dearer than anything else.
-  constexpr double kUnknown = 1e15;
   const auto cost = [&](std::size_t begin, std::size_t end) {
     const auto& options = of(begin, end, share);
-    if (!options.empty()) return options.front().estimate.cycles + perGroup;
-    return end - begin == 1 ? kUnknown : std::numeric_limits<double>::infinity();
+    return options.empty() ? std::numeric_limits<double>::infinity() : options.front().estimate.cycles + perGroup;
   };
   SearchPlan plan;
   std::size_t begin = 0;
   for (std::size_t end : cheapestCuts(units_.size(), longestRun(units_.size()), cost)) {
-    const auto& options = of(begin, end, share);
-    const GroupShape shape = options.empty() ? GroupShape{.proposed = true} : options.front().shape;
-    plan.groups.push_back({begin, end, shape});
+    plan.groups.push_back({begin, end, of(begin, end, share).front().shape});
     begin = end;
   }
   return plan;

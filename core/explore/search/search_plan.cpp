@@ -63,6 +63,19 @@ LoopSizes tileSizes(const Layer& layer, LoopSizes sizes, const Tiling& cuts) {
   return sizes;
 }
 
+/// LayerTraits::byHeads.
+bool byHeads(const Layer& layer) {
+  const auto heads = channelLoop(layer, 2), rows = rowLoop(layer);
+  if (isImage(layer) || layer.recurrence || !heads || !rows) return false;
+  const std::vector<int> loops = outputLoops(layer);
+  if (std::ranges::find(loops, *heads) >= std::ranges::find(loops, *rows)) return false;
+  return !contracts(layer) || std::ranges::all_of(layer.inputs, [&](const Operand& input) {
+    return !input.tensor || std::ranges::any_of(input.axes, [&](const Axis& axis) {
+      return std::ranges::find(axis.terms, *heads, &AxisTerm::dim) != axis.terms.end();
+    });
+  });
+}
+
 std::string shortName(const std::string& name) {
   const auto parts = nameComponents(name);
   return parts.empty() ? name : std::string(parts.front());
@@ -90,6 +103,7 @@ LayerTraits traitsOf(const Workload& workload, const Layer& layer) {
   };
   traits.rows = sizeOf(rowLoop(layer));
   traits.columns = sizeOf(channelLoop(layer, 2));
+  traits.byHeads = byHeads(layer);
   return traits;
 }
 
@@ -99,11 +113,12 @@ bool LayerTraits::isStepLike(const GroupTraits& group) const {
 }
 
 void GroupTraits::add(const LayerTraits& layer) {
+  byHeads = byHeads && layer.byHeads;
   if (layer.recurrent) {
     stepBits = std::max(stepBits, layer.outputBits);
     return;
   }
-  contracts = contracts || layer.contracts;
+  sumsUp = sumsUp || layer.contracts;
   largestWeight = std::max(largestWeight, layer.weightBits);
 }
 
@@ -116,13 +131,13 @@ GroupTraits traitsOf(std::size_t begin, std::size_t end, const std::vector<Searc
 }
 
 GroupShape shapeOfLayer(GroupShape shape, const GroupTraits& group, const LayerTraits& layer) {
-  if (group.contracts && !layer.contracts) {
+  if (group.contracts() && !layer.contracts) {
     shape.columns = shape.slices;
-  } else if (layer.weightBits > 0 && layer.weightBits < group.largestWeight) {
+  } else if (!group.byHeads && layer.weightBits > 0 && layer.weightBits < group.largestWeight) {
     const double wanted = static_cast<double>(shape.columns) * layer.weightBits / group.largestWeight;
     shape.columns = divisorFrom(static_cast<std::int64_t>(std::ceil(wanted)), layer.columns);
   }
-  const bool inRounds = group.contracts && shape.rows > 1;
+  const bool inRounds = group.contracts() && shape.rows > 1;
   if (!layer.isStepLike(group)) return shape;
   if (inRounds) shape.columns = 1;
   if (layer.recurrent) return shape;

@@ -26,7 +26,8 @@ inline constexpr int kUnrollings = 8;  ///< FitsTile is the last
 
 /// How the tiles of one fusion group are cut. In a group with contractions only these are cut along columns, since what
 /// follows a contraction needs all of them: the one with the largest weights into `columns` parts, others so that the
-/// blocks of their weights are about as large. All other layers are cut into `slices`.
+/// blocks of their weights are about as large. All other layers are cut into `slices`. In a group that works head by
+/// head, as attention does, columns are heads, and all layers are cut alike.
 struct GroupShape {
   std::int64_t rows = 1;     ///< parts of the row loop of every layer, as many as it has at most; steps of a recurrence
                              ///< are rows by themselves
@@ -70,18 +71,23 @@ struct LayerTraits;
 
 /// What of a group decides how its shape is applied to single layers.
 struct GroupTraits {
-  bool contracts = false;    ///< it holds a layer that multiplies two tensors and sums up
-  double largestWeight = 0;  ///< bits of the largest second operand of such a layer
+  bool sumsUp = false;       ///< it holds a layer that multiplies two tensors and sums up
+  bool byHeads = true;       ///< all its layers work head by head: columns are heads, and none needs more than its own
+  double largestWeight = 0;  ///< bits of the largest second operand of a layer that multiplies two tensors and sums up
   double stepBits = 0;       ///< largest output of a step of a recurrence in it; 0 without one
 
   void add(const LayerTraits& layer);
+
+  /// Whether what follows a contraction in it has to wait for all columns of a row.
+  [[nodiscard]] bool contracts() const { return sumsUp && !byHeads; }
 };
 
 /// What of a layer decides how the shape of its group is applied to it.
 struct LayerTraits {
   bool contracts = false;  ///< contracts(), and is no step of a recurrence
   bool recurrent = false;  ///< a step of a recurrence
-  double weightBits = 0;   ///< of the second operand of what contracts, but for images
+  bool byHeads = false;  ///< its channels lie outside its rows, and it sums up over none of them, as heads of attention
+  double weightBits = 0;  ///< of the second operand of what contracts, but for images
   double outputBits = 0;
   std::int64_t rows = 1;     ///< iterations of its row loop; 1 without one
   std::int64_t columns = 1;  ///< of its channel loop
