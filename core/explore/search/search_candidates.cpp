@@ -59,9 +59,10 @@ std::vector<SearchCandidate> namedCandidates(const Design& design) {
 std::vector<SearchPlan> estimatedPlans(GroupOptions& options, std::size_t units, bool policies) {
   constexpr std::array kShares{0.9, 0.7, 0.5};
   constexpr std::size_t kShapesOfOneGroup = 16;
+  constexpr double kManyTiles = 50'000;
   std::vector<SearchPlan> cuts, single;
   for (const double share : kShares)
-    if (SearchPlan plan = options.cheapestPlan(share, 0); !plan.groups.empty()) cuts.push_back(std::move(plan));
+    if (SearchPlan plan = options.cheapestPlan(share); !plan.groups.empty()) cuts.push_back(std::move(plan));
   for (const GroupOption& option : options.fastest(0, units, kShares.front(), kShapesOfOneGroup))
     single.push_back({.groups = {{0, units, option.shape}}});
   constexpr std::array<std::pair<std::int32_t, Eviction>, 2> kPolicies{
@@ -76,6 +77,11 @@ std::vector<SearchPlan> estimatedPlans(GroupOptions& options, std::size_t units,
     }
     if (seen.insert(plan).second) plans.push_back(std::move(plan));
   };
+  // Where plans are large: one that is soon evaluated, with only such groups as save much.
+  if (!cuts.empty() && options.sizeOf(cuts.front()).tiles > kManyTiles) {
+    constexpr std::pair kAsAssumed{std::int32_t{0}, Eviction::FarthestUse};
+    add(options.cheapestPlan(kShares.front(), LoneUnits::AsProposed), kAsAssumed);
+  }
   // The most promising first, in case that time runs out: the best of each kind, then the others.
   if (!cuts.empty()) add(cuts.front(), kPolicies[0]);
   for (const SearchPlan& plan : single) add(plan, kPolicies[0]);

@@ -17,7 +17,7 @@ constexpr std::int64_t kMostColumnParts = 1280;
 constexpr std::int64_t kMostRowParts = 1024;
 constexpr std::array<std::int64_t, 2> kFewSlices{1, 8};
 constexpr std::array<std::int64_t, 6> kManySlices{1, 2, 4, 8, 16, 32};
-constexpr double kManyTiles = 1024;       ///< of a group: fewer are preferred to what is a little faster
+constexpr double kManyTilesOfRun = 1024;  ///< of a group: fewer are preferred to what is a little faster
 constexpr std::int64_t kMostRounds = 32;  ///< of a group with contractions: it reads their weights each time
 
 std::int64_t loopSize(const Layer& layer, std::optional<int> loop) {
@@ -178,7 +178,8 @@ const std::vector<GroupOption>& GroupOptions::of(std::size_t begin, std::size_t 
     options.push_back({{.proposed = true}, estimator_.estimateAlone(begin, share)});
   const auto coarse = coarsest(options);
   known->second = undominated(std::move(options));
-  if (coarse && known->second.front().estimate.tiles > kManyTiles) known->second.insert(known->second.begin(), *coarse);
+  if (coarse && known->second.front().estimate.tiles > kManyTilesOfRun)
+    known->second.insert(known->second.begin(), *coarse);
   return known->second;
 }
 
@@ -222,15 +223,21 @@ std::vector<GroupOption> GroupOptions::fastest(std::size_t begin, std::size_t en
   return options;
 }
 
-SearchPlan GroupOptions::cheapestPlan(double share, double perGroup) {
-  const auto cost = [&](std::size_t begin, std::size_t end) {
+SearchPlan GroupOptions::cheapestPlan(double share, LoneUnits lone) {
+  const auto cheapest = [&](std::size_t begin, std::size_t end) -> std::optional<GroupOption> {
+    if (lone == LoneUnits::AsProposed && end - begin == 1)
+      return GroupOption{{.proposed = true}, estimator_.estimateAlone(begin, share)};
     const auto& options = of(begin, end, share);
-    return options.empty() ? std::numeric_limits<double>::infinity() : options.front().estimate.cycles + perGroup;
+    return options.empty() ? std::nullopt : std::optional(options.front());
+  };
+  const auto cost = [&](std::size_t begin, std::size_t end) {
+    const auto option = cheapest(begin, end);
+    return option ? option->estimate.cycles : std::numeric_limits<double>::infinity();
   };
   SearchPlan plan;
   std::size_t begin = 0;
   for (std::size_t end : cheapestCuts(units_.size(), longestRun(units_.size()), cost)) {
-    plan.groups.push_back({begin, end, of(begin, end, share).front().shape});
+    plan.groups.push_back({begin, end, cheapest(begin, end)->shape});
     begin = end;
   }
   return plan;

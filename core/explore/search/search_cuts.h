@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <span>
@@ -30,6 +31,10 @@ struct GroupOption {
 /// The options that no other one beats in cycles and in held bits at once, fastest first. Stable among equals.
 [[nodiscard]] std::vector<GroupOption> undominated(std::vector<GroupOption> options);
 
+/// How units are cut that are alone in their groups: as is estimated best, or always as makeMapping() proposes, which
+/// makes fewer tiles.
+enum class LoneUnits : std::uint8_t { AnyCut, AsProposed };
+
 /// Groups with their estimated options, each worked out once.
 class GroupOptions {
  public:
@@ -47,8 +52,10 @@ class GroupOptions {
   [[nodiscard]] std::vector<GroupOption> fastest(std::size_t begin, std::size_t end, double share,
                                                  std::size_t most) const;
 
-  /// The plan of least total estimate, each run made dearer by `perGroup` cycles; empty if there is none.
-  [[nodiscard]] SearchPlan cheapestPlan(double share, double perGroup);
+  /// The plan of least total estimate; empty if there is none.
+  [[nodiscard]] SearchPlan cheapestPlan(double share, LoneUnits lone = LoneUnits::AnyCut);
+
+  [[nodiscard]] PlanSize sizeOf(const SearchPlan& plan) const { return estimator_.sizeOf(plan); }
 
  private:
   struct Sizes;

@@ -119,7 +119,7 @@ class AttentionRules : public QObject {
     GroupOptions options(planned.estimator, planned.units, *planned.workload);
     TileCostTable table;
     for (const double share : {0.9, 0.5}) {
-      const SearchPlan plan = options.cheapestPlan(share, 0);
+      const SearchPlan plan = options.cheapestPlan(share);
       Design design = planned.design;
       design.mapping.fusion = listedPlan(plan, planned.units, *planned.workload, *design.accelerator, planned.proposed);
       const auto evaluation = evaluate(design, table);
