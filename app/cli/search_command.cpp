@@ -124,9 +124,9 @@ void addSearchCommand(CLI::App& program, Action& chosen) {
       ->type_name("PLAN.json|-");
   command->add_flag("--quiet", options->quiet, "No progress and no summary for people");
   command->footer(
-      "Halos of convolutions are kept on chip or fetched again, as memory allows; they are never recomputed, since "
-      "tiles\n"
-      "of a layer do not overlap. Compares with the plan that the other options ask for (--fusion, default auto).");
+      "Halos of convolutions are kept on chip or fetched again, as memory allows; the best plan is tried with the\n"
+      "halos of each group recomputed, too, as it is cut and in blocks of pixels. Compares with the plan that the\n"
+      "other options ask for (--fusion, default auto).");
   command->callback([options, &chosen] { chosen = [options] { return runSearch(*options); }; });
 }
 

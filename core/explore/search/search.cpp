@@ -10,6 +10,7 @@
 #include "core/evaluate/evaluate.h"
 #include "core/explore/search/group_estimate.h"
 #include "core/explore/search/search_candidates.h"
+#include "core/explore/search/search_halos.h"
 #include "core/explore/search/search_moves.h"
 #include "core/explore/search/search_pool.h"
 #include "core/explore/search/search_reasons.h"
@@ -51,6 +52,7 @@ class PlanSearch {
   void explore();
   void tryNamed();
   void tryPolicies();
+  void tryHalos();
   void improve(GroupOptions& options, const GroupEstimator& estimator);
   void tryBatches(std::vector<SearchCandidate> candidates, double slack, bool listed);
   std::vector<SearchOutcome> tryBatch(const std::vector<SearchCandidate>& batch, double slack, bool listed);
@@ -233,6 +235,7 @@ void PlanSearch::explore() {
     tryBatches(std::move(proposed), 0, false);
   }
   tryPolicies();
+  tryHalos();
   improve(options, estimator);
 }
 
@@ -273,6 +276,12 @@ void PlanSearch::tryPolicies() {
     }
   tryBatches(std::move(candidates), 1, false);
   policiesTriedOf_ = best_.evaluation;
+}
+
+/// The best plan so far with the halos of a group recomputed.
+void PlanSearch::tryHalos() {
+  if (!goesOn() || !best_.evaluation) return;
+  tryBatches(haloCandidates(*best_.evaluation, result_.bestName), 1, false);
 }
 
 void PlanSearch::improve(GroupOptions& options, const GroupEstimator& estimator) {

@@ -92,6 +92,23 @@ void addGroups(const Evaluation& best, std::vector<std::string>& reasons) {
   }
 }
 
+/// Which groups compute their halos again, and what that costs.
+void addHalos(const Evaluation& best, std::vector<std::string>& reasons) {
+  for (const FusionGroup& group : best.mapping->fusion.groups) {
+    std::int64_t again = 0, useful = 0;
+    for (const LayerId layer : group.layers) {
+      again += best.metrics->layers[layer.index()].recomputed;
+      useful += operationCount(best.workload->layer(layer));
+    }
+    if (again == 0) continue;
+    reasons.push_back(fmt::format(
+        "computing the halos between {} and {} again costs {:.1f} % more operations there, and "
+        "spares keeping or fetching them from step to step",
+        shortName(best.workload->layer(group.layers.front())), shortName(best.workload->layer(group.layers.back())),
+        100 * static_cast<double>(again) / static_cast<double>(useful)));
+  }
+}
+
 void addMemory(const Evaluation& present, const Evaluation& best, std::vector<std::string>& reasons) {
   const auto room = [&](const Evaluation& evaluation) {
     std::int64_t bits = 0;
@@ -136,6 +153,7 @@ std::vector<std::string> searchReasons(const Evaluation& present, const Evaluati
                                 present.metrics->latency.value / best.metrics->latency.value));
   reasons.push_back(aboutTraffic(present, best));
   addGroups(best, reasons);
+  addHalos(best, reasons);
   addMemory(present, best, reasons);
   const SchedulePolicy& policy = best.mapping->policy;
   if (policy.prefetchDepth && *policy.prefetchDepth != present.design.assumptions.prefetchDepth)
