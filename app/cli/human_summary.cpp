@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/io/names.h"
+#include "core/metrics/steady_state.h"
 
 namespace fusewright {
 namespace {
@@ -53,6 +54,21 @@ std::string memoriesAndCores(const Accelerator& accelerator, const Metrics& metr
   return text;
 }
 
+/// What the run does again and again, where it does; of many stretches the one that saves most.
+std::string steadyText(const Evaluation& evaluation) {
+  const auto states = steadyStates(*evaluation.workload, *evaluation.graph, *evaluation.schedule);
+  if (states.empty()) return {};
+  const auto& longest = *std::ranges::max_element(states, {}, &SteadyState::saved);
+  std::string text = fmt::format(
+      "  steady state       period of {:.0f} cycles, repeated {} times: prologue 0-{:.0f}, epilogue {:.0f}-{:.0f}\n",
+      longest.period.value, longest.count, longest.from.value, longest.to().value, evaluation.schedule->makespan.value);
+  if (states.size() == 1) return text;
+  Cycles saved;
+  for (const SteadyState& state : states) saved += state.saved();
+  return text + fmt::format("                     the longest of {}; {:.1f} % of the run repeats a period before\n",
+                            states.size(), 100 * (saved / evaluation.schedule->makespan));
+}
+
 }  // namespace
 
 std::string humanSummary(const Evaluation& evaluation) {
@@ -60,7 +76,7 @@ std::string humanSummary(const Evaluation& evaluation) {
   std::string text =
       fmt::format("{} on {}: fusion {}, tiling {}, assumptions {}\n", design.workload->name, design.accelerator->name,
                   fusionText(design.mapping), tilingText(design.mapping), nameOf(design.assumptions));
-  text += totals(evaluation) + memoriesAndCores(*design.accelerator, *evaluation.metrics);
+  text += totals(evaluation) + steadyText(evaluation) + memoriesAndCores(*design.accelerator, *evaluation.metrics);
   for (const Warning& warning : warningsOf(evaluation)) text += fmt::format("  warning: {}\n", warningText(warning));
   for (const Violation& violation : evaluation.metrics->violations)
     text += fmt::format("  violation: {}\n", violation.what);

@@ -13,6 +13,7 @@
 #include "app/explorer/durations.h"
 #include "app/explorer/editors.h"
 #include "app/explorer/export_commands.h"
+#include "app/explorer/folding.h"
 #include "app/explorer/hardware_text.h"
 #include "app/explorer/insights.h"
 #include "app/explorer/layouts.h"
@@ -123,6 +124,7 @@ class MainWindow : public QMainWindow {
   LiveToggle* live_;
   Baseline* baseline_;
   RangeSums* rangeSums_;
+  Folding* folding_;
   Playhead* playhead_;
   Durations* durations_;
   ModelDocks* model_;

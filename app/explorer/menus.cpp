@@ -139,7 +139,9 @@ void MainWindow::createViewMenu() {
 }
 
 void MainWindow::createScheduleMenu() {
-  new ScheduleMenu(*menuBar()->addMenu(tr("S&chedule")), *views_, *baseline_, settings_, *this);
+  QMenu& menu = *menuBar()->addMenu(tr("S&chedule"));
+  new ScheduleMenu(menu, *views_, *baseline_, settings_, *this);
+  menu.addAction(folding_->action());
 }
 
 void MainWindow::createStudiesMenu() {

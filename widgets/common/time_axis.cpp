@@ -5,6 +5,8 @@
 
 #include <QLocale>
 
+#include "widgets/common/folded_time.h"
+
 namespace fusewright {
 namespace {
 
@@ -30,6 +32,18 @@ QString tickLabel(double value, double step) {
 }
 
 }  // namespace
+
+double TimeAxis::shownPerPixel() const {
+  return fold->shown({from, to}).length() / length;
+}
+
+double TimeAxis::foldedPixel(double cycle) const {
+  return left + (fold->shownAt(cycle) - fold->shownAt(from)) / shownPerPixel();
+}
+
+double TimeAxis::foldedCycle(double pixel) const {
+  return fold->cycleAt(fold->shownAt(from) + (pixel - left) * shownPerPixel());
+}
 
 TimeRange zoomed(TimeRange range, double cycle, double factor, double minimum) {
   const double length = std::max(range.length() * factor, minimum);

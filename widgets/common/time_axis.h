@@ -1,23 +1,38 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include <QString>
 
 namespace fusewright {
 
-/// Cycles from `from` to `to` laid along `length` pixels that begin at `left`. Requires to > from and length > 0.
+class FoldedTime;
+
+/// Cycles from `from` to `to` laid along `length` pixels that begin at `left`. Requires to > from and length > 0. With
+/// some of them folded away, time runs unevenly: see piecesOf().
 struct TimeAxis {
   double from = 0;
   double to = 1;
   double left = 0;
   double length = 1;
+  std::shared_ptr<const FoldedTime> fold = {};  ///< none: time runs evenly
 
-  [[nodiscard]] double cyclesPerPixel() const { return (to - from) / length; }
-  [[nodiscard]] double toPixel(double cycle) const { return left + (cycle - from) / cyclesPerPixel(); }
-  [[nodiscard]] double toCycle(double pixel) const { return from + (pixel - left) * cyclesPerPixel(); }
+  /// Outside of breaks.
+  [[nodiscard]] double cyclesPerPixel() const { return fold ? shownPerPixel() : (to - from) / length; }
+  [[nodiscard]] double toPixel(double cycle) const {
+    return fold ? foldedPixel(cycle) : left + (cycle - from) / cyclesPerPixel();
+  }
+  [[nodiscard]] double toCycle(double pixel) const {
+    return fold ? foldedCycle(pixel) : from + (pixel - left) * cyclesPerPixel();
+  }
 
   friend bool operator==(const TimeAxis&, const TimeAxis&) = default;
+
+ private:
+  [[nodiscard]] double shownPerPixel() const;
+  [[nodiscard]] double foldedPixel(double cycle) const;
+  [[nodiscard]] double foldedCycle(double pixel) const;
 };
 
 /// A range of cycles, from < to.

@@ -78,39 +78,58 @@ void TimeNavigator::clearMarks() {
 
 void TimeNavigator::goToMark(std::size_t number) {
   if (number == 0 || number > marks_.size()) return;
-  const double half = visible_.length() / 2;
-  show({marks_[number - 1].cycle - half, marks_[number - 1].cycle + half});
+  showAround(marks_[number - 1].cycle);
+}
+
+void TimeNavigator::setFold(std::shared_ptr<const FoldedTime> fold) {
+  if (fold == fold_) return;
+  fold_ = std::move(fold);
+  const TimeFold* hiding = fold_ ? fold_->foldAt(visible_.from) : nullptr;
+  const bool isHidden = hiding != nullptr && visible_.to <= hiding->hidden.to;
+  const TimeRange before = visible_;
+  display(isHidden ? fold_->image(visible_) : visible_);
+  if (visible_ == before) Q_EMIT visibleChanged();
 }
 
 void TimeNavigator::display(TimeRange range) {
-  const double least = std::min(kFewestCycles, span_);
+  const TimeRange all = shown({0, span_});
+  const double least = std::min(kFewestCycles, all.length());
+  range = shown(range);
   if (range.length() < least) {
     const double middle = (range.from + range.to) / 2;
     range = {middle - least / 2, middle + least / 2};
   }
-  range = clampedTo(range, span_);
+  range = clampedTo(range, all.length());
+  range = range == all ? TimeRange{0, span_} : cyclesOf(range);
   if (range == visible_) return;
   visible_ = range;
   Q_EMIT visibleChanged();
 }
 
+void TimeNavigator::showAround(double cycle) {
+  const double middle = shown({cycle, cycle}).from;
+  const double half = shownLength() / 2;
+  show(cyclesOf({middle - half, middle + half}));
+}
+
 void TimeNavigator::reveal(TimeRange range) {
   if (range.from >= visible_.from && range.to <= visible_.to) return;
-  if (range.length() > visible_.length() * 0.8) {
+  if (shown(range).length() > shownLength() * 0.8) {
     const double margin = range.length() * 0.1;
     show({range.from - margin, range.to + margin});
     return;
   }
-  const double middle = (range.from + range.to) / 2;
-  show({middle - visible_.length() / 2, middle + visible_.length() / 2});
+  showAround((range.from + range.to) / 2);
 }
 
 void TimeNavigator::zoomAt(double cycle, double factor) {
-  show(zoomed(visible_, cycle, factor, std::min(kFewestCycles, span_)));
+  const double least = std::min(kFewestCycles, shown({0, span_}).length());
+  show(cyclesOf(zoomed(shown(visible_), shown({cycle, cycle}).from, factor, least)));
 }
 
-void TimeNavigator::panBy(double cycles) {
-  show({visible_.from + cycles, visible_.to + cycles});
+void TimeNavigator::showBeside(TimeRange range, double cycles) {
+  const TimeRange from = shown(range);
+  show(cyclesOf({from.from + cycles, from.to + cycles}));
 }
 
 void TimeNavigator::setCursor(std::optional<double> cycle) {

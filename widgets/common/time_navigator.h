@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include "widgets/common/folded_time.h"
 #include "widgets/common/time_axis.h"
 #include "widgets/common/time_keys.h"
 #include "widgets/common/time_marks.h"
@@ -40,7 +41,16 @@ class TimeNavigator : public QObject {
   /// Moves the visible range just so far that `range` is inside, and widens it if it has to.
   void reveal(TimeRange range);
   void zoomAt(double cycle, double factor);
-  void panBy(double cycles);
+  /// By cycles as they are shown: those folded away do not count.
+  void panBy(double cycles) { showBeside(visible_, cycles); }
+  /// A range so many shown cycles after another one.
+  void showBeside(TimeRange range, double cycles);
+
+  /// What is folded away; null: nothing. The range on show stays, unless all of it is hidden: then its like is shown.
+  void setFold(std::shared_ptr<const FoldedTime> fold);
+  [[nodiscard]] const std::shared_ptr<const FoldedTime>& fold() const { return fold_; }
+  /// Shown cycles of the range on show.
+  [[nodiscard]] double shownLength() const { return shown(visible_).length(); }
   void setCursor(std::optional<double> cycle);
   void mark(std::optional<TimeRange> range);
 
@@ -81,11 +91,15 @@ class TimeNavigator : public QObject {
   void historyChanged();
 
  private:
+  [[nodiscard]] TimeRange shown(TimeRange cycles) const { return fold_ ? fold_->shown(cycles) : cycles; }
+  [[nodiscard]] TimeRange cyclesOf(TimeRange shown) const { return fold_ ? fold_->cycles(shown) : shown; }
+  void showAround(double cycle);
   void remember();
   void display(TimeRange range);
 
   double span_ = 1;
   TimeRange visible_{0, 1};
+  std::shared_ptr<const FoldedTime> fold_;
   std::optional<double> cursor_;
   std::optional<TimeRange> marked_;
   std::vector<TimeMark> marks_;

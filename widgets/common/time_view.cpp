@@ -62,7 +62,8 @@ QRectF TimeView::plotArea() const {
 TimeAxis TimeView::axis() const {
   const QRectF plot = plotArea();
   const TimeRange visible = navigator_.visible();
-  return {.from = visible.from, .to = visible.to, .left = plot.left(), .length = plot.width()};
+  return {
+      .from = visible.from, .to = visible.to, .left = plot.left(), .length = plot.width(), .fold = navigator_.fold()};
 }
 
 DrawStyle TimeView::style() const {

@@ -29,7 +29,7 @@ void TimeView::wheelEvent(QWheelEvent* event) {
   if (event->modifiers().testFlag(Qt::ControlModifier) || (zooms && event->modifiers() == Qt::NoModifier)) {
     navigator_.zoomAt(axis().toCycle(event->position().x()), std::pow(kZoomPerNotch, notches));
   } else if (event->modifiers().testFlag(Qt::ShiftModifier) || delta.y() == 0) {
-    navigator_.panBy(-notches * kPanPerNotch * navigator_.visible().length());
+    navigator_.panBy(-notches * kPanPerNotch * navigator_.shownLength());
   } else {
     scrollRows(-notches * 40);
   }
@@ -61,7 +61,7 @@ void TimeView::mouseMoveEvent(QMouseEvent* event) {
   }
   if (drag_ == Drag::Pan) {
     const double shift = (pressedAt_.x() - position.x()) * axis().cyclesPerPixel();
-    navigator_.show({pannedFrom_.from + shift, pannedFrom_.to + shift});
+    navigator_.showBeside(pannedFrom_, shift);
   } else if (drag_ == Drag::Playhead) {
     dragPlayhead(position);
   } else if (drag_ == Drag::Mark || drag_ == Drag::ZoomTo) {
@@ -117,9 +117,9 @@ void TimeView::perform(TimeAction action, double strength) {
     case TimeAction::ZoomOut:
       return navigator_.zoomAt(middle, std::pow(kKeyZoom, -strength));
     case TimeAction::PanLeft:
-      return navigator_.panBy(-kKeyPan * strength * visible.length());
+      return navigator_.panBy(-kKeyPan * strength * navigator_.shownLength());
     case TimeAction::PanRight:
-      return navigator_.panBy(kKeyPan * strength * visible.length());
+      return navigator_.panBy(kKeyPan * strength * navigator_.shownLength());
     case TimeAction::Fit:
       return fitSelection();
     case TimeAction::ShowAll:

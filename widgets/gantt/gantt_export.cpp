@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 
 #include "widgets/common/export_image.h"
+#include "widgets/common/fold_paint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
@@ -86,7 +87,8 @@ void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figur
   const TimeAxis axis{.from = figure.visible.from,
                       .to = figure.visible.to,
                       .left = area.left() + header,
-                      .length = std::max(1.0, area.width() - header - 8)};
+                      .length = std::max(1.0, area.width() - header - 8),
+                      .fold = figure.fold};
   const double top = area.top() + printFlagHeight(figure.marks);
   const double bottom = area.bottom() - kPrintAxis - kPrintLegend;
   const GanttColours colours = coloursOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode);
@@ -106,7 +108,9 @@ void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figur
         coloursOf(figure.ghost->evaluation, figure.ghost->timeline, figure.by, style.theme.mode);
     paintGhosts(painter, picture, {.timeline = figure.ghost->timeline, .colours = before}, style);
   }
-  paintPrintMarks(painter, axis, figure.marks, QRectF(axis.left, top, axis.length, bottom - top), style);
+  const QRectF plot(axis.left, top, axis.length, bottom - top);
+  paintFolds(painter, axis, plot, FoldLabels::Shown, style);
+  paintPrintMarks(painter, axis, figure.marks, plot, style);
   paintAxisTitle(painter, axis, bottom, style);
   paintLegend(painter, {axis.left, area.bottom() - kPrintLegend + 2, axis.length, kPrintLegend - 2}, figure.evaluation,
               figure.timeline, figure.by, style);

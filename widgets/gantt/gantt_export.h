@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include <QPainter>
 
+#include "widgets/common/folded_time.h"
 #include "widgets/common/table_text.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/time_marks.h"
@@ -29,6 +31,7 @@ struct GanttFigure {
   std::optional<std::vector<ShownRow>> rows = {};  ///< none: all but memory ports
   std::optional<FigureGhost> ghost = {};
   TimeMarks marks = {};
+  std::shared_ptr<const FoldedTime> fold = {};  ///< what is folded away; none: nothing
 };
 
 /// The timeline as a figure: rows, time axis below, legend of what takes most time and of the causes of idle time.

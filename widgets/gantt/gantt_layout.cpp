@@ -138,8 +138,10 @@ std::optional<Hit> hitTest(const Timeline& timeline, const std::vector<RowBox>& 
 }
 
 QRectF boxOf(const RowBox& row, std::size_t lane, double start, double end, const TimeAxis& axis, double minWidth) {
-  const double middle = axis.toPixel((start + end) / 2);
-  const double width = std::max((end - start) / axis.cyclesPerPixel(), minWidth);
+  const double from = axis.toPixel(start);
+  const double to = axis.toPixel(end);
+  const double middle = (from + to) / 2;
+  const double width = std::max(to - from, minWidth);
   const double left = std::max(middle - width / 2, axis.left - minWidth);
   const double right = std::min(middle + width / 2, axis.left + axis.length + minWidth);
   return {left, row.laneTops[lane], right - left, row.laneHeight - 1};

@@ -85,9 +85,8 @@ void GanttView::stepSelection(Step step) {
 std::optional<TimeRange> GanttView::selectedRange() const {
   if (!evaluation_) return std::nullopt;
   const Schedule& schedule = *evaluation_->schedule;
-  if (const auto tile = selectedTile()) {
-    return TimeRange{schedule.start[tile->index()].value, schedule.end[tile->index()].value};
-  }
+  if (const auto tile = selectedTile())
+    return onShow({schedule.start[tile->index()].value, schedule.end[tile->index()].value});
   if (const auto* key = std::get_if<IdleKey>(&selection_))
     if (const IdleInterval* idle = findIdle(*evaluation_, *key)) return TimeRange{idle->from.value, idle->to.value};
   if (const auto* layer = std::get_if<LayerId>(&selection_)) return rangeOfFamily(*evaluation_, *layer);
@@ -115,7 +114,8 @@ GanttFigure GanttView::figure() const {
                     .by = colouring_,
                     .rows = shownRows_,
                     .ghost = {},
-                    .marks = navigator().timeMarks()};
+                    .marks = navigator().timeMarks(),
+                    .fold = navigator().fold()};
   if (ghost_) shown.ghost.emplace(FigureGhost{.evaluation = *ghostEvaluation_, .timeline = *ghost_});
   return shown;
 }

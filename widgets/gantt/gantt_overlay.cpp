@@ -43,6 +43,18 @@ void GanttView::paintSelectedTile(QPainter& painter, TileId tile) const {
   painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
   painter.setPen(QPen(style().theme.selection, 2));
   painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
+  paintImage(painter, tile);
+}
+
+/// Dashes around what is on show in place of a tile that is folded away.
+void GanttView::paintImage(QPainter& painter, TileId tile) const {
+  const Schedule& schedule = *evaluation_->schedule;
+  const TimeRange own{schedule.start[tile.index()].value, schedule.end[tile.index()].value};
+  const TimeRange shown = onShow(own);
+  const auto row = rowOfCore(*timeline_, evaluation_->graph->core[tile.index()]);
+  if (shown == own || !row) return;
+  painter.setPen(QPen(style().theme.selection, 2, Qt::DashLine));
+  painter.drawRect(boxOf(rows()[*row], 0, shown.from, shown.to, axis(), 3).translated(0, rowsTop()));
 }
 
 void GanttView::paintEdges(QPainter& painter, TileId tile) const {

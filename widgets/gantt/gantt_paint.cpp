@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QImage>
 
+#include "widgets/common/fold_paint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
@@ -27,10 +28,18 @@ QRectF clipped(QRectF box, const GanttPicture& picture) {
   return box;
 }
 
-QRectF laneBox(const GanttPicture& picture, std::size_t row, std::size_t lane) {
+/// A lane along a piece of the axis.
+QRectF laneBox(const GanttPicture& picture, const TimeAxis& axis, std::size_t row, std::size_t lane) {
   const RowBox& box = picture.rows[row];
-  return clipped({picture.axis.left, picture.rowsTop + box.laneTops[lane], picture.axis.length, box.laneHeight - 1},
-                 picture);
+  return clipped({axis.left, picture.rowsTop + box.laneTops[lane], axis.length, box.laneHeight - 1}, picture);
+}
+
+/// The stretches of the axis that bars are drawn in.
+std::vector<TimeAxis> drawnPieces(const TimeAxis& axis, const DrawStyle& style) {
+  std::vector<TimeAxis> drawn;
+  for (const AxisPiece& piece : piecesOf(axis, style.medium == Medium::Screen ? 1 / style.pixelRatio : 0))
+    if (piece.fold == nullptr) drawn.push_back(piece.axis);
+  return drawn;
 }
 
 bool showsGaps(const TimelineRow& row) {
@@ -44,16 +53,16 @@ double footOf(const GanttPicture& picture, const TimelineRow& row, const QRectF&
 }
 
 void paintStripAsShapes(QPainter& painter, const TimelineRow& row, const Lane& lane, const GanttPicture& picture,
-                        const StripShades& shades, QRectF box, const DrawStyle& style) {
+                        const TimeAxis& axis, const StripShades& shades, QRectF box, const DrawStyle& style) {
   const auto columns = static_cast<int>(std::ceil(box.width() * kColumnsPerUnitInFiles));
-  const auto strip = stripOf(lane, picture.axis, columns);
-  for (const Run& run : runsOf(strip, picture.axis)) {
+  const auto strip = stripOf(lane, axis, columns);
+  for (const Run& run : runsOf(strip, axis)) {
     painter.fillRect(QRectF(run.left, box.top(), run.right - run.left, box.height()),
                      QColor::fromRgb(shades.busy(run.colour, run.busy)));
   }
   if (!showsGaps(row)) return;
   const QRectF band = picture.colours.gapsFillRows ? box : gapBand(box);
-  for (const Run& run : gapRunsOf(strip, picture.axis)) {
+  for (const Run& run : gapRunsOf(strip, axis)) {
     // What is busy for a part of the time shows through.
     QColor colour = picture.colours.gaps[run.colour];
     colour = blended(colour, style.theme.lane, run.busy);
@@ -123,30 +132,60 @@ void paintHeader(QPainter& painter, const GanttPicture& picture, std::size_t ind
 
 }  // namespace
 
+namespace {
+
+/// Paints lanes piece by piece of the axis, with what it takes made once for all of them.
+class LanePainter {
+ public:
+  LanePainter(QPainter& painter, const GanttPicture& picture, const DrawStyle& style)
+      : painter_(painter),
+        picture_(picture),
+        style_(style),
+        pieces_(drawnPieces(picture.axis, style)),
+        shades_(picture.colours, style.theme.lane),
+        labels_(style.smallFont, style.medium),
+        strips_(shades_, style.pixelRatio) {}
+
+  void paint(std::size_t row, std::size_t lane) {
+    for (const TimeAxis& axis : pieces_) paint(picture_.timeline.rows[row], row, lane, axis);
+  }
+
+ private:
+  void paint(const TimelineRow& shown, std::size_t row, std::size_t lane, const TimeAxis& axis) {
+    const QRectF box = laneBox(picture_, axis, row, lane);
+    if (box.height() <= 0) return;
+    const Lane& items = shown.lanes[lane];
+    const std::vector<Bar> bars = barsOf(items, axis, kBarPixels);
+    if (style_.medium == Medium::Screen) {
+      strips_.paint(painter_, items, axis, box, footOf(picture_, shown, box), bars);
+    } else {
+      painter_.fillRect(box, style_.theme.lane);
+      paintStripAsShapes(painter_, shown, items, picture_, axis, shades_, box, style_);
+      paintBars(painter_, picture_, items, bars, box, style_);
+    }
+    paintLabels(painter_, picture_, shown, items, bars, box, labels_);
+  }
+
+  QPainter& painter_;
+  const GanttPicture& picture_;
+  const DrawStyle& style_;
+  std::vector<TimeAxis> pieces_;
+  StripShades shades_;
+  LabelPainter labels_;
+  StripPainter strips_;
+};
+
+}  // namespace
+
 void paintRows(QPainter& painter, const GanttPicture& picture, const DrawStyle& style) {
   painter.setRenderHint(QPainter::Antialiasing, style.medium == Medium::File);
-  const StripShades shades(picture.colours, style.theme.lane);
-  const LabelPainter labels(style.smallFont, style.medium);
-  StripPainter strips(shades, style.pixelRatio);
+  LanePainter lanes(painter, picture, style);
   for (std::size_t row = 0; row < picture.rows.size(); ++row) {
     if (!picture.rows[row].shown()) continue;
     const double top = picture.rowsTop + picture.rows[row].top;
     if (top > picture.clipBottom || top + picture.rows[row].height < picture.clipTop) continue;
     paintHeader(painter, picture, row, style);
-    const TimelineRow& shown = picture.timeline.rows[row];
-    for (std::size_t lane = 0; lane < shown.lanes.size(); ++lane) {
-      const QRectF box = laneBox(picture, row, lane);
-      if (box.height() <= 0) continue;
-      const std::vector<Bar> bars = barsOf(shown.lanes[lane], picture.axis, kBarPixels);
-      if (style.medium == Medium::Screen) {
-        strips.paint(painter, shown.lanes[lane], picture.axis, box, footOf(picture, shown, box), bars);
-      } else {
-        painter.fillRect(box, style.theme.lane);
-        paintStripAsShapes(painter, shown, shown.lanes[lane], picture, shades, box, style);
-        paintBars(painter, picture, shown.lanes[lane], bars, box, style);
-      }
-      paintLabels(painter, picture, shown, shown.lanes[lane], bars, box, labels);
-    }
+    for (std::size_t lane = 0; lane < picture.timeline.rows[row].lanes.size(); ++lane) lanes.paint(row, lane);
   }
 }
 
@@ -158,6 +197,26 @@ std::optional<std::size_t> sameRow(const Timeline& timeline, const TimelineRow& 
   if (found == timeline.rows.end()) return std::nullopt;
   return static_cast<std::size_t>(found - timeline.rows.begin());
 }
+
+namespace {
+
+void paintGhost(QPainter& painter, const Lane& lane, const TimeAxis& axis, const QRectF& strip,
+                const StripShades& shades, const DrawStyle& style) {
+  if (style.medium == Medium::File) {
+    const int shapes = std::max(1, static_cast<int>(std::ceil(strip.width())));
+    for (const Run& run : runsOf(stripOf(lane, axis, shapes), axis))
+      painter.fillRect(QRectF(run.left, strip.top(), run.right - run.left, strip.height()),
+                       QColor::fromRgb(shades.busy(run.colour, run.busy)));
+    return;
+  }
+  const int columns = std::max(1, static_cast<int>(std::lround(strip.width() * style.pixelRatio)));
+  QImage image(columns, 1, QImage::Format_RGB32);
+  auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
+  for (const StripColumn& column : stripOf(lane, axis, columns)) *pixels++ = shades.busy(column.colour, column.busy);
+  painter.drawImage(strip, image);
+}
+
+}  // namespace
 
 void paintGhosts(QPainter& painter, const GanttPicture& picture, const GanttGhost& ghost, const DrawStyle& style) {
   GanttColours pale = ghost.colours;
@@ -171,23 +230,12 @@ void paintGhosts(QPainter& painter, const GanttPicture& picture, const GanttGhos
     const RowBox& box = picture.rows[row];
     const auto other = sameRow(ghost.timeline, picture.timeline.rows[row]);
     if (!box.shown() || box.ghostHeight <= 0 || !other) continue;
-    const QRectF strip =
-        clipped({picture.axis.left, picture.rowsTop + box.ghostTop, picture.axis.length, box.ghostHeight - 1}, picture);
-    if (strip.height() <= 0) continue;
-    const Lane& lane = ghost.timeline.rows[*other].lanes.front();
-    if (style.medium == Medium::File) {
-      const int shapes = std::max(1, static_cast<int>(std::ceil(strip.width())));
-      for (const Run& run : runsOf(stripOf(lane, picture.axis, shapes), picture.axis))
-        painter.fillRect(QRectF(run.left, strip.top(), run.right - run.left, strip.height()),
-                         QColor::fromRgb(shades.busy(run.colour, run.busy)));
-      continue;
+    for (const TimeAxis& axis : drawnPieces(picture.axis, style)) {
+      const QRectF strip =
+          clipped({axis.left, picture.rowsTop + box.ghostTop, axis.length, box.ghostHeight - 1}, picture);
+      if (strip.height() > 0)
+        paintGhost(painter, ghost.timeline.rows[*other].lanes.front(), axis, strip, shades, style);
     }
-    const int columns = std::max(1, static_cast<int>(std::lround(strip.width() * style.pixelRatio)));
-    QImage image(columns, 1, QImage::Format_RGB32);
-    auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(0));
-    for (const StripColumn& column : stripOf(lane, picture.axis, columns))
-      *pixels++ = shades.busy(column.colour, column.busy);
-    painter.drawImage(strip, image);
   }
 }
 
@@ -195,15 +243,21 @@ void paintRuler(QPainter& painter, const TimeAxis& axis, const RulerPlace& place
   const QFontMetricsF metrics(style.smallFont);
   painter.setFont(style.smallFont);
   const double spacing = std::max(70.0, metrics.horizontalAdvance(QStringLiteral("0,000,000 k")) + 16);
-  for (const Tick& tick : timeTicks(axis, spacing)) {
-    const double x = axis.toPixel(tick.value);
-    painter.setPen(QPen(style.theme.grid, style.medium == Medium::File ? 0.6 : 1));
-    painter.drawLine(QPointF(x, place.top), QPointF(x, place.bottom));
-    const double width = metrics.horizontalAdvance(tick.label);
-    const double left = std::clamp(x - width / 2, axis.left - 4, axis.left + axis.length - width + 8);
-    painter.setPen(style.theme.mutedText);
-    painter.drawText(QRectF(left, place.labelTop, width + 2, place.labelHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     tick.label);
+  double labelsEnd = axis.left - 5;
+  for (const AxisPiece& piece : piecesOf(axis)) {
+    if (piece.fold != nullptr) continue;
+    for (const Tick& tick : timeTicks(piece.axis, spacing)) {
+      const double x = piece.axis.toPixel(tick.value);
+      painter.setPen(QPen(style.theme.grid, style.medium == Medium::File ? 0.6 : 1));
+      painter.drawLine(QPointF(x, place.top), QPointF(x, place.bottom));
+      const double width = metrics.horizontalAdvance(tick.label);
+      const double left = std::clamp(x - width / 2, axis.left - 4, axis.left + axis.length - width + 8);
+      if (left < labelsEnd) continue;
+      labelsEnd = left + width + (axis.fold ? 6 : 0);
+      painter.setPen(style.theme.mutedText);
+      painter.drawText(QRectF(left, place.labelTop, width + 2, place.labelHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                       tick.label);
+    }
   }
 }
 

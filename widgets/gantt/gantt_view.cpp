@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include "core/metrics/schedule_diff.h"
+#include "widgets/common/fold_paint.h"
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 #include "widgets/gantt/gantt_export.h"
@@ -47,11 +48,20 @@ void GanttView::setSelection(const Selection& selection) {
   if (!hits_.empty()) Q_EMIT hitsChanged();
   if (const auto tile = selectedTile()) {
     const Schedule& schedule = *evaluation_->schedule;
-    navigator().reveal({schedule.start[tile->index()].value, schedule.end[tile->index()].value});
+    navigator().reveal(onShow({schedule.start[tile->index()].value, schedule.end[tile->index()].value}));
   }
   if (std::holds_alternative<IdleKey>(selection))
     if (const auto range = selectedRange()) navigator().reveal(*range);
   update();
+}
+
+TimeRange GanttView::onShow(TimeRange range) const {
+  return navigator().fold() ? navigator().fold()->image(range) : range;
+}
+
+const TimeFold* GanttView::foldUnder(QPointF position) const {
+  const bool inPlot = plotArea().contains(position);
+  return inPlot && navigator().fold() ? navigator().fold()->foldAt(axis().toCycle(position.x())) : nullptr;
 }
 
 void GanttView::setColouring(ColourBy by) {
@@ -164,6 +174,8 @@ void GanttView::paintContent(QPainter& painter) {
     const GanttColours before = coloursOf(*ghostEvaluation_, *ghost_, colouring_, look.theme.mode);
     paintGhosts(painter, picture, {.timeline = *ghost_, .colours = before}, look);
   }
+  paintFolds(painter, axis(), {axis().left, kRulerHeight, axis().length, bottom - kRulerHeight}, FoldLabels::Shown,
+             look);
   painter.setPen(QPen(look.theme.grid, 1));
   painter.drawLine(QPointF(0, kRulerHeight - 0.5), QPointF(width(), kRulerHeight - 0.5));
   const double all = totalHeight(boxes);
@@ -197,7 +209,7 @@ QRectF GanttView::tileBox(TileId tile, double minWidth) const {
 
 void GanttView::clickedAt(QPointF position) {
   setFocus(Qt::MouseFocusReason);
-  if (!timeline_) return;
+  if (!timeline_ || foldUnder(position) != nullptr) return;
   const auto hit = hitTest(*timeline_, rows(), axis(), position.x(), position.y() - rowsTop());
   if (!hit) {
     Q_EMIT selectionRequested(Selection{});
@@ -228,7 +240,9 @@ void GanttView::hoveredAt(QPointF position) {
   QString text;
   QRectF outline;
   std::optional<TileId> under;
-  const auto hit = timeline_ && position.y() >= kRulerHeight
+  const TimeFold* fold = timeline_ ? foldUnder(position) : nullptr;
+  if (fold != nullptr) text = foldToolTip(*fold);
+  const auto hit = timeline_ && fold == nullptr && position.y() >= kRulerHeight
                        ? hitTest(*timeline_, rows(), axis(), position.x(), position.y() - rowsTop())
                        : std::nullopt;
   if (hit) {

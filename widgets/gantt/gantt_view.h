@@ -74,6 +74,10 @@ class GanttView : public TimeView, public Exportable {
 
  private:
   [[nodiscard]] std::vector<RowBox> rows() const;
+  /// A range that is folded away, where its like is on show; others as they are.
+  [[nodiscard]] TimeRange onShow(TimeRange range) const;
+  /// The break under a pixel.
+  [[nodiscard]] const TimeFold* foldUnder(QPointF position) const;
   [[nodiscard]] double rowsTop() const { return kRulerHeight - scroll_; }
   [[nodiscard]] std::optional<TileId> selectedTile() const;
   [[nodiscard]] std::optional<TileId> neighbour(TileId tile, Step step) const;
@@ -88,6 +92,7 @@ class GanttView : public TimeView, public Exportable {
   void paintWasHere(QPainter& painter, TileId tile) const;
   [[nodiscard]] QRectF tileBox(TileId tile, double minWidth) const;
   void paintSelectedTile(QPainter& painter, TileId tile) const;
+  void paintImage(QPainter& painter, TileId tile) const;
   void paintEdges(QPainter& painter, TileId tile) const;
   void paintSelectedLayer(QPainter& painter) const;
   void findSelectedLayer();

@@ -203,8 +203,10 @@ std::vector<HitSpan> hitSpans(const std::vector<std::uint32_t>& hits, const Lane
   const double right = axis.left + axis.length;
   const auto spanOf = [&](std::uint32_t hit) {
     const LaneItem& item = lane.items[hit];
-    const double width = std::max((item.end - item.start) / axis.cyclesPerPixel(), minWidth);
-    const double middle = axis.toPixel((item.start + item.end) / 2);
+    const double from = axis.toPixel(item.start);
+    const double to = axis.toPixel(item.end);
+    const double width = std::max(to - from, minWidth);
+    const double middle = (from + to) / 2;
     return HitSpan{.left = middle - width / 2, .right = std::min(middle + width / 2, right)};
   };
   const auto endingAfter = [&](HitPlace from, double cycle) {

@@ -23,7 +23,7 @@ TimelinePane::TimelinePane(GanttView& timeline, TimeNavigator& navigator, QWidge
   setObjectName(QStringLiteral("timelinePane"));
   createSearch();
   createChoices();
-  auto* bar = new QHBoxLayout;
+  auto* bar = bar_ = new QHBoxLayout;
   bar->setContentsMargins(6, 3, 6, 3);
   bar->addWidget(search_, 2);
   bar->addWidget(hits_);
@@ -52,6 +52,12 @@ TimelinePane::TimelinePane(GanttView& timeline, TimeNavigator& navigator, QWidge
     fillRowsMenu(*menu, row);
     menu->popup(place);
   });
+}
+
+void TimelinePane::addCommand(QAction& command) {
+  auto* button = new QToolButton(this);
+  button->setDefaultAction(&command);
+  bar_->insertWidget(bar_->indexOf(rowFilter_), button);
 }
 
 void TimelinePane::createSearch() {

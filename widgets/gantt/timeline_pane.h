@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -23,6 +24,8 @@ class TimelinePane : public QWidget {
 
   void setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline);
   void focusSearch();
+  /// Adds a button for a command to the bar.
+  void addCommand(QAction& command);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -35,6 +38,7 @@ class TimelinePane : public QWidget {
   void showHits();
 
   GanttView& timeline_;
+  QHBoxLayout* bar_;
   Minimap* minimap_;
   QLineEdit* search_;
   QLabel* hits_;

@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 
 #include "widgets/blocks/block_paint.h"
+#include "widgets/common/fold_paint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
@@ -113,6 +114,7 @@ CurveInk inkOf(TensorKind kind, double strength, const DrawStyle& style) {
           .fill = blended(colour, style.theme.background, 0.7 * strength)};
 }
 
+/// Along a piece of the axis, in that part of the panel.
 void paintOccupancy(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
                     double strength, MemoryDivision division, const DrawStyle& style) {
   if (division == MemoryDivision::None || memory.stack.empty())
@@ -194,7 +196,10 @@ void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories
   for (std::size_t index = 0; index < memories.size(); ++index) {
     const bool weak = emphasis.selected && *emphasis.selected != memories[index].memory;
     paintScale(painter, memories[index], panels[index], style);
-    paintOccupancy(painter, memories[index], panels[index], axis, weak ? 0.5 : 1, emphasis.division, style);
+    for (const AxisPiece& piece : piecesOf(axis, style.medium == Medium::Screen ? 1 / style.pixelRatio : 0))
+      if (piece.fold == nullptr)
+        paintOccupancy(painter, memories[index], panels[index], piece.axis, weak ? 0.5 : 1, emphasis.division, style);
+    paintFolds(painter, axis, panels[index].box, FoldLabels::Hidden, style);
     paintMarks(painter, memories[index], panels[index], axis, style);
     if (emphasis.division == MemoryDivision::ByKind) paintKinds(painter, memories[index], panels[index], style);
   }
@@ -206,12 +211,13 @@ QSizeF memoryFigureSize(const std::vector<MemoryPicture>& memories) {
 }
 
 void renderMemories(QPainter& painter, const QRectF& area, const std::vector<MemoryPicture>& memories,
-                    TimeRange visible, const TimeMarks& marks, const DrawStyle& style, MemoryDivision division) {
+                    TimeRange visible, const TimeMarks& marks, const DrawStyle& style, MemoryDivision division,
+                    const std::shared_ptr<const FoldedTime>& fold) {
   const double flags = printFlagHeight(marks);
   const QRectF plot(area.left() + kPrintHeader, area.top() + flags, area.width() - kPrintHeader - 8,
                     area.height() - kPrintAxis - flags);
   const TimeAxis axis{
-      .from = visible.from, .to = visible.to, .left = plot.left(), .length = std::max(1.0, plot.width())};
+      .from = visible.from, .to = visible.to, .left = plot.left(), .length = std::max(1.0, plot.width()), .fold = fold};
   auto panels = layOutPanels(memories, plot);
   // A figure does not scroll: what does not fit is left to a second one.
   std::erase_if(panels, [&](const MemoryPanel& panel) { return panel.box.bottom() > plot.bottom() + 0.5; });

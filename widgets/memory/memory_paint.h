@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
+
 #include <QPainter>
 
+#include "widgets/common/folded_time.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/time_marks.h"
 #include "widgets/memory/memory_layout.h"
@@ -26,7 +29,8 @@ void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories
 /// Occupancy of all memories as a figure with its time axis and marks.
 void renderMemories(QPainter& painter, const QRectF& area, const std::vector<MemoryPicture>& memories,
                     TimeRange visible, const TimeMarks& marks, const DrawStyle& style,
-                    MemoryDivision division = MemoryDivision::ByKind);
+                    MemoryDivision division = MemoryDivision::ByKind,
+                    const std::shared_ptr<const FoldedTime>& fold = {});
 
 /// Two columns wide, height by the number of memories; millimetres.
 [[nodiscard]] QSizeF memoryFigureSize(const std::vector<MemoryPicture>& memories);

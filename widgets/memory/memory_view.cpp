@@ -160,7 +160,8 @@ std::optional<QSizeF> MemoryView::figureSize() const {
 
 void MemoryView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& look) const {
   if (memories_)
-    renderMemories(painter, area, *memories_, navigator().visible(), navigator().timeMarks(), look, division_);
+    renderMemories(painter, area, *memories_, navigator().visible(), navigator().timeMarks(), look, division_,
+                   navigator().fold());
 }
 
 TextTable MemoryView::exportTable() const {
