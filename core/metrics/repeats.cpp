@@ -9,7 +9,7 @@ namespace fusewright {
 namespace {
 
 constexpr std::array<std::size_t, 5> kContexts{256, 64, 16, 4, 1};
-constexpr std::uint64_t kBase = 0x9E3779B97F4A7C15;  ///< odd; hashes are sums of symbols times its powers
+constexpr std::uint64_t kHashBase = 0x9E3779B97F4A7C15;  ///< odd; hashes are sums of symbols times its powers
 constexpr std::size_t kFewestPeriods = 3;
 constexpr std::size_t kSurePeriods = 2;  ///< repeated so often, places are not noted any more
 
@@ -21,7 +21,7 @@ class LastPlaces {
 
   /// One more than the last place of a context with that hash, which is at `place` now; 0 if there was none.
   std::uint32_t exchange(std::uint64_t hash, std::size_t place) {
-    std::uint32_t& slot = places_[(hash * kBase) >> (64 - bits_)];
+    std::uint32_t& slot = places_[(hash * kHashBase) >> (64 - bits_)];
     return std::exchange(slot, static_cast<std::uint32_t>(place + 1));
   }
 
@@ -35,17 +35,17 @@ class RepeatFinder {
  public:
   explicit RepeatFinder(std::span<const std::uint64_t> symbols)
       : symbols_(symbols), places_(tablesFor(symbols.size())) {
-    std::uint64_t power = kBase;
+    std::uint64_t power = kHashBase;
     std::size_t raised = 1;
     for (std::size_t context = kContexts.size(); context-- > 0;) {
-      for (; raised < kContexts[context]; ++raised) power *= kBase;
+      for (; raised < kContexts[context]; ++raised) power *= kHashBase;
       powers_[context] = power;
     }
   }
 
   std::vector<Repeat> find() {
     hashes_.assign(symbols_.size() + 1, 0);
-    for (std::size_t at = 0; at < symbols_.size(); ++at) hashes_[at + 1] = hashes_[at] * kBase + symbols_[at];
+    for (std::size_t at = 0; at < symbols_.size(); ++at) hashes_[at + 1] = hashes_[at] * kHashBase + symbols_[at];
     for (std::size_t at = 0; at < symbols_.size();) at = step(at);
     close(symbols_.size());
     return std::move(found_);

@@ -12,18 +12,18 @@
 namespace fusewright {
 namespace {
 
-constexpr std::int64_t kFewestPeriods = 3;
+constexpr std::int64_t kFewestCounted = 3;
 constexpr double kWorthTelling = 0.005;      ///< part of the run that has to be saved
 constexpr std::int64_t kMostRepeats = 4096;  ///< of the shorter period of two cores within the common one
 
 /// A stretch of time in which a core does the same every `period` cycles: [from, to). 0: it does nothing.
-struct Window {
+struct SteadyStretch {
   Cycles from;
   Cycles to;
   Cycles period;
 };
 
-std::uint64_t mixed(std::uint64_t state, std::uint64_t more) {
+std::uint64_t stirred(std::uint64_t state, std::uint64_t more) {
   // Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
   state = (state ^ more) * 0xBF58476D1CE4E5B9;
   return state ^ (state >> 29);
@@ -38,7 +38,7 @@ class CoreWindows {
   }
 
   /// In order of time; they do not overlap.
-  std::vector<Window> of(std::span<const TileId> tiles) {
+  std::vector<SteadyStretch> of(std::span<const TileId> tiles) {
     tiles_ = tiles;
     windows_.clear();
     fillSymbols();
@@ -66,8 +66,8 @@ class CoreWindows {
       const std::size_t tile = tiles_[place].index();
       const double from = schedule_.start[tile].value;
       std::uint64_t symbol = families_[graph_.layer[tile].index()] + 1;
-      symbol = mixed(symbol, std::bit_cast<std::uint64_t>(schedule_.end[tile].value - from));
-      symbols_[place] = mixed(symbol, std::bit_cast<std::uint64_t>(from - before));
+      symbol = stirred(symbol, std::bit_cast<std::uint64_t>(schedule_.end[tile].value - from));
+      symbols_[place] = stirred(symbol, std::bit_cast<std::uint64_t>(from - before));
       before = from;
     }
   }
@@ -109,11 +109,11 @@ class CoreWindows {
     if (tiles_.empty()) return addPause(0, all);
     addPause(end(tiles_.size() - 1), all);
     addPause(0, start(0));
-    std::ranges::sort(windows_, {}, &Window::from);
+    std::ranges::sort(windows_, {}, &SteadyStretch::from);
     // A pattern goes on for a while after its last tile ended, so that it may reach into a pause.
     for (std::size_t index = 1; index < windows_.size(); ++index)
       windows_[index].from = std::max(windows_[index].from, windows_[index - 1].to);
-    std::erase_if(windows_, [](const Window& window) { return window.from >= window.to; });
+    std::erase_if(windows_, [](const SteadyStretch& window) { return window.from >= window.to; });
   }
 
   const TileGraph& graph_;
@@ -121,7 +121,7 @@ class CoreWindows {
   std::vector<std::size_t> families_;  ///< by LayerId
   std::span<const TileId> tiles_;
   std::vector<std::uint64_t> symbols_;
-  std::vector<Window> windows_;
+  std::vector<SteadyStretch> windows_;
 };
 
 /// The shortest time that is a multiple of both; none if that is not to be had exactly, or far longer.
@@ -141,7 +141,7 @@ std::optional<Cycles> commonPeriod(Cycles a, Cycles b) {
 /// Goes along the windows of all cores and finds where every one is in one.
 class Intersection {
  public:
-  explicit Intersection(std::vector<std::vector<Window>> windows)
+  explicit Intersection(std::vector<std::vector<SteadyStretch>> windows)
       : windows_(std::move(windows)), at_(windows_.size(), 0) {}
 
   std::vector<SteadyState> find(double least) {
@@ -152,7 +152,7 @@ class Intersection {
       reached = window->to;
       if (window->period.value <= 0) continue;
       const auto count = static_cast<std::int64_t>((window->to - window->from) / window->period);
-      if (count < kFewestPeriods || static_cast<double>(count - 1) * window->period.value < least) continue;
+      if (count < kFewestCounted || static_cast<double>(count - 1) * window->period.value < least) continue;
       found.push_back({.from = window->from, .period = window->period, .count = count});
     }
     return found;
@@ -161,8 +161,8 @@ class Intersection {
  private:
   /// The first stretch that ends after `reached` and lies in a window of every core; its period is 0 if there is none
   /// for all, or nothing to do.
-  std::optional<Window> next(Cycles reached) {
-    Window common{.from = reached, .to = Cycles(std::numeric_limits<double>::infinity()), .period = {}};
+  std::optional<SteadyStretch> next(Cycles reached) {
+    SteadyStretch common{.from = reached, .to = Cycles(std::numeric_limits<double>::infinity()), .period = {}};
     for (bool moved = true; moved;) {
       moved = false;
       common.to = Cycles(std::numeric_limits<double>::infinity());
@@ -170,7 +170,7 @@ class Intersection {
         const auto& own = windows_[core];
         while (at_[core] < own.size() && own[at_[core]].to <= common.from) ++at_[core];
         if (at_[core] == own.size()) return std::nullopt;
-        const Window& window = own[at_[core]];
+        const SteadyStretch& window = own[at_[core]];
         if (window.from > common.from) {
           common.from = window.from;
           moved = true;
@@ -185,14 +185,14 @@ class Intersection {
     return common;
   }
 
-  std::vector<std::vector<Window>> windows_;
+  std::vector<std::vector<SteadyStretch>> windows_;
   std::vector<std::size_t> at_;  ///< by core: its window that does not end before the place reached
 };
 
 }  // namespace
 
 std::vector<SteadyState> steadyStates(const Workload& workload, const TileGraph& graph, const Schedule& schedule) {
-  std::vector<std::vector<Window>> windows;
+  std::vector<std::vector<SteadyStretch>> windows;
   CoreWindows ofCore(workload, graph, schedule);
   for (const std::vector<TileId>& tiles : schedule.tilesOfCore) {
     windows.push_back(ofCore.of(tiles));

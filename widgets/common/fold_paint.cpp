@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <vector>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPolygonF>
 
 #include "widgets/common/format.h"
 #include "widgets/common/plot_frame.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
@@ -16,10 +16,6 @@ namespace {
 constexpr double kTooth = 3;     ///< how far a zigzag goes to each side
 constexpr double kSlimmest = 9;  ///< of a break
 constexpr double kEdge = 2;      ///< between a tag and what is beside it
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Timeline", text);
-}
 
 /// A zigzag from the top of the plot to its foot around `x`.
 QPolygonF zigzag(double x, const QRectF& plot) {

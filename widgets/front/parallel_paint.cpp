@@ -11,6 +11,7 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/front/front_paint.h"
 
 namespace fusewright {
 namespace {
