@@ -4,6 +4,7 @@
 #include "core/evaluate/evaluate.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/builders_workload.h"
 #include "widgets/fusion/drop_target.h"
 #include "widgets/fusion/fusion_view.h"
 
@@ -122,6 +123,53 @@ class FusionEditing : public QObject {
     QVERIFY(!asked);
     QVERIFY(refused);
     QVERIFY(!refused->remedy.empty());
+  }
+
+  void theBoxOfAGroupAsksThatItsHalosAreRecomputed() {
+    WorkloadWriter write;
+    const TensorId x = write.constant("x", {8}, TensorKind::Input);
+    const TensorId a = write.layer("a", "L=8", {{x, "L"}}, "L");
+    write.layer("b", "L=8 F=3", {{a, "L+F-1"}}, "L");
+    TileCostTable table;
+    const Design design{
+        .workload = std::make_shared<const Workload>(write.workload()),
+        .accelerator = std::make_shared<const Accelerator>(chipWithSharedDram({.d1 = 2, .d2 = 4})),
+        .mapping = {.fusion = ListedFusion{.groups = {{"a", "b"}}, .source = {}, .tilings = {Tiling{{"L", 4}}}}}};
+    FusionView view;
+    view.setSnapshot(snapshotOf(std::make_shared<const Evaluation>(evaluate(design, table).value())));
+    std::optional<Edit> asked;
+    connect(&view, &FusionView::editRequested, [&](const Edit& edit) { asked = edit; });
+    QTreeWidgetItem* group = view.groups().topLevelItem(0);
+    QCOMPARE(group->checkState(2), Qt::Unchecked);
+    group->setCheckState(2, Qt::Checked);
+    QVERIFY(asked);
+    Design recomputing = design;
+    recomputing.mapping = std::get<SetMapping>(*asked).request;
+    const auto& fusion = std::get<ListedFusion>(recomputing.mapping.fusion);
+    QVERIFY(fusion.halos == std::vector{HaloRule::Recomputed});
+    QVERIFY(fusion.tilings == (std::vector<std::optional<Tiling>>{Tiling{{"L", 4}}}));
+    QCOMPARE(group->checkState(2), Qt::Unchecked);  // not before it is evaluated
+    const auto evaluation = std::make_shared<const Evaluation>(evaluate(recomputing, table).value());
+    QCOMPARE(evaluation->metrics->recomputed, std::int64_t{6});  // tiles of a cover 3, 4, 4 and 3 of its 8 rows
+    view.setSnapshot(snapshotOf(evaluation));
+    QCOMPARE(view.groups().topLevelItem(0)->checkState(2), Qt::Checked);
+    QCOMPARE(view.exportTable().rows[0][3], QString("recomputed"));
+  }
+
+  void aRecurrenceRefusesToRecomputeAndItsBoxStaysEmpty() {
+    FusionView view;
+    view.setSnapshot(snapshotOf(evaluated("all")));
+    std::optional<Error> refused;
+    bool asked = false;
+    connect(&view, &FusionView::refused, [&](const Error& error) { refused = error; });
+    connect(&view, &FusionView::editRequested, [&] { asked = true; });
+    const auto& rows = view.groups().rows();
+    const auto fused = std::ranges::find(rows, true, &FusionRow::fused);
+    QTreeWidgetItem* group = view.groups().topLevelItem(static_cast<int>(fused - rows.begin()));
+    group->setCheckState(2, Qt::Checked);
+    QVERIFY(!asked);
+    QVERIFY(refused && refused->what.find("its state comes from all steps before") != std::string::npos);
+    QCOMPARE(group->checkState(2), Qt::Unchecked);
   }
 
   void theContextMenuOffersOnlyWhatIsLegal() {

@@ -38,6 +38,7 @@ std::vector<FusionRow> buildFusionRows(const Evaluation& evaluation) {
                   .layer = groups[first].layers.front(),
                   .group = first,
                   .groups = length,
+                  .halos = groups[first].halos,
                   .families = {},
                   .start = evaluation.metrics->groups[first].start.value,
                   .end = 0};

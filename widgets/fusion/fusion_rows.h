@@ -13,9 +13,10 @@ namespace fusewright {
 struct FusionRow {
   QString title;
   bool fused = false;
-  LayerId layer;                  ///< the first layer
-  std::size_t group = 0;          ///< the first group
-  std::size_t groups = 1;         ///< as many belong to the line
+  LayerId layer;           ///< the first layer
+  std::size_t group = 0;   ///< the first group
+  std::size_t groups = 1;  ///< as many belong to the line
+  HaloRule halos = HaloRule::Stored;
   std::vector<LayerId> families;  ///< of a fused group or a run: what it consists of; empty for a single layer
   double start = 0;               ///< cycle
   double end = 0;                 ///< cycle

@@ -6,8 +6,11 @@
 #include <QDragMoveEvent>
 #include <QDropEvent>
 #include <QHeaderView>
+#include <QSignalBlocker>
 #include <QToolTip>
 
+#include "core/tiling/layer_tiling.h"
+#include "core/tiling/recomputed_halos.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
@@ -16,14 +19,34 @@ namespace fusewright {
 namespace {
 
 constexpr int kLayerRole = Qt::UserRole;
+constexpr int kHaloColumn = 2;
+
+QString haloTip() {
+  return GroupTree::tr(
+      "Halos are the rows and columns that tiles of two steps both need, as the windows of convolutions do. Off (the "
+      "default): each is computed once, and kept or fetched again for the next step. On: every step computes all that "
+      "it needs, which takes more operations but holds nothing from step to step.");
+}
+
+/// The plan after a change, if its halos can be recomputed where it says so.
+Result<FusionPlan> possiblePlan(const Evaluation& evaluation, const Regrouping& change) {
+  auto plan = regrouped(*evaluation.workload, evaluation.mapping->fusion, change);
+  if (!plan || !std::holds_alternative<ChooseHalos>(change)) return plan;
+  const auto cut =
+      withRecomputedHalos(*evaluation.workload, *plan,
+                          tileLayers(*evaluation.workload, *evaluation.mapping, evaluation.design.assumptions));
+  if (!cut) return tl::make_unexpected(cut.error());
+  return plan;
+}
 
 }  // namespace
 
 GroupTree::GroupTree(QWidget* parent) : QTreeWidget(parent) {
   setAccessibleName(tr("Fusion groups in order of execution"));
   setToolTip(tr("Drag layers between groups, or groups to another place; more in the context menu"));
-  setColumnCount(2);
-  setHeaderLabels({tr("Group"), tr("Time")});
+  setColumnCount(3);
+  setHeaderLabels({tr("Group"), tr("Time"), tr("Recompute halos")});
+  headerItem()->setToolTip(kHaloColumn, haloTip());
   setFrameShape(QFrame::NoFrame);
   setIndentation(fontMetrics().averageCharWidth() * 2);
   setUniformRowHeights(true);
@@ -35,12 +58,15 @@ GroupTree::GroupTree(QWidget* parent) : QTreeWidget(parent) {
   header()->setSectionResizeMode(0, QHeaderView::Stretch);
   header()->setSectionResizeMode(1, QHeaderView::Interactive);
   header()->resizeSection(1, fontMetrics().averageCharWidth() * 14);
+  header()->setSectionResizeMode(kHaloColumn, QHeaderView::Interactive);
+  header()->resizeSection(kHaloColumn, header()->sectionSizeHint(kHaloColumn));
   createActions();
   connect(this, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) {
     const QVariant layer = item->data(0, kLayerRole);
     if (layer.isValid()) Q_EMIT layerChosen(LayerId(layer.toInt()));
   });
   connect(this, &QTreeWidget::currentItemChanged, this, &GroupTree::updateActions);
+  connect(this, &QTreeWidget::itemChanged, this, &GroupTree::haloBoxChanged);
 }
 
 void GroupTree::setEvaluation(std::shared_ptr<const Evaluation> evaluation) {
@@ -56,7 +82,25 @@ void GroupTree::setEvaluation(std::shared_ptr<const Evaluation> evaluation) {
     auto* item = topLevelItem(static_cast<int>(index));
     item->setText(1, formatCycles(Cycles(row.end - row.start)).brief);
     item->setToolTip(1, tr("%1 to %2").arg(formatCycles(Cycles(row.start)).exact, formatCycles(Cycles(row.end)).exact));
+    showHalos(*item, row);
   }
+}
+
+void GroupTree::showHalos(QTreeWidgetItem& item, const FusionRow& row) {
+  if (!row.fused) return;
+  const QSignalBlocker quiet(this);
+  item.setCheckState(kHaloColumn, row.halos == HaloRule::Recomputed ? Qt::Checked : Qt::Unchecked);
+  item.setToolTip(kHaloColumn, haloTip());
+  item.setData(kHaloColumn, Qt::AccessibleTextRole, tr("Recompute halos"));
+}
+
+void GroupTree::haloBoxChanged(const QTreeWidgetItem* item, int column) {
+  const auto row = static_cast<std::size_t>(indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(item)));
+  if (column != kHaloColumn || row >= rows_.size() || !rows_[row].fused) return;
+  const bool recompute = item->checkState(kHaloColumn) == Qt::Checked;
+  showHalos(*topLevelItem(static_cast<int>(row)), rows_[row]);  // what is so, until what is asked for is evaluated
+  if (recompute == (rows_[row].halos == HaloRule::Recomputed)) return;
+  if (const auto change = otherHalos(row)) ask(*change);
 }
 
 void GroupTree::rebuild() {
@@ -103,7 +147,7 @@ std::optional<DragSource> GroupTree::current() const {
 
 void GroupTree::ask(const Regrouping& change) {
   if (!evaluation_) return;
-  const auto plan = regrouped(*evaluation_->workload, evaluation_->mapping->fusion, change);
+  const auto plan = possiblePlan(*evaluation_, change);
   if (plan) {
     Q_EMIT planRequested(*plan);
   } else {
@@ -185,6 +229,10 @@ void GroupTree::createActions() {
   addStep(tr("&Split before this layer"), Qt::CTRL | Qt::Key_K, [this] { return splitHere(); });
   addStep(tr("&Put into a group of its own"), Qt::CTRL | Qt::Key_U, [this] { return putAlone(); });
   addStep(tr("&Fuse all these steps"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { return fuseRun(); });
+  addStep(tr("Recompute &halos, or store them again"), Qt::CTRL | Qt::Key_H, [this] {
+    const auto source = current();
+    return source ? otherHalos(source->row) : std::nullopt;
+  });
   addStep(tr("Run &earlier"), Qt::ALT | Qt::Key_Up, [this] { return moveBy(-1); });
   addStep(tr("Run &later"), Qt::ALT | Qt::Key_Down, [this] { return moveBy(1); });
 }
@@ -193,9 +241,7 @@ void GroupTree::createActions() {
 void GroupTree::updateActions() {
   for (const Step& step : steps_) {
     const auto change = step.change();
-    const auto plan = change && evaluation_
-                          ? std::optional(regrouped(*evaluation_->workload, evaluation_->mapping->fusion, *change))
-                          : std::nullopt;
+    const auto plan = change && evaluation_ ? std::optional(possiblePlan(*evaluation_, *change)) : std::nullopt;
     step.action->setEnabled(plan && plan->has_value());
     step.action->setToolTip(plan && !*plan ? QString::fromStdString(plan->error().what) : step.action->text());
   }
@@ -228,6 +274,12 @@ std::optional<Regrouping> GroupTree::fuseRun() const {
   if (!source || rows_[source->row].groups < 2) return std::nullopt;
   const FusionRow& row = rows_[source->row];
   return MergeGroups{.first = row.group, .last = row.group + row.groups - 1};
+}
+
+std::optional<Regrouping> GroupTree::otherHalos(std::size_t row) const {
+  if (row >= rows_.size() || !rows_[row].fused) return std::nullopt;
+  const bool recomputed = rows_[row].halos == HaloRule::Recomputed;
+  return ChooseHalos{.group = rows_[row].group, .halos = recomputed ? HaloRule::Stored : HaloRule::Recomputed};
 }
 
 std::optional<Regrouping> GroupTree::moveBy(int rows) const {

@@ -45,6 +45,9 @@ class GroupTree : public QTreeWidget {
   void createActions();
   QAction* addStep(const QString& text, const QKeySequence& keys, std::function<std::optional<Regrouping>()> step);
   void updateActions();
+  /// The check box of a line was clicked: asks for what it says, which the tree shows once it is evaluated.
+  void haloBoxChanged(const QTreeWidgetItem* item, int column);
+  void showHalos(QTreeWidgetItem& item, const FusionRow& row);
   void rebuild();
   void addRow(std::size_t index);
   [[nodiscard]] std::optional<DragSource> sourceOf(const QTreeWidgetItem* item) const;
@@ -54,6 +57,7 @@ class GroupTree : public QTreeWidget {
   [[nodiscard]] std::optional<Regrouping> putAlone() const;
   [[nodiscard]] std::optional<Regrouping> fuseRun() const;
   [[nodiscard]] std::optional<Regrouping> moveBy(int rows) const;
+  [[nodiscard]] std::optional<Regrouping> otherHalos(std::size_t row) const;
 
   /// An action and the change that it stands for at the moment.
   struct Step {

@@ -9,16 +9,23 @@ namespace {
 
 PropertySection results(const Evaluation& evaluation) {
   const Metrics& metrics = *evaluation.metrics;
-  return {
+  PropertySection section{
       .title = tr("Result"),
-      .rows = {numberProperty(tr("Latency"), formatCycles(metrics.latency), tr("Last end of any tile or transfer")),
-               numberProperty(tr("Time"), formatMilliseconds(metrics.latencyMs), tr("Latency at the chip's clock frequency")),
-               numberProperty(tr("Energy"), formatEnergy(metrics.energy)),
-               numberProperty(tr("Chip area"), formatArea(metrics.areaMm2),
-                        tr("By the area model; off-chip memory is not counted")),
-               numberProperty(tr("Utilisation"), formatShare(metrics.utilisation), tr("Operations / (all units x latency)")),
-               numberProperty(tr("Operations"), formatCount(metrics.operations),
-                        tr("Product of all loop sizes, over all layers"))}};
+      .rows = {
+          numberProperty(tr("Latency"), formatCycles(metrics.latency), tr("Last end of any tile or transfer")),
+          numberProperty(tr("Time"), formatMilliseconds(metrics.latencyMs),
+                         tr("Latency at the chip's clock frequency")),
+          numberProperty(tr("Energy"), formatEnergy(metrics.energy)),
+          numberProperty(tr("Chip area"), formatArea(metrics.areaMm2),
+                         tr("By the area model; off-chip memory is not counted")),
+          numberProperty(tr("Utilisation"), formatShare(metrics.utilisation), tr("Operations / (all units x latency)")),
+          numberProperty(tr("Operations"), formatCount(metrics.operations),
+                         tr("Product of all loop sizes, over all layers"))}};
+  if (metrics.recomputed > 0)
+    section.rows.push_back(numberProperty(
+        tr("Recomputed"), formatCount(metrics.recomputed),
+        tr("Operations done once more because groups recompute halos; utilisation does not count them")));
+  return section;
 }
 
 PropertySection bounds(const Metrics& metrics) {
@@ -46,14 +53,14 @@ PropertySection energy(const Metrics& metrics) {
 /// Every cause with its bits; reads sum to what is read, writes to what is written.
 PropertySection traffic(const Evaluation& evaluation) {
   const DramTraffic& dram = evaluation.metrics->dram;
-  PropertySection section{
-      .title = tr("Off-chip traffic"),
-      .rows = {numberProperty(tr("Read"), formatBits(dram.read)), numberProperty(tr("Written"), formatBits(dram.written))}};
+  PropertySection section{.title = tr("Off-chip traffic"),
+                          .rows = {numberProperty(tr("Read"), formatBits(dram.read)),
+                                   numberProperty(tr("Written"), formatBits(dram.written))}};
   const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
   for (const TrafficEntry& entry : accounts.traffic) {
     const bool read = entry.direction == TrafficDirection::Read;
     section.rows.push_back(numberProperty(QStringLiteral("· ") + causeText(entry.cause), formatBits(entry.bits),
-                                    read ? tr("A part of what is read") : tr("A part of what is written")));
+                                          read ? tr("A part of what is read") : tr("A part of what is written")));
   }
   return section;
 }
@@ -83,7 +90,7 @@ PropertySection design(const Evaluation& evaluation) {
                    textProperty(tr("Assumptions"), assumptionsText(shown.assumptions)),
                    numberProperty(tr("Tiles"), formatCount(static_cast<std::int64_t>(evaluation.graph->size()))),
                    numberProperty(tr("Transfers"),
-                            formatCount(static_cast<std::int64_t>(evaluation.schedule->transfers.size())))}};
+                                  formatCount(static_cast<std::int64_t>(evaluation.schedule->transfers.size())))}};
 }
 
 PropertySection warnings(const std::vector<Warning>& given) {
@@ -131,7 +138,7 @@ PropertySection idleByCause(const Evaluation& evaluation, CoreId core) {
   for (const std::size_t cause : causes)
     section.rows.push_back(row(tr("Idle: %1").arg(causeText(static_cast<IdleCause>(cause))), account.idle[cause]));
   section.rows.push_back(numberProperty(tr("Sum = makespan"), formatCycles(account.makespan),
-                                  tr("Busy and idle times of the core make up the whole run")));
+                                        tr("Busy and idle times of the core make up the whole run")));
   return section;
 }
 
