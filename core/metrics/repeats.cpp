@@ -17,7 +17,7 @@ constexpr std::size_t kSurePeriods = 2;  ///< repeated so often, places are not 
 class LastPlaces {
  public:
   explicit LastPlaces(std::size_t symbols)
-      : bits_(std::bit_width(std::min<std::size_t>(symbols, 1U << 16U)) + 1), places_(std::size_t{1} << bits_, 0) {}
+      : bits_(std::bit_width(std::min<std::size_t>(symbols, 1U << 14U)) + 1), places_(std::size_t{1} << bits_, 0) {}
 
   /// One more than the last place of a context with that hash, which is at `place` now; 0 if there was none.
   std::uint32_t exchange(std::uint64_t hash, std::size_t place) {

@@ -16,6 +16,8 @@ constexpr std::int64_t kFewestCounted = 3;
 constexpr double kWorthTelling = 0.005;      ///< part of the run that has to be saved
 constexpr std::int64_t kMostRepeats = 4096;  ///< of the shorter period of two cores within the common one
 
+constexpr std::size_t kAhead = 24;  ///< tiles
+
 /// A stretch of time in which a core does the same every `period` cycles: [from, to). 0: it does nothing.
 struct SteadyStretch {
   Cycles from;
@@ -54,19 +56,30 @@ class CoreWindows {
   }
 
  private:
-  [[nodiscard]] double start(std::size_t place) const { return schedule_.start[tiles_[place].index()].value; }
-  [[nodiscard]] double end(std::size_t place) const { return schedule_.end[tiles_[place].index()].value; }
+  [[nodiscard]] double start(std::size_t place) const { return starts_[place]; }
+  [[nodiscard]] double end(std::size_t place) const { return ends_[place]; }
   [[nodiscard]] double least() const { return kWorthTelling * schedule_.makespan.value; }
+
+  /// Tiles of one core may lie far from each other: memory is asked for those ahead before they are read.
+  void fetch(std::size_t tile) const {
+    __builtin_prefetch(&schedule_.start[tile]);
+    __builtin_prefetch(&schedule_.end[tile]);
+    __builtin_prefetch(&graph_.layer[tile]);
+  }
 
   /// What a tile is, how long it takes and how long after the one before it starts.
   void fillSymbols() {
     symbols_.resize(tiles_.size());
+    starts_.resize(tiles_.size());
+    ends_.resize(tiles_.size());
     double before = 0;
     for (std::size_t place = 0; place < tiles_.size(); ++place) {
       const std::size_t tile = tiles_[place].index();
-      const double from = schedule_.start[tile].value;
+      if (place + kAhead < tiles_.size()) fetch(tiles_[place + kAhead].index());
+      const double from = starts_[place] = schedule_.start[tile].value;
+      ends_[place] = schedule_.end[tile].value;
       std::uint64_t symbol = families_[graph_.layer[tile].index()] + 1;
-      symbol = stirred(symbol, std::bit_cast<std::uint64_t>(schedule_.end[tile].value - from));
+      symbol = stirred(symbol, std::bit_cast<std::uint64_t>(ends_[place] - from));
       symbols_[place] = stirred(symbol, std::bit_cast<std::uint64_t>(from - before));
       before = from;
     }
@@ -121,6 +134,8 @@ class CoreWindows {
   std::vector<std::size_t> families_;  ///< by LayerId
   std::span<const TileId> tiles_;
   std::vector<std::uint64_t> symbols_;
+  std::vector<double> starts_;  ///< of tiles that lie far from each other in the schedule's tables
+  std::vector<double> ends_;
   std::vector<SteadyStretch> windows_;
 };
 

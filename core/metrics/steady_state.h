@@ -31,7 +31,7 @@ struct SteadyState {
 ///
 /// A start is the image of one a period before if it is exactly that much later, so that repeating the first period's
 /// tiles, each time a period later, gives the starts and ends of the schedule bit for bit. Costs a few passes over the
-/// tiles; what repeats after more tiles than a table of places holds (some 65,000) may be missed.
+/// tiles; what repeats after more tiles than a table of places holds (some 16,000) may be missed.
 [[nodiscard]] std::vector<SteadyState> steadyStates(const Workload& workload, const TileGraph& graph,
                                                     const Schedule& schedule);
 
