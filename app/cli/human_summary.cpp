@@ -26,16 +26,24 @@ std::string idleText(const CoreMetrics& core, Cycles makespan) {
   return fmt::format("{:.1f} % idle, mostly {}", 100 * (idle / makespan), name);
 }
 
+/// What of the work is done once more; nothing if nothing is.
+std::string recomputedWork(const Metrics& metrics) {
+  if (metrics.recomputed == 0) return {};
+  return fmt::format("                     {} operations more to recompute halos ({:.2f} %)\n", metrics.recomputed,
+                     100 * static_cast<double>(metrics.recomputed) / static_cast<double>(metrics.operations));
+}
+
 std::string totals(const Evaluation& evaluation) {
   const Metrics& metrics = *evaluation.metrics;
   return fmt::format(
       "  latency            {:.0f} cycles, {:.6g} ms (at least {:.0f} by compute, {:.0f} by DRAM)\n"
       "  work               {} tiles, {} operations, utilisation {:.2f} %\n"
+      "{}"
       "  DRAM               {:.2f} MB read, {:.2f} MB written\n"
       "  chip               {:.4g} mm2, {:.4g} uJ\n",
       metrics.latency.value, metrics.latencyMs, metrics.computeBound.value, metrics.dramBound.value,
-      evaluation.graph->size(), metrics.operations, 100 * metrics.utilisation, megabytes(metrics.dram.read),
-      megabytes(metrics.dram.written), metrics.areaMm2, metrics.energy.value * 1e-6);
+      evaluation.graph->size(), metrics.operations, 100 * metrics.utilisation, recomputedWork(metrics),
+      megabytes(metrics.dram.read), megabytes(metrics.dram.written), metrics.areaMm2, metrics.energy.value * 1e-6);
 }
 
 std::string memoriesAndCores(const Accelerator& accelerator, const Metrics& metrics) {
