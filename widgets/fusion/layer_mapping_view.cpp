@@ -1,6 +1,7 @@
 #include "widgets/fusion/layer_mapping_view.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <QHBoxLayout>
 #include <QScopedValueRollback>
@@ -13,6 +14,16 @@ namespace fusewright {
 namespace {
 
 constexpr int kMostUnits = 1 << 26;
+
+/// Whether the fields for `layer` are the same for both designs.
+bool looksAlike(const Evaluation& a, const Evaluation& b, LayerId layer) {
+  if (a.workload != b.workload || a.design.mapping.rules != b.design.mapping.rules) return false;
+  if (layer.index() >= a.workload->layers.size()) return true;
+  const LayerMapping& mapping = a.mapping->layers[layer.index()];
+  const auto looks = [](const Core& core) { return std::tie(core.name, core.array.dims); };
+  return mapping == b.mapping->layers[layer.index()] &&
+         std::ranges::equal(a.design.accelerator->cores, b.design.accelerator->cores, {}, looks, looks);
+}
 
 }  // namespace
 
@@ -68,8 +79,9 @@ void LayerMappingView::createFields() {
 void LayerMappingView::setSnapshot(const Snapshot& snapshot) {
   design_ = snapshot.design;
   if (!snapshot.evaluation || snapshot.stale || snapshot.evaluation == evaluation_) return;
+  const bool alike = evaluation_ && (!layer_ || looksAlike(*evaluation_, *snapshot.evaluation, *layer_));
   evaluation_ = snapshot.evaluation;
-  showLayer();
+  if (!alike) showLayer();
 }
 
 void LayerMappingView::setSelection(const Selection& selection) {
