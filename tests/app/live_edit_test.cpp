@@ -161,6 +161,7 @@ class LiveEditViews : public QObject {
     auto* editor = editorOf(*window, "onchip_memory_MB");
     QVERIFY(editor != nullptr);
     const int before = window->session().startedEvaluations();
+    QTest::qWait(100);  // until what opening set off has come in
     Heartbeat heartbeat;
     drag(*editor->slider());
     QElapsedTimer sinceLast;
