@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/explore/search/search_plan.h"
 #include "core/mapping/halo_rules.h"
 #include "core/mapping/layer_names.h"
 #include "core/mapping/loop_roles.h"
@@ -24,13 +25,6 @@ bool hasHalos(const Evaluation& evaluation, std::size_t group) {
       withRecomputedHalos(workload, plan, tileLayers(workload, *evaluation.mapping, evaluation.design.assumptions));
   return cut && std::ranges::any_of(plan.groups[group].layers,
                                     [&](LayerId layer) { return (*cut)[layer.index()].overlaps(); });
-}
-
-/// The divisor of `size` that is nearest to `parts` from above.
-std::int64_t divisorFrom(std::int64_t parts, std::int64_t size) {
-  parts = std::clamp<std::int64_t>(parts, 1, size);
-  while (size % parts != 0) ++parts;
-  return parts;
 }
 
 /// Strips of a few heights, whole and in blocks along the row, for an image that `layer` makes; nothing for others.

@@ -45,12 +45,6 @@ MappingRule layerRule(const GroupShape& shape, const std::string& name, const La
   return rule;
 }
 
-/// The smallest divisor of `size` that is at least `parts`.
-std::int64_t divisorFrom(std::int64_t parts, std::int64_t size) {
-  while (parts < size && size % parts != 0) ++parts;
-  return std::min(parts, size);
-}
-
 /// Iterations of each loop in a tile with those cuts, padded up.
 LoopSizes tileSizes(const Layer& layer, LoopSizes sizes, const Tiling& cuts) {
   for (const TilingEntry& cut : cuts)
@@ -82,6 +76,12 @@ std::string shortName(const std::string& name) {
 }
 
 }  // namespace
+
+std::int64_t divisorFrom(std::int64_t parts, std::int64_t size) {
+  parts = std::clamp<std::int64_t>(parts, 1, size);
+  while (size % parts != 0) ++parts;
+  return parts;
+}
 
 bool contracts(const Layer& layer) {
   if (layer.inputs.size() < 2 || !layer.inputs[1].tensor) return false;

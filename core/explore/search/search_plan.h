@@ -121,6 +121,9 @@ struct LayerTraits {
 /// Whether the layer multiplies two tensors and sums up over more than a window of an image.
 [[nodiscard]] bool contracts(const Layer& layer);
 
+/// The divisor of `size` that is nearest to `parts` from above.
+[[nodiscard]] std::int64_t divisorFrom(std::int64_t parts, std::int64_t size);
+
 /// "in_proj" or "mul_delta_A..mul_h_C": the first and last layer of a group in a few letters.
 [[nodiscard]] std::string groupName(const PlannedGroup& group, const std::vector<SearchUnit>& units);
 
