@@ -72,6 +72,14 @@ QStringList keptFiles() {
   return names;
 }
 
+/// Whether a kept file says which project it belongs to: what was kept before the project was first saved does not.
+bool isKeptFor(const QString& project) {
+  const QStringList kept = keptFiles();
+  if (kept.isEmpty()) return false;
+  QFile file(QDir(Autosave::defaultFolder()).filePath(kept.front()));
+  return file.open(QIODevice::ReadOnly) && file.readAll().contains(QFileInfo(project).fileName().toUtf8());
+}
+
 void emptyFolder() {
   QDir(Autosave::defaultFolder()).removeRecursively();
 }
@@ -129,7 +137,7 @@ class AutosaveViews : public QObject {
     const QString project = folder.filePath("work.fusewright");
     QProcess victim;
     victim.start(QApplication::applicationFilePath(), {"--victim", project});
-    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project) && !keptFiles().isEmpty(); }, 60000));
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project) && isKeptFor(project); }, 60000));
     ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
     QVERIFY(victim.waitForFinished());
     const int step = stepIn(QDir(Autosave::defaultFolder()).filePath(keptFiles().front()));
