@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/io/names.h"
+#include "core/metrics/measure.h"
 #include "core/metrics/steady_state.h"
 
 namespace fusewright {
@@ -30,7 +31,7 @@ std::string idleText(const CoreMetrics& core, Cycles makespan) {
 std::string recomputedWork(const Metrics& metrics) {
   if (metrics.recomputed == 0) return {};
   return fmt::format("                     {} operations more to recompute halos ({:.2f} %)\n", metrics.recomputed,
-                     100 * static_cast<double>(metrics.recomputed) / static_cast<double>(metrics.operations));
+                     100 * recomputedShare(metrics));
 }
 
 std::string totals(const Evaluation& evaluation) {
@@ -71,10 +72,8 @@ std::string steadyText(const Evaluation& evaluation) {
       "  steady state       period of {:.0f} cycles, repeated {} times: prologue 0-{:.0f}, epilogue {:.0f}-{:.0f}\n",
       longest.period.value, longest.count, longest.from.value, longest.to().value, evaluation.schedule->makespan.value);
   if (states.size() == 1) return text;
-  Cycles saved;
-  for (const SteadyState& state : states) saved += state.saved();
   return text + fmt::format("                     the longest of {}; {:.1f} % of the run repeats a period before\n",
-                            states.size(), 100 * (saved / evaluation.schedule->makespan));
+                            states.size(), 100 * (savedBy(states) / evaluation.schedule->makespan));
 }
 
 }  // namespace

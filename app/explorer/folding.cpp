@@ -60,9 +60,7 @@ void Folding::show(const std::shared_ptr<const Evaluation>& evaluation, const st
     return;
   }
   views_.navigator->setFold(std::make_shared<const FoldedTime>(foldsOf(states)));
-  Cycles saved;
-  for (const SteadyState& state : states) saved += state.saved();
-  const double share = saved / evaluation->schedule->makespan;
+  const double share = savedBy(states) / evaluation->schedule->makespan;
   Q_EMIT said((states.size() == 1 ? tr("Folded one stretch that repeats, %1 of the run")
                                   : tr("Folded %1 stretches that repeat, %2 of the run").arg(states.size()))
                   .arg(formatShare(share).brief));

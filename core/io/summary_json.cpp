@@ -6,6 +6,7 @@
 
 #include "core/io/names.h"
 #include "core/metrics/accounting.h"
+#include "core/metrics/measure.h"
 
 namespace fusewright {
 namespace {
@@ -224,8 +225,7 @@ std::string summaryJson(const Evaluation& evaluation, const SummaryContext& cont
   summary["dram_bits_by_cause"] = trafficJson(metrics.dram);
   summary["mac_count"] = metrics.operations;
   summary["recomputed_macs"] = metrics.recomputed;
-  summary["recomputed_share"] =
-      metrics.operations > 0 ? static_cast<double>(metrics.recomputed) / static_cast<double>(metrics.operations) : 0.0;
+  summary["recomputed_share"] = recomputedShare(metrics);
   summary["utilisation"] = metrics.utilisation;
   summary["lower_bound_cycles"] = {{"compute", cycles(metrics.computeBound)},
                                    {"dram", cycles(metrics.dramBound)},

@@ -242,4 +242,9 @@ Metrics measure(const Workload& workload, const Accelerator& accelerator, const 
   return metrics;
 }
 
+double recomputedShare(const Metrics& metrics) {
+  if (metrics.operations <= 0) return 0;
+  return static_cast<double>(metrics.recomputed) / static_cast<double>(metrics.operations);
+}
+
 }  // namespace fusewright

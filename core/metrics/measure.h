@@ -20,4 +20,7 @@ namespace fusewright {
 [[nodiscard]] Picojoules tileEnergy(const TileCost& cost, const Accelerator& accelerator,
                                     const Assumptions& assumptions);
 
+/// Operations done once more because halos are recomputed, as a part of those done at all events.
+[[nodiscard]] double recomputedShare(const Metrics& metrics);
+
 }  // namespace fusewright

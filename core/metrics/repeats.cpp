@@ -9,6 +9,7 @@ namespace fusewright {
 namespace {
 
 constexpr std::array<std::size_t, 5> kContexts{256, 64, 16, 4, 1};
+constexpr std::size_t kHashes = 2 * kContexts.front();
 constexpr std::uint64_t kHashBase = 0x9E3779B97F4A7C15;  ///< odd; hashes are sums of symbols times its powers
 constexpr std::size_t kFewestPeriods = 3;
 constexpr std::size_t kSurePeriods = 2;  ///< repeated so often, places are not noted any more
@@ -44,8 +45,6 @@ class RepeatFinder {
   }
 
   std::vector<Repeat> find() {
-    hashes_.assign(symbols_.size() + 1, 0);
-    for (std::size_t at = 0; at < symbols_.size(); ++at) hashes_[at + 1] = hashes_[at] * kHashBase + symbols_[at];
     for (std::size_t at = 0; at < symbols_.size();) at = step(at);
     close(symbols_.size());
     return std::move(found_);
@@ -77,14 +76,26 @@ class RepeatFinder {
     return at;
   }
 
+  /// Of the symbols before `place`, where what was left out does not matter to a context that ends there.
+  std::uint64_t& hash(std::size_t place) { return hashes_[place % kHashes]; }
+
+  void hashUpTo(std::size_t place) {
+    if (place - hashed_ > kContexts.front()) {  // contexts begin there at the earliest
+      hashed_ = place - kContexts.front();
+      hash(hashed_) = 0;
+    }
+    for (; hashed_ < place; ++hashed_) hash(hashed_ + 1) = hash(hashed_) * kHashBase + symbols_[hashed_];
+  }
+
   /// Writes down where contexts end, and says how long ago the longest that was seen before ended.
   std::size_t note(std::size_t at) {
+    hashUpTo(at + 1);
     std::size_t candidate = 0;
     for (std::size_t context = 0; context < kContexts.size(); ++context) {
       const std::size_t length = kContexts[context];
       if (at + 1 < length) continue;
-      const std::uint64_t hash = hashes_[at + 1] - hashes_[at + 1 - length] * powers_[context];
-      const std::uint32_t last = places_[context].exchange(hash, at);
+      const std::uint64_t ending = hash(at + 1) - hash(at + 1 - length) * powers_[context];
+      const std::uint32_t last = places_[context].exchange(ending, at);
       if (candidate == 0 && last > 0 && symbols_[last - 1] == symbols_[at]) candidate = at + 1 - last;
     }
     return candidate;
@@ -120,7 +131,8 @@ class RepeatFinder {
   }
 
   std::span<const std::uint64_t> symbols_;
-  std::vector<std::uint64_t> hashes_;  ///< of the symbols before each place
+  std::array<std::uint64_t, kHashes> hashes_{};  ///< the last ones
+  std::size_t hashed_ = 0;                       ///< symbols
   std::array<LastPlaces, kContexts.size()> places_;
   std::array<std::uint64_t, kContexts.size()> powers_{};
   std::size_t period_ = 0;   ///< that the symbols now follow; 0: none

@@ -1,22 +1,21 @@
 #include "core/metrics/steady_state.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <optional>
 
 #include "core/metrics/repeats.h"
+#include "core/metrics/tile_steps.h"
 
 namespace fusewright {
 namespace {
 
 constexpr std::int64_t kFewestCounted = 3;
 constexpr double kWorthTelling = 0.005;      ///< part of the run that has to be saved
+constexpr double kExact = 9e15;              ///< sums of whole cycles below are exact: doubles are, below 2^53
 constexpr std::int64_t kMostRepeats = 4096;  ///< of the shorter period of two cores within the common one
-
-constexpr std::size_t kAhead = 24;  ///< tiles
 
 /// A stretch of time in which a core does the same every `period` cycles: [from, to). 0: it does nothing.
 struct SteadyStretch {
@@ -25,27 +24,34 @@ struct SteadyStretch {
   Cycles period;
 };
 
-std::uint64_t stirred(std::uint64_t state, std::uint64_t more) {
-  // Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-  state = (state ^ more) * 0xBF58476D1CE4E5B9;
-  return state ^ (state >> 29);
-}
-
-/// The tiles of one core, whose buffers serve for the next one too.
+/// Where single cores do the same again and again.
 class CoreWindows {
  public:
   CoreWindows(const Workload& workload, const TileGraph& graph, const Schedule& schedule)
-      : graph_(graph), schedule_(schedule) {
-    for (const Layer& layer : workload.layers) families_.push_back(layer.family.index());
+      : schedule_(schedule), reader_(workload, graph, schedule) {}
+
+  /// By core, in order of time; those of one core do not overlap. Nothing if a core has none.
+  std::vector<std::vector<SteadyStretch>> all() {
+    std::vector<std::vector<SteadyStretch>> windows;
+    const std::size_t cores = schedule_.tilesOfCore.size();
+    for (std::size_t first = 0; first < cores; first += TileStepReader::kCoresAtOnce) {
+      const std::size_t count = std::min(cores - first, TileStepReader::kCoresAtOnce);
+      const auto steps = reader_.read(first, count);
+      for (std::size_t core = 0; core < count; ++core) {
+        windows.push_back(of(schedule_.tilesOfCore[first + core], steps[core]));
+        if (windows.back().empty()) return {};
+      }
+    }
+    return windows;
   }
 
-  /// In order of time; they do not overlap.
-  std::vector<SteadyStretch> of(std::span<const TileId> tiles) {
+ private:
+  std::vector<SteadyStretch> of(std::span<const TileId> tiles, const TileSteps& steps) {
     tiles_ = tiles;
+    steps_ = &steps;
     windows_.clear();
-    fillSymbols();
     std::size_t told = 0;
-    for (const Repeat& repeat : repeatsIn(symbols_)) {
+    for (const Repeat& repeat : repeatsIn(steps.symbols)) {
       addPauses(told, repeat.first + 1);
       addRepeat(repeat);
       told = repeat.last == 0 ? 0 : repeat.last - 1;
@@ -55,35 +61,9 @@ class CoreWindows {
     return std::move(windows_);
   }
 
- private:
-  [[nodiscard]] double start(std::size_t place) const { return starts_[place]; }
-  [[nodiscard]] double end(std::size_t place) const { return ends_[place]; }
+  [[nodiscard]] double start(std::size_t place) const { return schedule_.start[tiles_[place].index()].value; }
+  [[nodiscard]] double end(std::size_t place) const { return schedule_.end[tiles_[place].index()].value; }
   [[nodiscard]] double least() const { return kWorthTelling * schedule_.makespan.value; }
-
-  /// Tiles of one core may lie far from each other: memory is asked for those ahead before they are read.
-  void fetch(std::size_t tile) const {
-    __builtin_prefetch(&schedule_.start[tile]);
-    __builtin_prefetch(&schedule_.end[tile]);
-    __builtin_prefetch(&graph_.layer[tile]);
-  }
-
-  /// What a tile is, how long it takes and how long after the one before it starts.
-  void fillSymbols() {
-    symbols_.resize(tiles_.size());
-    starts_.resize(tiles_.size());
-    ends_.resize(tiles_.size());
-    double before = 0;
-    for (std::size_t place = 0; place < tiles_.size(); ++place) {
-      const std::size_t tile = tiles_[place].index();
-      if (place + kAhead < tiles_.size()) fetch(tiles_[place + kAhead].index());
-      const double from = starts_[place] = schedule_.start[tile].value;
-      ends_[place] = schedule_.end[tile].value;
-      std::uint64_t symbol = families_[graph_.layer[tile].index()] + 1;
-      symbol = stirred(symbol, std::bit_cast<std::uint64_t>(ends_[place] - from));
-      symbols_[place] = stirred(symbol, std::bit_cast<std::uint64_t>(from - before));
-      before = from;
-    }
-  }
 
   [[nodiscard]] bool isImage(std::size_t place, std::size_t before, double period) const {
     return start(place) == start(before) + period && end(place) == end(before) + period;
@@ -95,17 +75,24 @@ class CoreWindows {
     const double period = start(first + tiles) - start(first);
     if (period <= 0) return;
     // The first tile of a pattern may follow its prologue sooner or later than it follows a period.
-    const auto family = [&](std::size_t place) { return families_[graph_.layer[tiles_[place].index()].index()]; };
-    if (first > 0 && isImage(first - 1 + tiles, first - 1, period) && family(first - 1) == family(first - 1 + tiles))
+    if (first > 0 && isImage(first - 1 + tiles, first - 1, period) &&
+        reader_.family(tiles_[first - 1]) == reader_.family(tiles_[first - 1 + tiles]))
       --first;
-    // Equal symbols say that steps are equal; sums of steps that are no whole cycles may still differ in their last
-    // bits.
-    std::size_t last = first + tiles;
-    while (last < repeat.last && isImage(last, last - tiles, period)) ++last;
+    const std::size_t last = lastImage(repeat, period);
     double to = start(last - tiles) + period;
     if (last < tiles_.size()) to = std::min(to, start(last));
     if (to - start(first) < least() + period) return;
     windows_.push_back({.from = Cycles(start(first)), .to = Cycles(to), .period = Cycles(period)});
+  }
+
+  /// Behind the last tile that is the image of one a period before.
+  [[nodiscard]] std::size_t lastImage(const Repeat& repeat, double period) const {
+    // Equal symbols say that steps are equal; sums of steps that are no whole cycles may still differ in their last
+    // bits.
+    if (steps_->whole && schedule_.makespan.value < kExact) return repeat.last;
+    std::size_t last = repeat.first + repeat.period;
+    while (last < repeat.last && isImage(last, last - repeat.period, period)) ++last;
+    return last;
   }
 
   /// Long pauses between tiles [first, last).
@@ -129,13 +116,10 @@ class CoreWindows {
     std::erase_if(windows_, [](const SteadyStretch& window) { return window.from >= window.to; });
   }
 
-  const TileGraph& graph_;
   const Schedule& schedule_;
-  std::vector<std::size_t> families_;  ///< by LayerId
+  TileStepReader reader_;
   std::span<const TileId> tiles_;
-  std::vector<std::uint64_t> symbols_;
-  std::vector<double> starts_;  ///< of tiles that lie far from each other in the schedule's tables
-  std::vector<double> ends_;
+  const TileSteps* steps_ = nullptr;  ///< of those tiles
   std::vector<SteadyStretch> windows_;
 };
 
@@ -143,8 +127,7 @@ class CoreWindows {
 std::optional<Cycles> commonPeriod(Cycles a, Cycles b) {
   if (a.value == 0 || a == b) return b;
   if (b.value == 0) return a;
-  constexpr double kWhole = 9e15;  // doubles are exact below 2^53
-  if (a.value > kWhole || b.value > kWhole || a.value != std::floor(a.value) || b.value != std::floor(b.value))
+  if (a.value > kExact || b.value > kExact || a.value != std::floor(a.value) || b.value != std::floor(b.value))
     return std::nullopt;
   const auto one = static_cast<std::int64_t>(a.value);
   const auto other = static_cast<std::int64_t>(b.value);
@@ -207,13 +190,13 @@ class Intersection {
 }  // namespace
 
 std::vector<SteadyState> steadyStates(const Workload& workload, const TileGraph& graph, const Schedule& schedule) {
-  std::vector<std::vector<SteadyStretch>> windows;
-  CoreWindows ofCore(workload, graph, schedule);
-  for (const std::vector<TileId>& tiles : schedule.tilesOfCore) {
-    windows.push_back(ofCore.of(tiles));
-    if (windows.back().empty()) return {};
-  }
-  return Intersection(std::move(windows)).find(kWorthTelling * schedule.makespan.value);
+  return Intersection(CoreWindows(workload, graph, schedule).all()).find(kWorthTelling * schedule.makespan.value);
+}
+
+Cycles savedBy(std::span<const SteadyState> states) {
+  Cycles saved;
+  for (const SteadyState& state : states) saved += state.saved();
+  return saved;
 }
 
 }  // namespace fusewright

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/base/quantity.h"
@@ -34,5 +35,8 @@ struct SteadyState {
 /// tiles; what repeats after more tiles than a table of places holds (some 16,000) may be missed.
 [[nodiscard]] std::vector<SteadyState> steadyStates(const Workload& workload, const TileGraph& graph,
                                                     const Schedule& schedule);
+
+/// What is saved in all when one period of each stands for all of its periods.
+[[nodiscard]] Cycles savedBy(std::span<const SteadyState> states);
 
 }  // namespace fusewright
