@@ -1,19 +1,26 @@
 #include "core/explore/search/search_hardware.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "core/evaluate/evaluate.h"
 #include "core/explore/search/search_candidates.h"
-#include "core/explore/search/search_pool.h"
 #include "core/explore/search/search_reasons.h"
-#include "core/explore/search/search_timer.h"
+#include "core/explore/search/search_trials.h"
 #include "core/hardware/iso_area.h"
 
 namespace fusewright {
 namespace {
+
+constexpr double kNoGap = -1;  ///< nothing is below its bound
 
 /// Memory fractions in parts of a thousand: whole numbers, so that none is tried twice.
 using Fractions = std::vector<int>;
@@ -44,11 +51,9 @@ std::vector<SearchCandidate> plansFor(const Design& design) {
 /// Designs of one area, and the best one so far.
 class ChipSearch {
  public:
-  ChipSearch(const SearchRequest& request, TileCostTable& table, std::stop_token stop)
-      : request_(request), table_(table), stop_(std::move(stop)) {}
+  ChipSearch(const SearchRequest& request, SearchTrials& trials) : request_(request), trials_(trials) {}
 
-  void tryFractions(const Fractions& fractions) {
-    std::vector<SearchCandidate> candidates;
+  void tryFractions(const std::vector<int>& fractions) {
     for (const int fraction : fractions) {
       if (!tried_.insert(fraction).second) continue;
       auto chip = withArea(*request_.design.accelerator, *request_.areaMm2, fraction / 1000.0);
@@ -56,59 +61,41 @@ class ChipSearch {
       Design design = request_.design;
       design.accelerator = std::make_shared<const Accelerator>(*std::move(chip));
       for (SearchCandidate& candidate : plansFor(design)) {
+        if (!trials_.goesOn()) return;
         candidate.name = fmt::format("{:.1f} % memory, {}", fraction / 10.0, candidate.name);
-        fractionOf_.push_back(fraction);
-        candidates.push_back(std::move(candidate));
+        fractionOf_[candidate.name] = fraction;
+        constexpr double kSlack = 1.02;
+        trials_.put(std::move(candidate), kSlack, Listing::IfBest);
       }
     }
-    const std::size_t first = fractionOf_.size() - candidates.size();
-    constexpr std::size_t kAtOnce = 16;  // the limit follows the best of the batches before
-    for (std::size_t begin = 0; begin < candidates.size(); begin += kAtOnce) {
-      const std::vector<SearchCandidate> batch(
-          candidates.begin() + static_cast<std::ptrdiff_t>(begin),
-          candidates.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kAtOnce, candidates.size())));
-      offerAll(batch, first + begin);
-    }
+    trials_.drain();
   }
 
-  [[nodiscard]] const SearchOutcome& best() const { return best_; }
-  [[nodiscard]] const std::string& bestName() const { return bestName_; }
-  [[nodiscard]] int bestFraction() const { return bestFraction_; }
-  [[nodiscard]] std::vector<TriedPlan> tried() && { return std::move(rows_); }
-  [[nodiscard]] std::int64_t evaluations() const { return evaluations_; }
+  /// Of the best design so far; that of the present one if that is it.
+  [[nodiscard]] int bestFraction() const {
+    const auto found = fractionOf_.find(trials_.bestName());
+    if (found != fractionOf_.end()) return found->second;
+    const Accelerator& present = *request_.design.accelerator;
+    const double units = static_cast<double>(totalUnits(present)) * present.area.mm2PerUnit;
+    return static_cast<int>(std::lround(1000 * (1 - units / std::max(chipArea(present), units))));
+  }
 
  private:
-  void offerAll(const std::vector<SearchCandidate>& batch, std::size_t first) {
-    const bool limited = best_.evaluation && request_.objective == Objective::Latency;
-    const Cycles limit = limited ? 1.02 * best_.evaluation->metrics->latency : kNoLimit;
-    const auto outcomes = evaluateAll(batch, request_.objective, request_.jobs, table_, limit, stop_);
-    evaluations_ += std::ranges::count_if(outcomes, &SearchOutcome::reached);
-    for (std::size_t index = 0; index < outcomes.size(); ++index) {
-      const SearchOutcome& outcome = outcomes[index];
-      if (!outcome.evaluation || !outcome.evaluation->metrics->violations.empty()) continue;
-      if (best_.evaluation && outcome.value >= best_.value) continue;
-      best_ = outcome;
-      bestName_ = batch[index].name;
-      bestFraction_ = fractionOf_[first + index];
-      rows_.push_back({.name = bestName_,
-                       .value = outcome.value,
-                       .latency = outcome.evaluation->metrics->latency,
-                       .violations = 0,
-                       .remark = {}});
-    }
-  }
-
   const SearchRequest& request_;
-  TileCostTable& table_;
-  std::stop_token stop_;
+  SearchTrials& trials_;
   std::set<int> tried_;
-  std::vector<int> fractionOf_;  ///< by candidate, in order of trial
-  SearchOutcome best_;
-  std::string bestName_;
-  int bestFraction_ = 0;
-  std::vector<TriedPlan> rows_;
-  std::int64_t evaluations_ = 0;
+  std::map<std::string, int> fractionOf_;  ///< by name of a candidate
 };
+
+/// What a search tells of that begins after so many evaluations and seconds.
+SearchProgress after(const SearchProgress& progress, std::int64_t evaluations, double seconds) {
+  if (!progress) return {};
+  return [=](SearchState state) {
+    state.evaluations += evaluations;
+    state.seconds += seconds;
+    progress(state);
+  };
+}
 
 }  // namespace
 
@@ -117,30 +104,42 @@ Result<SearchResult> searchHardware(const SearchRequest& request, TileCostTable&
   if (!request.areaMm2) return search(request, table, progress, stop);
   if (const auto possible = withArea(*request.design.accelerator, *request.areaMm2, 0.5); !possible)
     return tl::make_unexpected(possible.error());
-  const SearchTimer timer(request.seconds * 2 / 3, stop);
-  auto present = evaluate(request.design, table, nullptr, stop);
-  if (!present) return tl::make_unexpected(present.error());
-  ChipSearch chips(request, table, timer.token());
+  SearchRequest chipsOnly = request;
+  chipsOnly.seconds = request.seconds * 2 / 3;
+  chipsOnly.gap = kNoGap;
+  chipsOnly.evaluations = std::numeric_limits<std::int64_t>::max();
+  SearchTrials trials(chipsOnly, table, progress, stop);
+  auto evaluated = evaluate(request.design, table, nullptr, stop);
+  if (!evaluated) return tl::make_unexpected(evaluated.error());
+  const auto present = std::make_shared<const Evaluation>(*std::move(evaluated));
+  const bool fits = fitsOn(*request.design.accelerator, *request.areaMm2);
+  if (fits)
+    trials.offerPresent({.name = "the present design", .design = request.design, .plan = std::nullopt}, present);
+  ChipSearch chips(request, trials);
   chips.tryFractions(coarseFractions());
   for (const int step : {12, 4, 1})
-    if (chips.best().evaluation) chips.tryFractions(around(chips.bestFraction(), step));
+    if (trials.best().evaluation) chips.tryFractions(around(chips.bestFraction(), step));
   SearchRequest rest = request;
   rest.areaMm2.reset();
-  rest.seconds = std::max(request.seconds - timer.seconds(), 0.0);
-  if (!chips.best().evaluation) return search(rest, table, progress, stop);
-  rest.design = chips.best().evaluation->design;
-  const std::string name = chips.bestName();
-  const std::int64_t evaluations = 1 + chips.evaluations();
-  auto found = search(rest, table, progress, stop);
+  rest.seconds = std::max(request.seconds - trials.seconds(), 0.0);
+  const SearchOutcome& best = trials.best();
+  if (best.evaluation) rest.design = best.evaluation->design;
+  const bool onPresentChip = !best.evaluation || best.evaluation == present;
+  const std::int64_t evaluations = fits ? trials.evaluations() : 1 + trials.evaluations();
+  const double seconds = trials.seconds();
+  auto found = search(rest, table, after(progress, evaluations, seconds), stop);
   if (!found) return found;
-  found->bestName = found->best == found->present ? name : name + ", then " + found->bestName;
-  found->present = std::make_shared<const Evaluation>(*std::move(present));
+  if (best.evaluation)
+    found->bestName =
+        found->best == found->present ? trials.bestName() : trials.bestName() + ", then " + found->bestName;
+  found->present = present;
   found->evaluations += evaluations;
-  found->seconds = timer.seconds();
-  std::vector<TriedPlan> rows = std::move(chips).tried();
+  found->seconds += seconds;
+  std::vector<TriedPlan> rows = std::move(trials.tried());
   rows.insert(rows.end(), found->tried.begin(), found->tried.end());
   found->tried = std::move(rows);
   found->reasons = searchReasons(*found->present, *found->best);
+  if (onPresentChip) return found;
   const Accelerator& chip = *found->best->design.accelerator;
   found->reasons.insert(found->reasons.begin(), fmt::format("{:.1f} mm2, {} units instead of {}", chipArea(chip),
                                                             totalUnits(chip), totalUnits(*request.design.accelerator)));

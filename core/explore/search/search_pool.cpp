@@ -1,8 +1,8 @@
 #include "core/explore/search/search_pool.h"
 
-#include <atomic>
+#include <algorithm>
 #include <exception>
-#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,6 +14,7 @@ namespace {
 SearchOutcome outcomeOf(const SearchCandidate& candidate, Objective objective, TileCostTable& table, Cycles limit,
                         const std::stop_token& stop) {
   SearchOutcome outcome;
+  if (stop.stop_requested()) return outcome;
   try {
     auto evaluation = evaluate(candidate.design, table, nullptr, stop, limit);
     outcome.reached = evaluation || !stop.stop_requested();
@@ -32,22 +33,41 @@ SearchOutcome outcomeOf(const SearchCandidate& candidate, Objective objective, T
 
 }  // namespace
 
-std::vector<SearchOutcome> evaluateAll(const std::vector<SearchCandidate>& candidates, Objective objective, int jobs,
-                                       TileCostTable& table, Cycles limit, std::stop_token stop) {
-  std::vector<SearchOutcome> outcomes(candidates.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t index = next++; index < candidates.size(); index = next++) {
-      if (stop.stop_requested()) return;
-      outcomes[index] = outcomeOf(candidates[index], objective, table, limit, stop);
-    }
-  };
+SearchPool::SearchPool(Objective objective, int jobs, TileCostTable& table, std::stop_token stop)
+    : objective_(objective), table_(table), stop_(std::move(stop)) {
+  for (int job = 0; job < std::max(jobs, 1); ++job)
+    threads_.emplace_back([this](const std::stop_token& closing) { work(closing); });
+}
+
+void SearchPool::submit(std::shared_ptr<const SearchCandidate> candidate, Cycles limit) {
+  Task task([this, candidate = std::move(candidate), limit] {
+    return outcomeOf(*candidate, objective_, table_, limit, stop_);
+  });
+  outcomes_.push_back(task.get_future());
   {
-    std::vector<std::jthread> threads;
-    for (int job = 1; job < jobs; ++job) threads.emplace_back(work);
-    work();
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(task));
   }
-  return outcomes;
+  arrived_.notify_one();
+}
+
+SearchOutcome SearchPool::takeOldest() {
+  SearchOutcome outcome = outcomes_.front().get();
+  outcomes_.pop_front();
+  return outcome;
+}
+
+void SearchPool::work(const std::stop_token& closing) {
+  while (true) {
+    Task task;
+    {
+      std::unique_lock lock(mutex_);
+      if (!arrived_.wait(lock, closing, [this] { return !queue_.empty(); })) return;
+      task = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    task();
+  }
 }
 
 }  // namespace fusewright

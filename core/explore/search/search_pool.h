@@ -1,10 +1,14 @@
 #pragma once
 
-#include <functional>
-#include <map>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <future>
 #include <memory>
-#include <optional>
+#include <mutex>
 #include <stop_token>
+#include <string>
+#include <thread>
 #include <vector>
 
 #include "core/cost/tile_cost_table.h"
@@ -21,10 +25,34 @@ struct SearchOutcome {
   bool reached = false;                          ///< false: a stop came before
 };
 
-/// Evaluates candidates side by side on a few threads; outcomes are in the candidates' order. A schedule longer than
-/// `limit` is given up.
-[[nodiscard]] std::vector<SearchOutcome> evaluateAll(const std::vector<SearchCandidate>& candidates,
-                                                     Objective objective, int jobs, TileCostTable& table, Cycles limit,
-                                                     std::stop_token stop);
+/// Threads that evaluate candidates as they come and hand their outcomes back in the same order. To be used from one
+/// thread.
+class SearchPool {
+ public:
+  /// `table` must outlive the pool. After a stop request candidates are not reached.
+  SearchPool(Objective objective, int jobs, TileCostTable& table, std::stop_token stop);
+
+  /// A schedule longer than `limit` is given up.
+  void submit(std::shared_ptr<const SearchCandidate> candidate, Cycles limit);
+
+  /// Candidates whose outcomes were not taken yet.
+  [[nodiscard]] std::size_t pending() const { return outcomes_.size(); }
+
+  /// The outcome of the candidate that was submitted first of those pending; waits for it.
+  [[nodiscard]] SearchOutcome takeOldest();
+
+ private:
+  using Task = std::packaged_task<SearchOutcome()>;
+  void work(const std::stop_token& closing);
+
+  Objective objective_;
+  TileCostTable& table_;
+  std::stop_token stop_;
+  std::deque<std::future<SearchOutcome>> outcomes_;
+  std::mutex mutex_;
+  std::condition_variable_any arrived_;
+  std::deque<Task> queue_;             ///< guarded by mutex_
+  std::vector<std::jthread> threads_;  ///< last: they use all of the above
+};
 
 }  // namespace fusewright

@@ -1,6 +1,8 @@
 #include "core/explore/search/search_hardware.h"
 
+#include <algorithm>
 #include <memory>
+#include <vector>
 
 #include <QTest>
 
@@ -48,6 +50,29 @@ class SearchHardwareRules : public QObject {
     QVERIFY(found->best->metrics->areaMm2 <= *request.areaMm2 * (1 + 1e-9));
     QVERIFY(*found->present->design.accelerator == *request.design.accelerator);
     QVERIFY(!found->tried.empty());
+  }
+
+  void theDesignAsItIsIsOneOfThoseComparedWhereItFitsTheArea() {
+    TileCostTable table;
+    SearchRequest request = halfTheArea(1e6);
+    const auto without = searchHardware(request, table);
+    request.areaMm2 = chipArea(*request.design.accelerator);
+    const auto with = searchHardware(request, table);
+    const auto isPresent = [](const TriedPlan& plan) { return plan.name == "the present design"; };
+    QVERIFY(std::ranges::none_of(without->tried, isPresent));
+    QCOMPARE(std::ranges::count_if(with->tried, isPresent), 1);
+    QVERIFY(with->best->metrics->latency <= with->present->metrics->latency);
+  }
+
+  void progressIsToldFromTheFirstChipsOnAndCountsOnWhilePlansAreLookedFor() {
+    TileCostTable table;
+    std::vector<std::int64_t> evaluations;
+    const auto found = searchHardware(halfTheArea(1e6), table,
+                                      [&](const SearchState& state) { evaluations.push_back(state.evaluations); });
+    QVERIFY(!evaluations.empty());
+    QVERIFY(evaluations.front() <= 8);  // told after eight plans at the latest
+    QVERIFY(std::ranges::is_sorted(evaluations));
+    QCOMPARE(evaluations.back(), found->evaluations);
   }
 };
 

@@ -12,6 +12,7 @@
 #include "core/evaluate/evaluate.h"
 #include "core/explore/search/search_candidates.h"
 #include "core/explore/search/search_cuts.h"
+#include "core/explore/search/search_pool.h"
 #include "core/mapping/apply_rules.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_workload.h"
@@ -167,6 +168,40 @@ class SearchRules : public QObject {
     QVERIFY(a.best->design.mapping == b.best->design.mapping);
     QVERIFY(a.tried == b.tried);
     QCOMPARE(a.evaluations, b.evaluations);
+  }
+
+  void aSearchEvaluatesNoPlanMoreThanAskedFor() {
+    for (const std::int64_t most : {1, 2, 11, 45}) {
+      const auto found = searched({.design = designOf(7), .seconds = 1e6, .evaluations = most, .jobs = 2});
+      QCOMPARE(found.evaluations, most);
+      QVERIFY(found.end == SearchEnd::Evaluations);
+    }
+  }
+
+  void outcomesComeInTheOrderInWhichCandidatesWereSubmittedHoweverLongTheyTake() {
+    TileCostTable table;
+    SearchPool pool(Objective::Latency, 3, table, {});
+    const std::vector<int> layers{12, 1, 9, 2};  // a longer chain takes longer, to evaluate and to run
+    for (const int count : layers)
+      pool.submit(std::make_shared<const SearchCandidate>(SearchCandidate{"", designOf(count), std::nullopt}),
+                  kNoLimit);
+    QCOMPARE(pool.pending(), layers.size());
+    for (const int count : layers) {
+      TileCostTable own;
+      const SearchOutcome outcome = pool.takeOldest();
+      QVERIFY(outcome.reached);
+      QCOMPARE(outcome.value, evaluate(designOf(count), own)->metrics->latency.value);
+    }
+    QCOMPARE(pool.pending(), std::size_t{0});
+  }
+
+  void nothingIsReachedAfterAStop() {
+    TileCostTable table;
+    std::stop_source source;
+    source.request_stop();
+    SearchPool pool(Objective::Latency, 1, table, source.get_token());
+    pool.submit(std::make_shared<const SearchCandidate>(SearchCandidate{"", designOf(1), std::nullopt}), kNoLimit);
+    QVERIFY(!pool.takeOldest().reached);
   }
 
   void aSearchEndsOnceTheGapIsReached() {
