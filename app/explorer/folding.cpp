@@ -11,16 +11,19 @@ namespace {
 /// Repeats among fewer are found within a millisecond or two.
 constexpr std::size_t kFewTiles = 50'000;
 
+constexpr QLatin1String kSetting("timeline/fold");
+
 std::vector<SteadyState> statesOf(const Evaluation& evaluation) {
   return steadyStates(*evaluation.workload, *evaluation.graph, *evaluation.schedule);
 }
 
 }  // namespace
 
-Folding::Folding(Session& session, Views& views, QObject* parent)
+Folding::Folding(Session& session, Views& views, WindowSettings& settings, QObject* parent)
     : QObject(parent), session_(session), views_(views), action_(new QAction(tr("&Fold repeats"), this)) {
   action_->setObjectName(QStringLiteral("foldRepeats"));
   action_->setCheckable(true);
+  action_->setChecked(settings.value(kSetting).toBool());
   action_->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
   action_->setStatusTip(tr("Show one period of what the schedule does again and again, and a break for the others"));
   action_->setToolTip(
@@ -28,6 +31,8 @@ Folding::Folding(Session& session, Views& views, QObject* parent)
          "off: all of the time")
           .arg(action_->shortcut().toString(QKeySequence::NativeText)));
   views_.pane->addCommand(*action_);
+  // Not where a project switches it: that is the project's view, and no habit.
+  connect(action_, &QAction::triggered, this, [&settings](bool folds) { settings.setValue(kSetting, folds); });
   connect(action_, &QAction::toggled, this, &Folding::refresh);
   connect(&session_, &Session::snapshotChanged, this, &Folding::refresh);
 }

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include "app/explorer/views.h"
+#include "app/explorer/window_settings.h"
 #include "app/session/latest_only.h"
 #include "app/session/session.h"
 #include "core/metrics/steady_state.h"
@@ -19,8 +20,8 @@ class Folding : public QObject {
   Q_OBJECT
 
  public:
-  /// Both must outlive it.
-  Folding(Session& session, Views& views, QObject* parent);
+  /// All of them must outlive it. Begins as it was switched by hand last, as `settings` say.
+  Folding(Session& session, Views& views, WindowSettings& settings, QObject* parent);
 
   /// Checked while repeats are folded; for menus and bars.
   [[nodiscard]] QAction* action() const { return action_; }

@@ -33,7 +33,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       live_(new LiveToggle(session_, *this)),
       baseline_(new Baseline(evaluate, session_, *views_, this)),
       rangeSums_(new RangeSums(session_, *views_, this)),
-      folding_(new Folding(session_, *views_, this)),
+      folding_(new Folding(session_, *views_, settings_, this)),
       playhead_(new Playhead(session_, *views_, *this)),
       durations_(new Durations(session_, *views_, *this)),
       model_(new ModelDocks(session_, files_, settings_, *views_, *this)),
@@ -226,6 +226,7 @@ void MainWindow::connectSession() {
   connect(projects_, &Projects::told, this, [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(projects_, &Projects::stateChanged, this, &MainWindow::showTitle);
   projects_->setBaseline([this] { return baseline_->design(); });
+  projects_->setFoldSwitch(*folding_->action());
   connect(projects_, &Projects::baselineOpened, baseline_, &Baseline::open);
   connect(model_, &ModelDocks::failed, banner_, &Banner::showError);
   connect(folding_, &Folding::said, this, [this](const QString& message) { status_->showMessage(message, 8000); });

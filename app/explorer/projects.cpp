@@ -114,6 +114,7 @@ void Projects::restoreView() {
   QMetaObject::invokeMethod(
       this,
       [this, view = pending_] {
+        if (fold_ != nullptr) fold_->setChecked(view.folded);
         if (view.range && view.range->first < view.range->second)
           navigator_.show({view.range->first, view.range->second});
         navigator_.setPlayhead(view.playhead);
@@ -160,6 +161,7 @@ Result<Project> Projects::project() const {
   project->window.playhead = navigator_.playhead();
   for (const TimeMark& mark : navigator_.marks())
     if (!mark.temporary) project->window.marks.push_back(mark.cycle);
+  project->window.folded = fold_ != nullptr && fold_->isChecked();
   project->unknown = unknown_;
   project->program = "Fusewright " FUSEWRIGHT_VERSION;
   return project;

@@ -48,6 +48,8 @@ class Projects : public QObject {
   [[nodiscard]] QByteArray compactText(const QString& path) const;
   /// Says which design results are held against, to be kept in projects; none: no design.
   void setBaseline(std::function<std::optional<Design>()> baseline) { baseline_ = std::move(baseline); }
+  /// The switch that folds repeats, whose state is kept in projects; it must outlive this.
+  void setFoldSwitch(QAction& fold) { fold_ = &fold; }
   /// Whether the window may close now; otherwise asks inside the window what to do with changes, and closes it then.
   [[nodiscard]] bool mayClose();
 
@@ -80,6 +82,7 @@ class Projects : public QObject {
   std::optional<Design> saved_;  ///< what is in the file; none: something else
   std::string unknown_;          ///< fields of newer programs
   std::function<std::optional<Design>()> baseline_;
+  QAction* fold_ = nullptr;
   ProjectWindow pending_;  ///< to be shown once the design is evaluated
   bool isPending_ = false;
   bool closeAnyway_ = false;

@@ -18,8 +18,8 @@ inline constexpr std::array kModelFields{
 inline constexpr std::array kHardwareFields{KnownFields{"file"}, KnownFields{"parameters"}, KnownFields{"yaml"}};
 inline constexpr std::array kMappingFields{KnownFields{"file"}, KnownFields{"rules"}, KnownFields{"fusion"},
                                            KnownFields{"fusion_file"}, KnownFields{"tiling"}};
-inline constexpr std::array kWindowFields{KnownFields{"layout"}, KnownFields{"selection"}, KnownFields{"range"},
-                                          KnownFields{"playhead"}, KnownFields{"marks"}};
+inline constexpr std::array kWindowFields{KnownFields{"layout"},   KnownFields{"selection"}, KnownFields{"range"},
+                                          KnownFields{"playhead"}, KnownFields{"marks"},     KnownFields{"folded"}};
 inline constexpr std::array kProjectFields{KnownFields{"format"},
                                            KnownFields{"program"},
                                            KnownFields{"model", kModelFields},

@@ -166,7 +166,8 @@ ProjectWindow windowIn(const Fields& fields) {
                        .selection = fields.text("selection"),
                        .range = {},
                        .playhead = fields.cycle("playhead"),
-                       .marks = fields.cycles("marks")};
+                       .marks = fields.cycles("marks"),
+                       .folded = fields.flag("folded")};
   if (!fields.has("range")) return window;
   const Json& range = fields.at("range");
   if (!range.is_array() || range.size() != 2 || !range[0].is_number() || !range[1].is_number())

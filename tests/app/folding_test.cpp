@@ -1,6 +1,10 @@
+#include <algorithm>
+
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include "app/explorer/arguments.h"
+#include "app/explorer/finders.h"
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "tests/app/open_window.h"
@@ -49,6 +53,48 @@ class FoldingViews : public QObject {
     const Evaluation& evaluation = *window->session().snapshot().evaluation;
     const auto states = steadyStates(*evaluation.workload, *evaluation.graph, *evaluation.schedule);
     QCOMPARE(navigator.fold() ? navigator.fold()->folds() : std::vector<TimeFold>{}, foldsOf(states));
+  }
+
+  void aProjectOpensFoldedIfItWasSavedSo() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("work.fusewright");
+    {
+      const auto window = openWindow();
+      QVERIFY(window);
+      window->findChild<QAction*>("foldRepeats")->trigger();
+      window->views().navigator->show({600, 1000});
+      QVERIFY(window->projects().saveTo(path));
+    }
+    const auto window = emptyWindow();
+    auto* fold = window->findChild<QAction*>("foldRepeats");
+    QVERIFY(!fold->isChecked());
+    window->files().open({path});
+    QTRY_VERIFY_WITH_TIMEOUT(isFresh(*window) && fold->isChecked(), 30000);
+    QVERIFY(window->views().navigator->fold() != nullptr);
+    QCOMPARE(window->views().navigator->visible(), (TimeRange{600, 1000}));
+  }
+
+  void whoFoldsRepeatsFindsThemFoldedAtTheNextStart() {
+    const QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    QStandardPaths::setTestModeEnabled(true);
+    for (const bool before : {false, true}) {
+      const auto window = openWindow(SettingsUse::Kept);
+      QVERIFY(window);
+      auto* fold = window->findChild<QAction*>("foldRepeats");
+      QCOMPARE(fold->isChecked(), before);
+      QCOMPARE(window->views().navigator->fold() != nullptr, before);
+      if (!before) fold->trigger();
+    }
+  }
+
+  void thePaletteKnowsHowToFoldAndByWhichKey() {
+    const auto window = emptyWindow();
+    const auto commands = menuCommands(*window->menuBar());
+    const auto* fold = window->findChild<QAction*>("foldRepeats");
+    const auto found = std::ranges::find(commands, fold, &MenuCommand::action);
+    QVERIFY(found != commands.end());
+    QCOMPARE(found->keys, QStringLiteral("Ctrl+Shift+F"));
   }
 };
 

@@ -121,6 +121,7 @@ Project randomProject() {
   project.window = {.layout = *wordOrNothing(), .selection = *wordOrNothing(), .range = {}};
   if (*rc::gen::arbitrary<bool>()) project.window.playhead = *rc::gen::inRange(0, 1'000'000) / 7.0;
   if (*rc::gen::arbitrary<bool>()) project.window.marks = {1.5, *rc::gen::inRange(2, 99) / 3.0};
+  project.window.folded = *rc::gen::arbitrary<bool>();
   if (*rc::gen::arbitrary<bool>()) project.window.range = {0.1, *rc::gen::inRange(1, 1'000'000) / 3.0};
   project.autosaveOf = *wordOrNothing();
   if (*rc::gen::arbitrary<bool>()) project.unknown = R"({"model":{"colour":"red"},"newer":{"a":[1,2]}})";
@@ -198,6 +199,9 @@ class ProjectJsonRules : public QObject {
     row("marks by name",
         R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"marks": ["end"]}})",
         "window.marks: these are no instants; write a list of numbers of cycles");
+    row("repeats folded three times",
+        R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"folded": 3}})",
+        "window.folded: this is neither true nor false; write true or false");
     row("a key given twice", R"({"format": 1, "format": 1})", "'format' is given twice");
   }
   void badFilesAreRefusedWithTheirPlace() {
