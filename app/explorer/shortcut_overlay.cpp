@@ -50,7 +50,7 @@ const std::array<Chapter, 2>& chapters() {
            {"[  ]", QT_TRANSLATE_NOOP("Shortcuts", "to the producer, the consumer; with Ctrl: another")},
            {"R", QT_TRANSLATE_NOOP("Shortcuts", "mark the range of the selection")},
            {"M  Shift+M  1…9", QT_TRANSLATE_NOOP("Shortcuts", "mark the time for now, to stay; go to a mark")},
-           {"J  L  K  P", QT_TRANSLATE_NOOP("Shortcuts", "playhead: event before, after; run or stop; put it here")},
+           {"J  L  K  P", QT_TRANSLATE_NOOP("Shortcuts", "playhead: event before, after; run or stop; set it")},
            {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("Shortcuts", "range of time before, after")},
            {"/  Ctrl+F", QT_TRANSLATE_NOOP("Shortcuts", "find tiles; Return, Shift+Return: next, previous")},
            {"B  Shift+B", QT_TRANSLATE_NOOP("Shortcuts", "keep as baseline; show its ghost")},

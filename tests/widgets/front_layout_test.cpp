@@ -224,6 +224,17 @@ class FrontLayoutViews : public QObject {
     }));
   }
 
+  void everyRowWhoseStateIsAnotherIsFoundAndNoOther() {
+    // 21 rows: two whole words of eight and five more.
+    const std::vector<PointState> before(21, PointState::Chosen);
+    std::vector<PointState> after = before;
+    QVERIFY(changedRows(before, after).empty());
+    const std::vector<std::uint32_t> rows{0, 7, 8, 9, 15, 16, 20};
+    for (const std::uint32_t row : rows) after[row] = row % 2 == 0 ? PointState::Other : PointState::Unfit;
+    QCOMPARE(changedRows(before, after), rows);
+    QCOMPARE(changedRows(after, before), rows);
+  }
+
   void manyPointsAreDrawnSmallerThanFew() {
     QVERIFY(dotSize(100, 1) > dotSize(10'000, 1));
     QVERIFY(dotSize(10'000, 1) > dotSize(1'000'000, 1));

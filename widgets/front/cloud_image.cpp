@@ -1,6 +1,7 @@
 #include "widgets/front/cloud_image.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -36,14 +37,23 @@ std::vector<PointState> pointStates(const RowMask& chosen, const RowMask& fits) 
 }
 
 std::vector<std::uint32_t> changedRows(const std::vector<PointState>& before, const std::vector<PointState>& after) {
-  constexpr std::size_t kBlock = 64;
+  constexpr std::size_t kAtOnce = sizeof(std::uint64_t);
+  static_assert(sizeof(PointState) == 1 && std::endian::native == std::endian::little);
   std::vector<std::uint32_t> rows;
-  for (std::size_t from = 0; from < after.size(); from += kBlock) {
-    const std::size_t to = std::min(from + kBlock, after.size());
-    if (std::memcmp(before.data() + from, after.data() + from, to - from) == 0) continue;
-    for (std::size_t row = from; row < to; ++row)
-      if (before[row] != after[row]) rows.push_back(static_cast<std::uint32_t>(row));
+  std::size_t from = 0;
+  for (; from + kAtOnce <= after.size(); from += kAtOnce) {
+    std::uint64_t was = 0;
+    std::uint64_t is = 0;
+    std::memcpy(&was, before.data() + from, kAtOnce);
+    std::memcpy(&is, after.data() + from, kAtOnce);
+    for (std::uint64_t differs = was ^ is; differs != 0;) {
+      const int byte = std::countr_zero(differs) / 8;
+      rows.push_back(static_cast<std::uint32_t>(from) + static_cast<std::uint32_t>(byte));
+      differs &= ~(std::uint64_t{0xFF} << (8 * byte));
+    }
   }
+  for (; from < after.size(); ++from)
+    if (before[from] != after[from]) rows.push_back(static_cast<std::uint32_t>(from));
   return rows;
 }
 

@@ -10,6 +10,8 @@
 namespace fusewright {
 namespace {
 
+constexpr std::size_t kAhead = 32;  ///< rows
+
 QRgb withAlpha(const QColor& colour, double alpha) {
   const auto part = [&](int channel) { return static_cast<int>(std::lround(channel * alpha)); };
   return qRgba(part(colour.red()), part(colour.green()), part(colour.blue()),
@@ -88,22 +90,34 @@ void CloudRaster::countAll() {
   count(all());
 }
 
-template <int kTimes>
-void CloudRaster::put(std::uint32_t row, PointState state, float across, float up, const QRect& part) {
-  constexpr auto kStep = static_cast<std::uint32_t>(kTimes);
-  const double before = dot_ / 2.0 - 0.5;
+QPoint CloudRaster::DotPlaces::cornerOf(float across, float up) const {
+  const auto below = [](double pixel) {  // as std::floor(), which costs a call
+    const auto whole = static_cast<int>(pixel);
+    return whole - static_cast<int>(pixel < whole);
+  };
+  return QPoint(below(across * perPlaceAcross - left), below(top - up * perPlaceUp)) + shift;
+}
+
+CloudRaster::DotPlaces CloudRaster::dotPlaces() const {
   const QRectF& window = picture_.window;
-  const int left =
-      static_cast<int>(std::floor((across - window.left()) * (picture_.pixels.width() / window.width()) - before)) +
-      shift_.x();
-  const int top =
-      static_cast<int>(std::floor((window.bottom() - up) * (picture_.pixels.height() / window.height()) - before)) +
-      shift_.y();
+  const double across = picture_.pixels.width() / window.width();
+  const double up = picture_.pixels.height() / window.height();
+  const double before = dot_ / 2.0 - 0.5;
+  return {.perPlaceAcross = across,
+          .perPlaceUp = up,
+          .left = window.left() * across + before,
+          .top = window.bottom() * up - before,
+          .shift = shift_};
+}
+
+template <int kTimes>
+void CloudRaster::put(std::uint32_t row, PointState state, QPoint corner, const QRect& part) {
+  constexpr auto kStep = static_cast<std::uint32_t>(kTimes);
   const std::uint32_t shade = points_.shades == nullptr ? 0 : points_.shades->byRow[row];
-  const int right = std::min(left + dot_ - 1, part.right());
-  const int bottom = std::min(top + dot_ - 1, part.bottom());
-  for (int y = std::max(top, part.top()); y <= bottom; ++y)
-    for (int x = std::max(left, part.left()); x <= right; ++x) {
+  const int right = std::min(corner.x() + dot_ - 1, part.right());
+  const int bottom = std::min(corner.y() + dot_ - 1, part.bottom());
+  for (int y = std::max(corner.y(), part.top()); y <= bottom; ++y)
+    for (int x = std::max(corner.x(), part.left()); x <= right; ++x) {
       Pile& pile = line(y)[x];
       if (state == PointState::Chosen) {
         pile.chosen += kStep;
@@ -126,8 +140,9 @@ void CloudRaster::count(const QRect& part) {
   const QRectF places(window.left() + reach.left() * across, window.bottom() - (reach.bottom() + 1) * up,
                       reach.width() * across, reach.height() * up);
   const std::vector<PointState>& states = *points_.states;
-  points_.cloud->forEachNear(places,
-                             [&](std::uint32_t row, float x, float y) { put<1>(row, states[row], x, y, part); });
+  const DotPlaces dots = dotPlaces();
+  points_.cloud->forEachNear(
+      places, [&](std::uint32_t row, float x, float y) { put<1>(row, states[row], dots.cornerOf(x, y), part); });
 }
 
 void CloudRaster::movePiles(QPoint by) {
@@ -176,11 +191,17 @@ void CloudRaster::setStates(std::shared_ptr<const std::vector<PointState>> state
     countAll();
     return;
   }
-  for (const std::uint32_t row : rows) {
+  const DotPlaces dots = dotPlaces();
+  const QRect whole = all();
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    if (index + kAhead < rows.size()) points_.cloud->fetchPoint(rows[index + kAhead]);
+    if (index + kAhead / 2 < rows.size()) points_.cloud->fetchPlace(rows[index + kAhead / 2]);
+    const std::uint32_t row = rows[index];
     const auto place = points_.cloud->placeOf(row);
     if (!place) continue;
-    put<-1>(row, (*before)[row], place->first, place->second, all());
-    put<1>(row, (*points_.states)[row], place->first, place->second, all());
+    const QPoint corner = dots.cornerOf(place->first, place->second);
+    put<-1>(row, (*before)[row], corner, whole);
+    put<1>(row, (*points_.states)[row], corner, whole);
   }
 }
 

@@ -48,9 +48,20 @@ class CloudRaster {
   void countAll();
   /// Counts what reaches into a part whose piles are empty.
   void count(const QRect& part);
+  /// Where dots are: their sides reach from a corner to the right and down.
+  struct DotPlaces {
+    double perPlaceAcross = 1;  ///< pixels
+    double perPlaceUp = 1;
+    double left = 0;  ///< of the window, in pixels
+    double top = 0;
+    QPoint shift;
+
+    [[nodiscard]] QPoint cornerOf(float across, float up) const;
+  };
+  [[nodiscard]] DotPlaces dotPlaces() const;
   /// Adds a dot, or takes it away again, as far as it lies in `part`.
   template <int kTimes>
-  void put(std::uint32_t row, PointState state, float across, float up, const QRect& part);
+  void put(std::uint32_t row, PointState state, QPoint corner, const QRect& part);
   void movePiles(QPoint by);
   [[nodiscard]] QRect all() const { return {QPoint(0, 0), picture_.pixels}; }
   [[nodiscard]] Pile* line(int y) {

@@ -13,7 +13,7 @@
 namespace fusewright {
 namespace {
 
-constexpr double kPointReach = 8;       ///< pixels from a point that still mean it
+constexpr double kPointReach = 8;  ///< pixels from a point that still mean it
 constexpr double kClickReach = 4;  ///< a drag is longer
 
 }  // namespace
@@ -27,6 +27,8 @@ FrontCanvas::FrontCanvas(QWidget* parent) : QWidget(parent) {
 }
 
 void FrontCanvas::setScene(FrontScene scene) {
+  if (scene.front != scene_.front || scene.isStaircase != scene_.isStaircase || scene.contours != scene_.contours)
+    front_ = QImage();
   scene_ = std::move(scene);
   hovered_.reset();
   const bool sameCloud = raster_ && raster_->points().cloud == scene_.cloud &&
@@ -58,7 +60,7 @@ DrawStyle FrontCanvas::drawStyle() const {
 
 void FrontCanvas::redraw() {
   raster_.reset();
-  cloud_ = QImage();
+  cloud_ = front_ = QImage();
   update();
 }
 
@@ -106,7 +108,8 @@ void FrontCanvas::paintEvent(QPaintEvent*) {
   }
   painter.setRenderHint(QPainter::Antialiasing);
   if (cloud_.isNull()) drawCloud(style);
-  renderFront(painter, QRectF(rect()), scene_, style, &cloud_, {.hovered = hovered_});
+  if (front_.isNull()) front_ = frontImage(scene_, frontLayout(), style);
+  renderFront(painter, QRectF(rect()), scene_, style, {.cloud = &cloud_, .front = &front_}, {.hovered = hovered_});
 }
 
 void FrontCanvas::drawCloud(const DrawStyle& style) {
@@ -209,7 +212,7 @@ void FrontCanvas::pan(QPointF pixel) {
   const QPoint all = ((pixel - pressedAt_) * devicePixelRatioF()).toPoint();
   raster_->pan(all - std::exchange(panned_, all));
   scene_.window = raster_->picture().window;
-  cloud_ = QImage();
+  cloud_ = front_ = QImage();
   update();
 }
 

@@ -71,6 +71,7 @@ class FrontCanvas : public QWidget {
   FrontScene scene_;
   std::optional<CloudRaster> raster_;  ///< none: to be counted
   QImage cloud_;                       ///< null: to be drawn
+  QImage front_;                       ///< its line and dots; null: to be drawn
   std::optional<std::size_t> hovered_;
   Drag drag_ = Drag::None;
   QPointF pressedAt_;

@@ -16,6 +16,8 @@ namespace {
 constexpr double kFilePixelRatio = 4;          ///< 384 dots an inch
 constexpr std::size_t kMostFrontDots = 3'000;  ///< more run into a line anyway
 constexpr std::size_t kMostLabels = 12;
+constexpr double kDotRadius = 3.4;
+constexpr double kDotReach = 5;  ///< with its rim
 
 void paintFrontLine(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
   painter.setBrush(Qt::NoBrush);
@@ -28,7 +30,7 @@ void paintFrontLine(QPainter& painter, const FrontScene& scene, const FrontLayou
     const auto place = placeOf(scene, scene.front[index]);
     if (!place) continue;
     const QPointF at = layout.pixelOf(*place);
-    if (layout.frame.plot.contains(at)) painter.drawEllipse(at, 3.4, 3.4);
+    if (layout.frame.plot.contains(at)) painter.drawEllipse(at, kDotRadius, kDotRadius);
   }
 }
 
@@ -104,16 +106,37 @@ QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawSty
   return cloudImage(*scene.cloud, cloudPicture(layout, style), *scene.states, scene.shades.get(), style.theme);
 }
 
+QRectF frontBox(const FrontLayout& layout) {
+  return QRectF(layout.frame.plot.adjusted(-kDotReach, -kDotReach, kDotReach, kDotReach).toAlignedRect());
+}
+
+QImage frontImage(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
+  const QRectF box = frontBox(layout);
+  QImage image((box.size() * style.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+  if (image.isNull()) return image;
+  image.setDevicePixelRatio(style.pixelRatio);
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.translate(-box.topLeft());
+  paintFrontLine(painter, scene, layout, style);
+  return image;
+}
+
 void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene, const DrawStyle& style,
-                 const QImage* cloud, const FrontOverlay& overlay) {
+                 const FrontPictures& pictures, const FrontOverlay& overlay) {
   const FrontLayout layout = frontLayout(area, scene, style);
   if (layout.frame.plot.width() < 20 || layout.frame.plot.height() < 20) return;
   paintFrame(painter, layout.frame, layout.xUnit.title, layout.yUnit.title, style);
-  const QImage made = cloud == nullptr ? cloudOf(scene, layout, style) : QImage();
+  const QImage made = pictures.cloud == nullptr ? cloudOf(scene, layout, style) : QImage();
   if (scene.contours) paintContourFill(painter, *scene.contours, layout, style);
-  painter.drawImage(layout.frame.plot, cloud == nullptr ? made : *cloud);
+  painter.drawImage(layout.frame.plot, pictures.cloud == nullptr ? made : *pictures.cloud);
   if (scene.contours) paintContourLines(painter, *scene.contours, layout, style);
-  paintFrontLine(painter, scene, layout, style);
+  if (pictures.front == nullptr) {
+    paintFrontLine(painter, scene, layout, style);
+  } else {
+    painter.drawImage(frontBox(layout).topLeft(), *pictures.front);
+  }
   if (scene.brush) {
     const QRectF box = QRectF(layout.pixelOf(scene.brush->topLeft()), layout.pixelOf(scene.brush->bottomRight()))
                            .normalized()

@@ -23,9 +23,21 @@ struct FrontOverlay {
 /// The cloud of a scene for its plot.
 [[nodiscard]] QImage cloudOf(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style);
 
-/// Axes, cloud, front, the present design and a legend. `cloud` is as cloudOf() made it; drawings for files make their
-/// own in the resolution of paper. Everything stays inside `area`.
+/// The front of a scene on a transparent picture for frontBox().
+[[nodiscard]] QImage frontImage(const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style);
+
+/// What a front's line and dots may cover: the plot and half a dot around it.
+[[nodiscard]] QRectF frontBox(const FrontLayout& layout);
+
+/// Pictures that a view keeps while only other things change; null: to be made.
+struct FrontPictures {
+  const QImage* cloud = nullptr;  ///< as cloudOf() made it
+  const QImage* front = nullptr;  ///< as frontImage() made it
+};
+
+/// Axes, cloud, front, the present design and a legend; drawings for files make their cloud in the resolution of paper.
+/// Everything stays inside `area`.
 void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene, const DrawStyle& style,
-                 const QImage* cloud = nullptr, const FrontOverlay& overlay = {});
+                 const FrontPictures& pictures = {}, const FrontOverlay& overlay = {});
 
 }  // namespace fusewright

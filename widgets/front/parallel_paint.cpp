@@ -1,6 +1,7 @@
 #include "widgets/front/parallel_paint.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <span>
@@ -26,17 +27,19 @@ class LineStrengths {
   explicit LineStrengths(std::span<const std::uint32_t> pairs)
       : most_(*std::ranges::max_element(pairs)), lines_(pairs.size() - std::ranges::count(pairs, 0U)) {
     faint_ = std::clamp(60 / std::max(static_cast<double>(lines_), 1.0), 0.03, 0.5);  // many lines add up
+    perDoubling_ = 0.25 / std::log2(1.0 + most_);
   }
 
   [[nodiscard]] std::size_t lines() const { return lines_; }
   [[nodiscard]] double of(std::uint32_t designs) const {
-    return std::min(0.9, faint_ + 0.25 * std::log2(1.0 + designs) / std::log2(1.0 + most_));
+    return std::min(0.9, faint_ + perDoubling_ * std::log2(1.0 + designs));
   }
 
  private:
   std::uint32_t most_;
   std::size_t lines_;
   double faint_ = 0;
+  double perDoubling_ = 0;  ///< of the designs on a line
 };
 
 QColor lineInk(const Theme& theme) {
@@ -75,40 +78,82 @@ LevelPairs pairsToAdd(std::span<const std::uint32_t> pairs, std::size_t lines) {
   return coarse;
 }
 
+/// How much ink lies on a pixel, in parts of 2^18: a gap's lines, fewer than 5,000 of 2.3 each, fit into 32 bits.
+constexpr int kInkFraction = 18;
+/// Ink is told apart in steps of a 256th.
+constexpr int kInkStep = kInkFraction - 8;
+
+/// What a pixel with so many steps of ink looks like; with the last one or more it lets nothing through.
+std::vector<QRgb> inkColours(const QColor& colour) {
+  constexpr int kMost = 7 * 256;
+  std::vector<QRgb> colours(kMost + 1);
+  for (int steps = 0; steps <= kMost; ++steps) {
+    const auto alpha = static_cast<int>(255 * (1 - std::exp(-(steps + 0.5) / 256)));
+    colours[static_cast<std::size_t>(steps)] = qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), alpha));
+  }
+  return colours;
+}
+
+/// Ink between two axes, column by column, with a pixel more below each.
+class InkColumns {
+ public:
+  InkColumns(int width, int height)
+      : width_(width),
+        stride_(static_cast<std::size_t>(height) + 1),
+        ink_(static_cast<std::size_t>(width) * stride_, 0) {}
+
+  /// A line between two heights, spread over the two pixels that it lies between in each column.
+  void add(double from, double to, double weight) {
+    constexpr int kFraction = 16;
+    const double slope = (to - from) / width_;
+    const auto whole = static_cast<std::uint64_t>(std::lround(weight * (1 << kInkFraction)));
+    auto at = static_cast<std::int64_t>((from + 0.5 * slope) * (1 << kFraction));
+    const auto step = static_cast<std::int64_t>(slope * (1 << kFraction));  // cut off: it never leads beyond the end
+    std::uint32_t* column = ink_.data();
+    for (int x = 0; x < width_; ++x, at += step, column += stride_) {
+      const std::uint64_t below = (static_cast<std::uint64_t>(at & ((1 << kFraction) - 1)) * whole) >> kFraction;
+      std::uint32_t* pixel = column + (at >> kFraction);
+      pixel[0] += static_cast<std::uint32_t>(whole - below);
+      pixel[1] += static_cast<std::uint32_t>(below);
+    }
+  }
+
+  [[nodiscard]] const std::uint32_t* row(int y) const { return ink_.data() + y; }
+  [[nodiscard]] std::size_t stride() const { return stride_; }
+
+ private:
+  int width_;
+  std::size_t stride_;
+  std::vector<std::uint32_t> ink_;
+};
+
 /// The same for thousands of lines, pixel by pixel into columns [from, to) of an image. Lines over each other let
-/// through the product of what each lets through: its logarithms are added up, spread over two pixels.
+/// through the product of what each lets through: its logarithms are added up.
 void addPairs(QImage& image, const LevelPairs& pairs, int from, int to, const Theme& theme) {
   const int height = image.height();
   const int width = to - from;
   if (width < 1 || height < 2) return;
   const LineStrengths strengths(pairs.designs);
-  std::vector<float> ink(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0.0F);  // by column
+  InkColumns ink(width, height);
+  // Most lines stand for few designs.
+  const auto weightOf = [&](std::uint32_t designs) { return -std::log1p(-strengths.of(designs)); };
+  std::array<double, 256> weights{};
+  for (std::uint32_t designs = 1; designs < weights.size(); ++designs) weights[designs] = weightOf(designs);
   const auto last = static_cast<double>(pairs.levels - 1);
-  constexpr int kFraction = 16;
+  const auto up = [&](std::size_t level) { return (1 - static_cast<double>(level) / last) * (height - 1); };
   for (std::size_t pair = 0; pair < pairs.designs.size(); ++pair) {
-    if (pairs.designs[pair] == 0) continue;
-    const auto weight = static_cast<float>(-std::log1p(-strengths.of(pairs.designs[pair])));
-    const auto up = [&](std::size_t level) { return (1 - static_cast<double>(level) / last) * (height - 1); };
-    const double start = up(pair / pairs.levels);
-    const double slope = (up(pair % pairs.levels) - start) / width;
-    auto at = static_cast<std::int64_t>((start + 0.5 * slope) * (1 << kFraction));
-    const auto step = static_cast<std::int64_t>(slope * (1 << kFraction));  // cut off: it never leads beyond the end
-    float* column = ink.data();
-    for (int x = 0; x < width; ++x, at += step, column += height) {
-      const auto below = static_cast<float>(at & ((1 << kFraction) - 1)) / (1 << kFraction) * weight;
-      column[at >> kFraction] += weight - below;
-      column[std::min<std::int64_t>((at >> kFraction) + 1, height - 1)] += below;
-    }
+    const std::uint32_t designs = pairs.designs[pair];
+    if (designs == 0) continue;
+    const double weight = designs < weights.size() ? weights[designs] : weightOf(designs);
+    ink.add(up(pair / pairs.levels), up(pair % pairs.levels), weight);
   }
-  const QColor colour = lineInk(theme);
+  const std::vector<QRgb> colours = inkColours(lineInk(theme));
+  const auto most = static_cast<std::uint32_t>(colours.size() - 1);
   for (int y = 0; y < height; ++y) {
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(y)) + from;
-    const float* column = ink.data() + y;
-    for (int x = 0; x < width; ++x, column += height) {
-      if (*column <= 0) continue;
-      const auto alpha = static_cast<int>(255 * (1 - std::exp(-*column)));
-      line[x] = qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), alpha));
-    }
+    const std::uint32_t* pixel = ink.row(y);
+    for (int x = 0; x < width; ++x, pixel += ink.stride())
+      if (*pixel > 0) line[x] = colours[std::min(*pixel >> kInkStep, most)];
   }
 }
 

@@ -51,6 +51,15 @@ class PointCloud {
     return point == kNoPoint ? std::nullopt : std::optional(std::pair(across_[point], up_[point]));
   }
 
+  /// Asks for what placeOf() reads of a row that soon has its turn: first which point it is, then the point.
+  void fetchPoint(std::size_t row) const { __builtin_prefetch(&pointOf_[row]); }
+  void fetchPlace(std::size_t row) const {
+    const std::uint32_t point = pointOf_[row];
+    if (point == kNoPoint) return;
+    __builtin_prefetch(&across_[point]);
+    __builtin_prefetch(&up_[point]);
+  }
+
   /// At least as many points as lie in a rectangle of places, hardly more.
   [[nodiscard]] std::size_t countNear(const QRectF& window) const;
 

@@ -30,10 +30,16 @@ void keepWithin(RowMask& chosen, const SweepTable& table, const ColumnRange& ran
     std::ranges::fill(chosen, std::uint8_t{0});
     return;
   }
-  // Both comparisons always, so that several rows are compared at once.
-  for (std::size_t row = 0; row < table.rows(); ++row)
-    chosen[row] &= static_cast<std::uint8_t>(static_cast<int>(column->numbers[row] >= range.from) &
-                                             static_cast<int>(column->numbers[row] <= range.to));
+  // Both comparisons always, and of values that writing a byte can not change, so that several rows are compared at
+  // once.
+  const double* numbers = column->numbers.data();
+  const double from = range.from;
+  const double to = range.to;
+  std::uint8_t* mask = chosen.data();
+  const std::size_t rows = table.rows();
+  for (std::size_t row = 0; row < rows; ++row)
+    mask[row] &=
+        static_cast<std::uint8_t>(static_cast<int>(numbers[row] >= from) & static_cast<int>(numbers[row] <= to));
 }
 
 /// The part of the objectives of some rows.
