@@ -178,4 +178,14 @@ Evaluation handWrittenEvaluation() {
   return evaluation;
 }
 
+std::shared_ptr<const Evaluation> laterEvaluation() {
+  Evaluation evaluation = handWrittenEvaluation();
+  Schedule schedule = *evaluation.schedule;
+  schedule.start[1] = Cycles{30};
+  schedule.end[1] = Cycles{50};
+  schedule.makespan = schedule.latency = Cycles{55};
+  evaluation.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  return std::make_shared<const Evaluation>(std::move(evaluation));
+}
+
 }  // namespace fusewright::tests

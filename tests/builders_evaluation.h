@@ -13,6 +13,9 @@ namespace fusewright::tests {
 /// memory holds 100 bits from 0, 150 from 10, 100 from 20.5 and nothing from 45.
 [[nodiscard]] Evaluation handWrittenEvaluation();
 
+/// The same with its second tile in [30, 50) instead of [25, 40), and all over at 55 instead of 45.
+[[nodiscard]] std::shared_ptr<const Evaluation> laterEvaluation();
+
 /// Makes a table of a schedule anew with one record changed; `edit` takes a reference to it.
 template <typename Table, typename Edit>
 void change(Table& table, std::size_t index, Edit&& edit) {

@@ -8,6 +8,7 @@
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QToolBar>
 
 #include "app/explorer/dock_tabs.h"
@@ -17,6 +18,16 @@
 #include "app/explorer/undo_list.h"
 
 namespace fusewright {
+namespace {
+
+/// As large as is comfortable and as fits, with the frame around it.
+QSize usualSize(const QScreen& screen) {
+  constexpr QSize kComfortable(1500, 940);
+  constexpr QSize kFrame(8, 40);
+  return kComfortable.boundedTo(screen.availableSize() - kFrame);
+}
+
+}  // namespace
 
 MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent)
     : QMainWindow(parent),
@@ -60,7 +71,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
   createToolBar();
   createMessages();
   connectSession();
-  resize(1500, 940);
+  resize(usualSize(*screen()));
   showTitle();
   showHistory();
 }

@@ -16,13 +16,12 @@ namespace {
 /// 64 operations a cycle, 8 bits a cycle: the ridge is at 8 operations a bit. Layer 0 does 16 operations a cycle at 4
 /// operations a bit; layer 1 moves nothing off chip and does 48.
 Roofline twoLayers() {
-  return {.peak = 64,
-          .bandwidth = 8,
-          .points = {{.family = LayerId(0), .intensity = 4, .performance = 16, .weight = 100}},
-          .onChip = {{.family = LayerId(1),
-                      .intensity = std::numeric_limits<double>::infinity(),
-                      .performance = 48,
-                      .weight = 25}}};
+  return {
+      .peak = 64,
+      .bandwidth = 8,
+      .points = {{.family = LayerId(0), .intensity = 4, .performance = 16, .time = 100}},
+      .onChip = {
+          {.family = LayerId(1), .intensity = std::numeric_limits<double>::infinity(), .performance = 48, .time = 25}}};
 }
 
 }  // namespace
@@ -52,6 +51,26 @@ class Rooflines : public QObject {
     QCOMPARE(roofline.points[0].performance, 4.0);
     QCOMPARE(roofline.onChip.size(), std::size_t{1});
     QCOMPARE(roofline.onChip[0].performance, 3.0);
+  }
+
+  void waitingIsPartOfTheTimeOfALayer() {
+    // 40 operations in 10 + 30 cycles.
+    const Roofline roofline =
+        rooflineOf(*handWrittenEvaluation().design.accelerator,
+                   {{.layer = LayerId(0), .operations = 40, .busy = 10, .waited = 30, .offChipBits = 20}});
+    QCOMPARE(roofline.points[0].performance, 1.0);
+    QCOMPARE(roofline.points[0].time, 40.0);
+  }
+
+  void layersThatCoresShareReachThePeakOfAllOfThem() {
+    // Two cores busy for 10 cycles each: 10 cycles of the chip.
+    Accelerator twice = *handWrittenEvaluation().design.accelerator;
+    const auto computing =
+        std::ranges::find_if(twice.cores, [](const Core& core) { return unitCount(core.array) > 0; });
+    twice.cores.push_back(*computing);
+    const Roofline roofline =
+        rooflineOf(twice, {{.layer = LayerId(0), .operations = 40, .busy = 20, .offChipBits = 20}});
+    QCOMPARE(roofline.points[0].performance, 4.0);
   }
 
   void everyMarkLiesInsideThePlotTheHeaviestFirst() {

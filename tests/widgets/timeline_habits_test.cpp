@@ -29,17 +29,6 @@ std::shared_ptr<const Timeline> timelineOf(const Evaluation& evaluation) {
   return std::make_shared<const Timeline>(buildTimeline(evaluation));
 }
 
-/// The hand-written evaluation with its second tile in [30, 50) instead of [25, 40), and all over at 55 instead of 45.
-std::shared_ptr<const Evaluation> later() {
-  Evaluation evaluation = tests::handWrittenEvaluation();
-  Schedule schedule = *evaluation.schedule;
-  schedule.start[1] = Cycles{30};
-  schedule.end[1] = Cycles{50};
-  schedule.makespan = schedule.latency = Cycles{55};
-  evaluation.schedule = std::make_shared<const Schedule>(std::move(schedule));
-  return std::make_shared<const Evaluation>(std::move(evaluation));
-}
-
 /// Tile `count - 1` needs the one before it, and so on down to tile 0.
 TileGraph chainOf(int count) {
   TileGraph graph;
@@ -269,7 +258,7 @@ class TimelineHabits : public QObject {
     TimelineOnScreen screen;
     screen.view.find("second");
     QCOMPARE(screen.view.hitCount(), std::size_t{1});
-    const auto other = later();
+    const auto other = tests::laterEvaluation();
     screen.view.setSnapshot(other, timelineOf(*other));
     QCOMPARE(screen.view.hitCount(), std::size_t{1});
     screen.view.goToHit(SearchStep::Next);
@@ -323,22 +312,9 @@ class TimelineHabits : public QObject {
     QCOMPARE(rangeTable(rows).rows.back().back(), QStringLiteral("50"));
   }
 
-  void stepsLeadFromTheBaselineToTheLatencyNow() {
-    const Comparison comparison = compareEvaluations(handWritten(), later());
-    const auto steps = changeSteps(comparison, 10);
-    // 45 to 55: the second layer takes 5 more, and 5 more are waited for the link.
-    QCOMPARE(steps.size(), std::size_t{4});
-    QCOMPARE(steps[1].from, 45.0);
-    QCOMPARE(steps[2].to, 55.0);
-    QCOMPARE(steps[2].from, steps[1].to);
-    QCOMPARE(changeText(steps[1]), QStringLiteral("+5 cycles"));
-    // Only one step of its own: the other is among others.
-    QCOMPARE(changeSteps(comparison, 1)[2].name, QStringLiteral("1 others"));
-  }
-
   void pinnedDesignsShareOneTimeScale() {
     const auto first = handWritten();
-    const auto second = later();
+    const auto second = tests::laterEvaluation();
     const std::vector<PinnedDesign> designs{{"a", first, timelineOf(*first)}, {"b", second, timelineOf(*second)}};
     const PinnedPicture picture = layOutPinned(designs, QRectF(0, 0, 500, 200), 12, 80);
     QCOMPARE(picture.axis.to, 55.0);
@@ -347,7 +323,7 @@ class TimelineHabits : public QObject {
   }
 
   void theTimelineLooksAsItDid() {
-    const auto evaluation = later();
+    const auto evaluation = tests::laterEvaluation();
     const auto before = handWritten();
     const Timeline timeline = buildTimeline(*evaluation);
     const Timeline ghost = buildTimeline(*before);
@@ -379,7 +355,7 @@ class TimelineHabits : public QObject {
       paintLostTime(first, rows, layOutLostTime(rows, QRectF(4, 4, 412, 82), lostTimeSizes(rows, style)), style);
       first.end();
       QCOMPARE(tests::differenceFromGolden(lost, QStringLiteral("lost_time") + ending), QString());
-      const auto steps = changeSteps(compareEvaluations(handWritten(), later()), 10);
+      const auto steps = changeSteps(compareEvaluations(handWritten(), tests::laterEvaluation()), 10);
       QImage changes = tests::goldenCanvas({420, 110}, style);
       QPainter second(&changes);
       paintChanges(second, steps, changePicture(steps, QRectF(4, 4, 412, 102), style), style);

@@ -64,9 +64,12 @@ NumberText formatCycles(Cycles cycles) {
 }
 
 NumberText formatBits(Bits bits) {
-  static constexpr std::array<Step, 5> kSteps{Step{1, "B"}, Step{kKibi, "KiB"}, Step{kKibi * kKibi, "MiB"},
+  static constexpr std::array<Step, 6> kSteps{Step{1, "B"},
+                                              Step{kKibi, "KiB"},
+                                              Step{kKibi * kKibi, "MiB"},
                                               Step{kKibi * kKibi * kKibi, "GiB"},
-                                              Step{kKibi * kKibi * kKibi * kKibi, "TiB"}};
+                                              Step{kKibi * kKibi * kKibi * kKibi, "TiB"},
+                                              Step{kKibi * kKibi * kKibi * kKibi * kKibi, "PiB"}};
   const auto value = static_cast<double>(bits.value);
   const QString exact = exactNumber(value) + QStringLiteral(" bits");
   if (value != 0 && std::abs(value) < kBitsPerByte) return {.brief = exact, .exact = exact};
@@ -78,8 +81,10 @@ NumberText formatRate(BitsPerCycle rate) {
 }
 
 NumberText formatRate(double bitsPerCycle) {
-  const QString text = exactNumber(bitsPerCycle) + QStringLiteral(" bits/cycle");
-  return {.brief = text, .exact = text};
+  static constexpr std::array<Step, 3> kSteps{Step{1e6, "Mbits/cycle"}, Step{1e9, "Gbits/cycle"},
+                                              Step{1e12, "Tbits/cycle"}};
+  const QString exact = exactNumber(bitsPerCycle) + QStringLiteral(" bits/cycle");
+  return {.brief = bitsPerCycle < kSteps.front().factor ? exact : scaled(bitsPerCycle, kSteps), .exact = exact};
 }
 
 NumberText formatMilliseconds(double ms) {
@@ -109,8 +114,7 @@ NumberText formatShare(double share) {
   // Below a hundredth of a percent more digits would only look precise.
   const double percent = share * 100;
   const QString brief = std::abs(percent) < 1 ? shortNumber(std::round(percent * 100) / 100) : threeDigits(percent);
-  return {.brief = brief + QStringLiteral(" %"),
-          .exact = exactNumber(share * 100) + QStringLiteral(" %")};
+  return {.brief = brief + QStringLiteral(" %"), .exact = exactNumber(share * 100) + QStringLiteral(" %")};
 }
 
 }  // namespace fusewright

@@ -59,8 +59,10 @@ std::vector<ChangeStep> changeSteps(const Comparison& comparison, std::size_t mo
     reached += shift.change();
   }
   if (left > 0)
-    steps.push_back(
-        {.name = tr("%1 others").arg(left), .tone = toneOf(others), .from = reached, .to = reached + others});
+    steps.push_back({.name = left == 1 ? tr("1 other") : tr("%1 others").arg(left),
+                     .tone = toneOf(others),
+                     .from = reached,
+                     .to = reached + others});
   steps.push_back({.name = tr("now"), .tone = ChangeStep::Tone::Total, .from = 0, .to = diff.makespanAfter.value});
   return steps;
 }

@@ -22,22 +22,33 @@ QColor colourOf(ChangeStep::Tone tone, const Theme& theme) {
   return theme.mutedText;
 }
 
+QFont fontOf(const ChangeStep& step, const DrawStyle& style) {
+  QFont font = style.smallFont;
+  font.setBold(step.tone == ChangeStep::Tone::Total);
+  return font;
+}
+
 }  // namespace
 
 ChangePicture changePicture(const std::vector<ChangeStep>& steps, const QRectF& area, const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
+  constexpr double kGap = 10;
   double name = 0;
-  for (const ChangeStep& step : steps) name = std::max(name, metrics.horizontalAdvance(step.name));
-  const double value = metrics.horizontalAdvance(QStringLiteral("+888.8 kcycles")) + 10;
-  return layOutChanges(steps, area, std::min(name + 10, area.width() * 0.4), std::min(value, area.width() * 0.3));
+  double value = 0;
+  for (const ChangeStep& step : steps) {
+    const QFontMetricsF metrics(fontOf(step, style));
+    name = std::max(name, metrics.horizontalAdvance(step.name) + kGap);
+    value = std::max(value, metrics.horizontalAdvance(changeText(step)) + kGap);
+  }
+  // Values stay whole; names give way to bars.
+  value = std::min(value, area.width() / 2);
+  return layOutChanges(steps, area, std::min(name, (area.width() - value) * 0.6), value);
 }
 
 void paintChanges(QPainter& painter, const std::vector<ChangeStep>& steps, const ChangePicture& picture,
                   const DrawStyle& style) {
   for (std::size_t index = 0; index < picture.lines.size(); ++index) {
     const ChangeLine& line = picture.lines[index];
-    QFont font = style.smallFont;
-    font.setBold(steps[index].tone == ChangeStep::Tone::Total);
+    const QFont font = fontOf(steps[index], style);
     painter.setFont(font);
     painter.setPen(style.theme.text);
     painter.drawText(line.nameBox, Qt::AlignRight | Qt::AlignVCenter,

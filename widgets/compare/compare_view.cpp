@@ -93,6 +93,19 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison) {
   comparison_ = std::move(comparison);
   model_.setComparison(comparison_);
   canvas_->setSteps(comparison_ ? changeSteps(*comparison_, kMostSteps) : std::vector<ChangeStep>{});
+  showTitle();
+}
+
+void CompareView::changeEvent(QEvent* event) {
+  // A link keeps the colour of when its text was read.
+  if (event->type() == QEvent::PaletteChange) {
+    title_->clear();
+    showTitle();
+  }
+  QWidget::changeEvent(event);
+}
+
+void CompareView::showTitle() {
   if (!comparison_) {
     title_->setText(
         tr("<a href='baseline'>Keep this result as the baseline</a> (B), then change the design: what "

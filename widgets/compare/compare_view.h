@@ -54,8 +54,12 @@ class CompareView : public QWidget, public Exportable {
   void selectionRequested(const Selection& selection);
   void baselineRequested();
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void createTable();
+  void showTitle();
   void copy() const;
 
   std::shared_ptr<const Comparison> comparison_;

@@ -10,6 +10,13 @@
 #include "widgets/common/text.h"
 
 namespace fusewright {
+namespace {
+
+/// Cycles where a logarithmic axis begins that also shows tiles of less than one.
+constexpr double kLeastShown = 0.5;
+
+}  // namespace
+
 PlotFrame layOutDurations(const DurationHistogram& histogram, const QRectF& area) {
   std::int64_t most = 1;
   for (const DurationBin& bin : histogram.bins) most = std::max(most, bin.count);
@@ -25,14 +32,17 @@ PlotFrame layOutDurations(const DurationHistogram& histogram, const QRectF& area
     from = std::max(0.0, from - around);
     to += around;
   }
-  return layOutFrame(area, {.from = from, .to = to}, {.from = 0, .to = static_cast<double>(most) * 1.08});
+  if (histogram.logarithmic) from = std::max(from, kLeastShown);
+  return layOutFrame(
+      area, {.from = from, .to = to, .scale = histogram.logarithmic ? AxisScale::Logarithmic : AxisScale::Linear},
+      {.from = 0, .to = static_cast<double>(most) * 1.08});
 }
 
 QRectF barOf(const DurationHistogram& histogram, const PlotFrame& frame, std::size_t bin) {
   constexpr double kLowest = 2;
   constexpr double kLone = 12;
   const DurationBin& shown = histogram.bins[bin];
-  double left = frame.x.toPixel(shown.from);
+  double left = frame.x.toPixel(std::max(shown.from, frame.x.from));
   double right = frame.x.toPixel(shown.to);
   if (histogram.bins.size() == 1 && shown.to <= shown.from) {
     left -= kLone;
@@ -64,7 +74,7 @@ void renderDurations(QPainter& painter, const QRectF& area, const DurationHistog
     painter.fillRect(bar.adjusted(0, 0, -gap, 0), strong ? colour : blended(colour, style.theme.background, 0.35));
   }
   if (histogram.bins.empty()) return;
-  const double median = frame.x.toPixel(histogram.median);
+  const double median = frame.x.toPixel(std::max(histogram.median, frame.x.from));
   painter.setPen(QPen(style.theme.text, 1, Qt::DashLine));
   painter.drawLine(QPointF(median, frame.plot.top()), QPointF(median, frame.plot.bottom()));
   const QFontMetricsF metrics(style.smallFont);

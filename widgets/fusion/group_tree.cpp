@@ -103,9 +103,17 @@ void GroupTree::haloBoxChanged(const QTreeWidgetItem* item, int column) {
   if (const auto change = otherHalos(row)) ask(*change);
 }
 
+void GroupTree::changeEvent(QEvent* event) {
+  QTreeWidget::changeEvent(event);
+  if (event->type() != QEvent::PaletteChange || !evaluation_) return;
+  rows_.clear();  // lines have colours of the theme
+  setEvaluation(evaluation_);
+}
+
 void GroupTree::rebuild() {
   clear();
   for (std::size_t index = 0; index < rows_.size(); ++index) addRow(index);
+  setColumnHidden(kHaloColumn, std::ranges::none_of(rows_, &FusionRow::fused));
   updateActions();
 }
 

@@ -36,6 +36,7 @@ class GroupTree : public QTreeWidget {
   void refused(const fusewright::Error& error);
 
  protected:
+  void changeEvent(QEvent* event) override;
   void startDrag(Qt::DropActions actions) override;
   void dragMoveEvent(QDragMoveEvent* event) override;
   void dropEvent(QDropEvent* event) override;

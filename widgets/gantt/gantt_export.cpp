@@ -19,33 +19,56 @@ constexpr double kPrintHeader = 92;
 constexpr double kPrintAxis = 30;
 constexpr double kPrintLegend = 46;
 constexpr std::size_t kMostLegendEntries = 12;
+constexpr double kNarrowPlot = 300;
 constexpr double kUnitsPerMm = 96 / 25.4;
 constexpr double kTwoColumnsMm = 180;
 
-void paintLegend(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Timeline& timeline,
-                 ColourBy by, const DrawStyle& style) {
+double entryWidth(const ColourMeaning& entry, const QFontMetricsF& metrics) {
+  return 12 + metrics.horizontalAdvance(entry.text) + 12;
+}
+
+/// Places for as many entries as `area` has room for, line by line; entries are marked by squares left of their texts.
+std::vector<QPointF> placesIn(const QRectF& area, const std::vector<ColourMeaning>& entries,
+                              const QFontMetricsF& metrics) {
+  std::vector<QPointF> places;
+  QPointF at = area.topLeft();
+  for (const ColourMeaning& entry : entries) {
+    const double width = entryWidth(entry, metrics);
+    if (at.x() + width > area.right() && at.x() > area.left()) at = {area.left(), at.y() + metrics.height() + 2};
+    if (at.y() + metrics.height() > area.bottom() + 1) break;
+    places.push_back(at);
+    at.rx() += width;
+  }
+  return places;
+}
+
+/// The meanings of bars, busiest first, and of gaps. Where they are too many for `area`, bars are left out: what few
+/// layers are is written on them, the colour of a gap says nothing by itself.
+std::vector<ColourMeaning> legendFor(const GanttFigure& figure, const QRectF& area, const DrawStyle& style) {
+  const QFontMetricsF metrics(style.smallFont);
+  auto bars = legendOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode, kMostLegendEntries);
+  if (figure.by == ColourBy::IdleCause) return bars;
+  std::vector<ColourMeaning> gaps = idleLegendOf(figure.evaluation, style.theme.mode);
+  for (ColourMeaning& gap : gaps) gap.text = QCoreApplication::translate("Timeline", "idle: %1").arg(gap.text);
+  while (true) {
+    std::vector<ColourMeaning> all = bars;
+    all.insert(all.end(), gaps.begin(), gaps.end());
+    if (bars.empty() || placesIn(area, all, metrics).size() == all.size()) return all;
+    bars.pop_back();
+  }
+}
+
+void paintLegend(QPainter& painter, const QRectF& area, const GanttFigure& figure, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
   painter.setFont(style.smallFont);
-  double x = area.left();
-  double y = area.top();
-  auto entries = legendOf(evaluation, timeline, by, style.theme.mode, kMostLegendEntries);
-  if (by != ColourBy::IdleCause) {
-    for (ColourMeaning idle : idleLegendOf(evaluation, style.theme.mode)) {
-      idle.text = QCoreApplication::translate("Timeline", "idle: %1").arg(idle.text);
-      entries.push_back(idle);
-    }
-  }
-  for (const ColourMeaning& entry : entries) {
-    const double width = 12 + metrics.horizontalAdvance(entry.text) + 12;
-    if (x + width > area.right()) {
-      x = area.left();
-      y += metrics.height() + 2;
-      if (y + metrics.height() > area.bottom() + 1) return;
-    }
-    painter.fillRect(QRectF(x, y + metrics.height() / 2 - 4, 8, 8), entry.colour);
+  const auto entries = legendFor(figure, area, style);
+  const auto places = placesIn(area, entries, metrics);
+  for (std::size_t index = 0; index < places.size(); ++index) {
+    const QPointF at = places[index];
+    painter.fillRect(QRectF(at.x(), at.y() + metrics.height() / 2 - 4, 8, 8), entries[index].colour);
     painter.setPen(style.theme.text);
-    painter.drawText(QRectF(x + 12, y, width - 12, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, entry.text);
-    x += width;
+    painter.drawText(QRectF(at.x() + 12, at.y(), entryWidth(entries[index], metrics) - 12, metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, entries[index].text);
   }
 }
 
@@ -112,8 +135,9 @@ void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figur
   paintFolds(painter, axis, plot, FoldLabels::Shown, style);
   paintPrintMarks(painter, axis, figure.marks, plot, style);
   paintAxisTitle(painter, axis, bottom, style);
-  paintLegend(painter, {axis.left, area.bottom() - kPrintLegend + 2, axis.length, kPrintLegend - 2}, figure.evaluation,
-              figure.timeline, figure.by, style);
+  // Below the plot, or across the page where that is narrow.
+  const double legendLeft = axis.length < kNarrowPlot ? area.left() : axis.left;
+  paintLegend(painter, {QPointF(legendLeft, area.bottom() - kPrintLegend + 2), area.bottomRight()}, figure, style);
 }
 
 TextTable tileTable(const Evaluation& evaluation, TimeRange visible) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <QAbstractItemView>
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -68,7 +69,7 @@ void TimelinePane::createSearch() {
       tr("Part of the name of a layer, of its operation or class; #12 is tile 12 of its layer. Return: next, "
          "Shift+Return: previous, Esc: done (/)"));
   search_->setClearButtonEnabled(true);
-  search_->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
+  search_->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
   search_->installEventFilter(this);
   auto* find = new QShortcut(QKeySequence::Find, this);
   find->setContext(Qt::WidgetWithChildrenShortcut);
@@ -80,6 +81,10 @@ void TimelinePane::createSearch() {
 void TimelinePane::createChoices() {
   for (std::size_t index = 0; index < kColourings; ++index)
     colours_->addItem(colouringText(static_cast<ColourBy>(index)));
+  // The list shows the names whole; the pane must not keep its neighbours narrow.
+  colours_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  colours_->setMinimumContentsLength(10);
+  colours_->view()->setMinimumWidth(colours_->view()->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 3);
   colours_->setObjectName(QStringLiteral("colourBy"));
   colours_->setAccessibleName(tr("What colours tell"));
   colours_->setToolTip(tr("What the colour of a bar tells; default: its layer"));

@@ -22,13 +22,13 @@ PropertySection loops(const Layer& layer) {
 
 PropertySection cost(const Evaluation& evaluation, TileId tile) {
   const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile.index()])];
-  PropertySection section{
-      .title = tr("Cost of the tile"),
-      .rows = {time(tr("Computing"), cost.idealTemporal), time(tr("Stall"), cost.stall),
-               time(tr("On-loading"), cost.onLoad), time(tr("Off-loading"), cost.offLoad),
-               numberProperty(tr("Units in use"), formatShare(cost.spatialUtilisation)),
-               numberProperty(tr("Operations"), formatCount(cost.operations)),
-               numberProperty(tr("Energy"), formatEnergy(cost.computeEnergy + cost.onChipEnergy + cost.offChipEnergy))}};
+  PropertySection section{.title = tr("Cost of the tile"),
+                          .rows = {time(tr("Computing"), cost.idealTemporal), time(tr("Stall"), cost.stall),
+                                   time(tr("On-loading"), cost.onLoad), time(tr("Off-loading"), cost.offLoad),
+                                   numberProperty(tr("Units in use"), formatShare(cost.spatialUtilisation)),
+                                   numberProperty(tr("Operations"), formatCount(cost.operations)),
+                                   numberProperty(tr("Energy"), formatEnergy(cost.computeEnergy + cost.onChipEnergy +
+                                                                             cost.offChipEnergy))}};
   for (const OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
     const std::size_t index = roleIndex(role);
     const QString where = cost.streamed[role] ? tr("%1, streamed").arg(roleText(role)) : roleText(role);
@@ -76,15 +76,15 @@ PropertySection tensorsAtPeak(const Evaluation& evaluation, MemoryId memory) {
         entry.lastUser ? tr("last used by %1").arg(tileText(evaluation, *entry.lastUser)) : tr("not used there");
     section.rows.push_back(
         numberProperty(pieceText(evaluation, entry.piece), formatBits(entry.bits),
-                 tr("%1; %2; there from cycle %3 to %4")
-                     .arg(maker, user, formatCycles(entry.from).exact, formatCycles(entry.to).exact)));
+                       tr("%1; %2; there from cycle %3 to %4")
+                           .arg(maker, user, formatCycles(entry.from).exact, formatCycles(entry.to).exact)));
     section.rows.back().value.brief += tr(", %1, %2").arg(maker, user);
   }
   if (held.size() > kMost)
-    section.rows.push_back(
-        numberProperty(tr("%1 smaller ones").arg(held.size() - kMost), formatBits(rest), tr("peaks.csv lists them all")));
+    section.rows.push_back(numberProperty(tr("%1 smaller ones").arg(held.size() - kMost), formatBits(rest),
+                                          tr("peaks.csv lists them all")));
   section.rows.push_back(numberProperty(tr("Sum = peak"), formatBits(evaluation.metrics->memories[memory.index()].peak),
-                                  tr("The tensors above make up the peak, to the bit")));
+                                        tr("The tensors above make up the peak, to the bit")));
   return section;
 }
 
@@ -109,9 +109,10 @@ std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId
   general.rows.push_back(numberProperty(tr("Fusion group"), formatCount(row->group)));
   PropertySection result{
       .title = tr("Result"),
-      .rows = {numberProperty(tr("Tiles"), formatCount(row->tiles)), numberProperty(tr("Operations"), formatCount(row->operations)),
-               time(tr("Busy"), Cycles(row->busy)), time(tr("First start"), Cycles(row->firstStart)),
-               time(tr("Last end"), Cycles(row->lastEnd)),
+      .rows = {numberProperty(tr("Tiles"), formatCount(row->tiles)),
+               numberProperty(tr("Operations"), formatCount(row->operations)), time(tr("Busy"), Cycles(row->busy)),
+               time(tr("Waited before its tiles"), Cycles(row->waited)),
+               time(tr("First start"), Cycles(row->firstStart)), time(tr("Last end"), Cycles(row->lastEnd)),
                numberProperty(tr("Off-chip traffic"), formatBits(Bits(row->offChipBits))),
                numberProperty(tr("Energy"), formatEnergy(Picojoules(row->energy)))}};
   std::vector<PropertySection> sections{general, result, loops(layer)};
@@ -149,15 +150,15 @@ std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId t
 std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, TransferId id) {
   const Transfer& transfer = evaluation.schedule->transfers[id.index()];
   const Accelerator& accelerator = *evaluation.design.accelerator;
-  PropertySection section{
-      .title = tr("Transfer"),
-      .rows = {textProperty(tr("What"), pieceText(evaluation, transfer.piece)),
-               textProperty(tr("Why"), causeText(transfer.cause)),
-               textProperty(tr("From"), coreText(accelerator, transfer.from)),
-               textProperty(tr("To"), coreText(accelerator, transfer.to)),
-               numberProperty(tr("Size"), formatBits(transfer.bits)),
-               numberProperty(tr("Booked bandwidth"), formatRate(transfer.bandwidth)), time(tr("Start"), transfer.start),
-               time(tr("End"), transfer.end), time(tr("Duration"), transfer.end - transfer.start)}};
+  PropertySection section{.title = tr("Transfer"),
+                          .rows = {textProperty(tr("What"), pieceText(evaluation, transfer.piece)),
+                                   textProperty(tr("Why"), causeText(transfer.cause)),
+                                   textProperty(tr("From"), coreText(accelerator, transfer.from)),
+                                   textProperty(tr("To"), coreText(accelerator, transfer.to)),
+                                   numberProperty(tr("Size"), formatBits(transfer.bits)),
+                                   numberProperty(tr("Booked bandwidth"), formatRate(transfer.bandwidth)),
+                                   time(tr("Start"), transfer.start), time(tr("End"), transfer.end),
+                                   time(tr("Duration"), transfer.end - transfer.start)}};
   if (transfer.neededBy) {
     section.rows.push_back(textProperty(tr("For"), tileText(evaluation, *transfer.neededBy)));
     section.rows.back().target = keyOf(*evaluation.graph, *transfer.neededBy);

@@ -96,11 +96,16 @@ void InspectorView::refresh() {
       item = new QTreeWidgetItem(tree_);
       item->setExpanded(true);
       item->setFirstColumnSpanned(true);
-      item->setForeground(0, themeOf(palette()).mutedText);
     }
+    item->setForeground(0, themeOf(palette()).mutedText);
     item->setText(0, sections_[index].title);
     fillSection(*item, sections_[index]);
   }
+}
+
+void InspectorView::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange) refresh();
+  QWidget::changeEvent(event);
 }
 
 void InspectorView::copy() const {

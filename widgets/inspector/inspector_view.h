@@ -30,6 +30,9 @@ class InspectorView : public QWidget, public Exportable {
   /// A row that names something else was clicked, or chosen with Return.
   void selectionRequested(const Selection& selection);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void followLink(const QTreeWidgetItem& item);
   void refresh();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/metrics/duration_histogram.h"
 #include "widgets/common/palette.h"
 
 namespace fusewright {
@@ -53,6 +54,7 @@ std::vector<LayerRow> buildLayerRows(const Evaluation& evaluation) {
   const Workload& workload = *evaluation.workload;
   const auto groups = groupOfLayers(evaluation);
   const auto traffic = offChipBitsOfLayers(evaluation);
+  const auto waits = waitsOfLayers(*evaluation.workload, *evaluation.graph, *evaluation.schedule);
   const auto colours = colourKeys(workload);
   std::vector<LayerRow> rows;
   std::vector<std::int32_t> rowOfFamily(workload.layers.size(), -1);
@@ -65,6 +67,7 @@ std::vector<LayerRow> buildLayerRows(const Evaluation& evaluation) {
     LayerRow& row = rows[static_cast<std::size_t>(rowOfFamily[family])];
     ++row.members;
     row.offChipBits += traffic[index];
+    row.waited += waits[index];
     add(row, evaluation.metrics->layers[index]);
   }
   return rows;

@@ -15,6 +15,7 @@ struct LayerRow {
   std::int64_t tiles = 0;
   std::int64_t operations = 0;
   double busy = 0;               ///< cycles
+  double waited = 0;             ///< cycles that cores were idle before its tiles
   double firstStart = 0;         ///< cycle
   double lastEnd = 0;            ///< cycle
   double energy = 0;             ///< pJ

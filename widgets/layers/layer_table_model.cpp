@@ -27,6 +27,8 @@ constexpr std::array<Heading, LayerTableModel::ColumnCount> kHeadings{
     Heading{QT_TRANSLATE_NOOP("LayerTable", "Operations"),
             QT_TRANSLATE_NOOP("LayerTable", "Product of all loop sizes")},
     Heading{QT_TRANSLATE_NOOP("LayerTable", "Busy"), QT_TRANSLATE_NOOP("LayerTable", "Cycles that cores spend on it")},
+    Heading{QT_TRANSLATE_NOOP("LayerTable", "Waited"),
+            QT_TRANSLATE_NOOP("LayerTable", "Cycles that cores were idle before its tiles")},
     Heading{QT_TRANSLATE_NOOP("LayerTable", "Share"),
             QT_TRANSLATE_NOOP("LayerTable", "Busy cycles as a part of the latency")},
     Heading{QT_TRANSLATE_NOOP("LayerTable", "Off-chip"),
@@ -87,6 +89,8 @@ LayerTableModel::Cell LayerTableModel::numberOf(const LayerRow& row, int column)
       return {formatCount(row.operations), static_cast<double>(row.operations)};
     case Busy:
       return {formatCycles(Cycles(row.busy)), row.busy};
+    case Waited:
+      return {formatCycles(Cycles(row.waited)), row.waited};
     case Share:
       return {formatShare(row.busy / latency), row.busy / latency};
     case OffChip:

@@ -24,6 +24,7 @@ class LayerTableModel : public QAbstractTableModel {
     Tiles,
     Operations,
     Busy,
+    Waited,
     Share,
     OffChip,
     Energy,

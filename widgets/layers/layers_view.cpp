@@ -14,7 +14,7 @@ namespace fusewright {
 namespace {
 
 /// Widths of the columns in average letters, in order of LayerTableModel::Column.
-constexpr std::array<int, LayerTableModel::ColumnCount> kColumnLetters{26, 12, 8, 7, 12, 14, 10, 11, 11, 14, 14};
+constexpr std::array<int, LayerTableModel::ColumnCount> kColumnLetters{26, 12, 8, 7, 12, 14, 14, 10, 11, 11, 14, 14};
 
 }  // namespace
 
@@ -129,9 +129,9 @@ TextTable LayersView::exportTable() const {
   QModelIndexList rows;
   for (int row = 0; row < sorted_.rowCount(); ++row) rows << sorted_.index(row, 0);
   TextTable table = tableOf(rows);
-  table.headings = {"layer",      "operation",           "group",           "tiles",
-                    "operations", "busy[cycles]",        "share",           "off_chip[bits]",
-                    "energy[pJ]", "first_start[cycles]", "last_end[cycles]"};
+  table.headings = {
+      "layer",          "operation", "group",          "tiles",      "operations",          "busy[cycles]",
+      "waited[cycles]", "share",     "off_chip[bits]", "energy[pJ]", "first_start[cycles]", "last_end[cycles]"};
   return table;
 }
 

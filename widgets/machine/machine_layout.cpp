@@ -10,8 +10,12 @@
 namespace fusewright {
 namespace {
 
-constexpr double kCoreLetters = 42;
-constexpr double kGapLetters = 8;
+constexpr double kCoreLetters = 46;
+// Parts of a row for the name of a memory, its size and its bandwidth.
+constexpr double kNameShare = 0.3;
+constexpr double kSizeShare = 0.27;
+constexpr double kRateShare = 1 - kNameShare - kSizeShare;
+constexpr double kGapLetters = 10;
 /// How near to an arrow a click must be.
 constexpr double kReach = 5;
 
@@ -42,24 +46,23 @@ class CoreWriter {
     return box_.rows.back();
   }
 
-  /// Values fill the right two thirds of a row.
-  void addValue(MachineRow& row, const std::string& parameter, const QString& text, int column, int columns) const {
-    const double width = row.box.width() * 0.68 / columns;
-    const double left = row.box.right() - width * (columns - column);
-    row.values.push_back(
-        {.box = QRectF(left, row.box.top(), width, row.box.height()), .parameter = parameter, .text = text});
+  /// Values fill the right part of a row: in `share` of it from `from`, both of its width.
+  static void addValue(MachineRow& row, const std::string& parameter, const QString& text, double from, double share) {
+    const QRectF box(row.box.left() + row.box.width() * from, row.box.top(), row.box.width() * share - 3,
+                     row.box.height());
+    row.values.push_back({.box = box, .parameter = parameter, .text = text});
   }
 
   void addMemory(const MemoryLevel& memory, bool offChip) {
     MachineRow& row = addRow(QString::fromStdString(memory.name));
     const std::string prefix = owner_ + "." + memory.name + ".";
-    addValue(row, prefix + "size_bits", formatBits(memory.capacity).brief, 0, 2);
+    addValue(row, prefix + "size_bits", formatBits(memory.capacity).brief, kNameShare, kSizeShare);
     std::int64_t width = 0;
     for (const MemoryPort& port : memory.ports)
       if (port.kind != PortKind::Write && (width == 0 || port.bandwidth.value < width)) width = port.bandwidth.value;
     if (width == 0) return;
     const std::string id = offChip ? std::string("dram_bits_per_cycle") : prefix + "read_bits_per_cycle";
-    addValue(row, id, formatRate(BitsPerCycle{width}).brief, 1, 2);
+    addValue(row, id, formatRate(BitsPerCycle{width}).brief, kNameShare + kSizeShare, kRateShare);
   }
 
   void addArray() {
@@ -67,7 +70,7 @@ class CoreWriter {
     for (const ArrayDim& dim : core_.array.dims) sides << QString::number(dim.size);
     MachineRow& row = addRow(QStringLiteral("array"));
     row.isArray = true;
-    addValue(row, owner_ + ".array", sides.join(QLatin1Char('x')), 0, 1);
+    addValue(row, owner_ + ".array", sides.join(QLatin1Char('x')), kNameShare, 1 - kNameShare);
   }
 
   const Core& core_;

@@ -26,7 +26,7 @@ void paintRow(QPainter& painter, const MachineRow& row, const DrawStyle& style) 
   painter.setBrush(blended(tint, style.theme.background, 0.22));
   painter.drawRect(row.box);
   painter.setPen(style.theme.text);
-  const QRectF nameBox = row.box.adjusted(4, 0, -row.box.width() * 0.68, 0);
+  const QRectF nameBox = row.box.adjusted(4, 0, -row.box.width() * 0.7, 0);
   paintText(painter, nameBox, row.name, Qt::AlignLeft);
   paintValues(painter, row.values, style);
 }

@@ -16,6 +16,8 @@
 namespace fusewright {
 namespace {
 
+/// Part of a panel that names of kinds may take; the capacity is written at its other end.
+constexpr double kKindsShare = 0.72;
 constexpr double kPrintHeader = 120;
 constexpr double kPrintAxis = 32;
 constexpr double kPanelMm = 34;
@@ -176,7 +178,7 @@ void paintKinds(QPainter& painter, const MemoryPicture& memory, const MemoryPane
     if (!isHeld) continue;
     const QString text = kindText(kStackedKinds[kind]);
     const QRectF place(x, panel.box.top() + 1, metrics.horizontalAdvance(text) + 20, metrics.height());
-    if (place.right() > panel.box.center().x()) return;
+    if (place.right() > panel.box.left() + kKindsShare * panel.box.width()) return;
     QColor veil = style.theme.background;
     veil.setAlphaF(0.78F);
     painter.fillRect(place, veil);

@@ -87,13 +87,15 @@ QString RooflineCanvas::tipOf(LayerId family) const {
     const bool onChip = std::isinf(point->intensity);
     const bool memoryBound = !onChip && point->intensity < roofline_.peak / roofline_.bandwidth;
     const QString roof = memoryBound ? tr("%1 of what the off-chip bandwidth allows") : tr("%1 of the compute roof");
+    const bool above = shareOfRoof(roofline_, *point) > 1;
     const QString intensity =
         onChip ? tr("moves nothing off chip") : tr("%1 operations per bit").arg(threeDigits(point->intensity));
     return QStringLiteral("<b>%1</b><br>%2<br>%3<br>%4<br>%5")
         .arg(familyText(*evaluation_->workload, family).toHtmlEscaped(),
-             roof.arg(formatShare(shareOfRoof(roofline_, *point)).brief),
+             roof.arg(formatShare(shareOfRoof(roofline_, *point)).brief) +
+                 (above ? tr(": its data came while others ran") : QString()),
              tr("%1 operations per cycle").arg(threeDigits(point->performance)), intensity,
-             tr("busy %1").arg(formatCycles(Cycles{point->weight}).brief));
+             tr("%1 of running and waiting").arg(formatCycles(Cycles{point->time}).brief));
   }
   return {};
 }

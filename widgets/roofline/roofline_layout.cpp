@@ -23,6 +23,12 @@ double offChipBandwidth(const Accelerator& accelerator) {
   return static_cast<double>(std::max<std::int64_t>(least, 1));
 }
 
+double computingCores(const Accelerator& accelerator) {
+  const auto cores =
+      std::ranges::count_if(accelerator.cores, [](const Core& core) { return unitCount(core.array) > 0; });
+  return static_cast<double>(std::max<std::ptrdiff_t>(cores, 1));
+}
+
 }  // namespace
 
 Roofline rooflineOf(const Evaluation& evaluation) {
@@ -34,13 +40,15 @@ Roofline rooflineOf(const Accelerator& accelerator, const std::vector<LayerRow>&
                     .bandwidth = offChipBandwidth(accelerator),
                     .points = {},
                     .onChip = {}};
+  const double cores = computingCores(accelerator);
   for (const LayerRow& row : rows) {
     if (row.busy <= 0 || row.operations <= 0) continue;
     const auto operations = static_cast<double>(row.operations);
+    const double time = (row.busy + row.waited) / cores;
     RooflinePoint point{.family = row.layer,
                         .intensity = std::numeric_limits<double>::infinity(),
-                        .performance = operations / row.busy,
-                        .weight = row.busy,
+                        .performance = operations / time,
+                        .time = time,
                         .colour = row.colour};
     if (row.offChipBits > 0) point.intensity = operations / static_cast<double>(row.offChipBits);
     (row.offChipBits > 0 ? roofline.points : roofline.onChip).push_back(point);
@@ -74,12 +82,12 @@ PlotFrame rooflineFrame(const QRectF& area, const Roofline& roofline) {
 std::vector<RooflineMark> rooflineMarks(const PlotFrame& frame, const Roofline& roofline) {
   std::vector<RooflinePoint> points = roofline.points;
   points.insert(points.end(), roofline.onChip.begin(), roofline.onChip.end());
-  std::ranges::stable_sort(points, std::greater{}, &RooflinePoint::weight);
-  const double heaviest = points.empty() ? 1 : points.front().weight;
+  std::ranges::stable_sort(points, std::greater{}, &RooflinePoint::time);
+  const double heaviest = points.empty() ? 1 : points.front().time;
   std::vector<RooflineMark> marks;
   for (const RooflinePoint& point : points) {
     const bool onChip = std::isinf(point.intensity);
-    const double radius = 2.0 + 3.5 * std::sqrt(point.weight / heaviest);
+    const double radius = 2.0 + 3.5 * std::sqrt(point.time / heaviest);
     const double x = onChip ? frame.plot.right() - radius - 1 : frame.x.toPixel(point.intensity);
     marks.push_back({.family = point.family,
                      .at = QPointF(x, frame.y.toPixel(point.performance)),

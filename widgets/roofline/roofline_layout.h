@@ -16,8 +16,8 @@ namespace fusewright {
 struct RooflinePoint {
   LayerId family;
   double intensity = 0;    ///< operations per bit of off-chip traffic
-  double performance = 0;  ///< operations per cycle that its tiles run
-  double weight = 0;       ///< busy cycles
+  double performance = 0;  ///< operations per cycle of `time`
+  double time = 0;  ///< cycles that its tiles run and that cores wait before them, all cores' divided by their number
   std::uint16_t colour = 0;
 };
 
@@ -28,7 +28,8 @@ struct Roofline {
   std::vector<RooflinePoint> onChip;  ///< families that move nothing off chip: they would lie infinitely far right
 };
 
-/// Families that take time.
+/// Families that take time. Their times add up to that of the run, but for what is idle at its end; a point lies above
+/// the roof if its data came while others ran.
 [[nodiscard]] Roofline rooflineOf(const Evaluation& evaluation);
 /// The same from rows that are there already.
 [[nodiscard]] Roofline rooflineOf(const Accelerator& accelerator, const std::vector<LayerRow>& rows);

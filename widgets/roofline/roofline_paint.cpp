@@ -48,6 +48,9 @@ class Labels {
     const bool collides = std::ranges::any_of(taken_, [&](const QRectF& other) { return other.intersects(label); });
     if (label.left() < frame_.plot.left() || (collides && !needed)) return;
     taken_.push_back(label);
+    QColor ground = style_.theme.background;
+    ground.setAlphaF(0.75F);  // the roof may run through it
+    painter_.fillRect(label, ground);
     painter_.setPen(style_.theme.text);
     painter_.setFont(style_.smallFont);
     painter_.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, name);

@@ -92,7 +92,7 @@ void RooflineView::renderFigure(QPainter& painter, const QRectF& area, const Dra
 
 TextTable RooflineView::exportTable() const {
   TextTable table{.headings = {"layer", "operation", "intensity[operations/bit]", "performance[operations/cycle]",
-                               "roof[operations/cycle]", "share_of_roof", "busy[cycles]"},
+                               "roof[operations/cycle]", "share_of_roof", "time[cycles]"},
                   .rows = {}};
   if (canvas_->evaluation() == nullptr) return table;
   const Workload& workload = *canvas_->evaluation()->workload;
@@ -102,7 +102,7 @@ TextTable RooflineView::exportTable() const {
                           QString::fromStdString(workload.layer(point.family).operation),
                           std::isinf(point.intensity) ? QString() : plainNumber(point.intensity),
                           plainNumber(point.performance), plainNumber(attainable(roofline, point.intensity)),
-                          plainNumber(shareOfRoof(roofline, point)), plainNumber(point.weight)});
+                          plainNumber(shareOfRoof(roofline, point)), plainNumber(point.time)});
   }
   return table;
 }

@@ -41,6 +41,26 @@ class DurationRules : public QObject {
     QCOMPARE(histogram.all.count, std::int64_t{5});
   }
 
+  void binsGrowByAFactorWhereTheLongestTileTakesAHundredTimesAsLong() {
+    // 1 to 10,000 in two bins: 1, 100, 10,000.
+    const auto histogram = durationHistogram({{TileId(0), 1}, {TileId(1), 99}, {TileId(2), 101}, {TileId(3), 1e4}}, 2);
+    QVERIFY(histogram.logarithmic);
+    QCOMPARE(histogram.bins, (std::vector<DurationBin>{{1, 100, 2}, {100, 1e4, 2}}));
+    QVERIFY(!durationHistogram({{TileId(0), 1}, {TileId(1), 99}}, 2).logarithmic);
+  }
+
+  void tilesOfLessThanACycleHaveABinOfTheirOwnAmongGrowingOnes() {
+    const auto histogram = durationHistogram({{TileId(0), 0}, {TileId(1), 0.5}, {TileId(2), 1}, {TileId(3), 100}}, 2);
+    QCOMPARE(histogram.bins, (std::vector<DurationBin>{{0, 1, 2}, {1, 100, 2}}));
+  }
+
+  void layersWaitForTheTimeBeforeTheirTiles() {
+    // 10 cycles before tile 0, 25 - 20.5 before tile 1; each is a layer.
+    const Evaluation evaluation = tests::handWrittenEvaluation();
+    QCOMPARE(waitsOfLayers(*evaluation.workload, *evaluation.graph, *evaluation.schedule),
+             (std::vector<double>{10, 4.5}));
+  }
+
   void tilesThatAllTakeAsLongFallIntoOneBin() {
     const auto histogram = durationHistogram({{TileId(0), 7}, {TileId(1), 7}}, 60);
     QCOMPARE(histogram.bins, (std::vector<DurationBin>{{7, 7, 2}}));

@@ -1,0 +1,53 @@
+// The waterfall from a baseline to the design on show.
+#include <QFontMetricsF>
+#include <QTest>
+
+#include "tests/builders_evaluation.h"
+#include "tests/golden.h"
+#include "widgets/compare/change_paint.h"
+
+using namespace fusewright;
+using namespace fusewright::tests;
+
+namespace {
+
+std::shared_ptr<const Evaluation> handWritten() {
+  return std::make_shared<const Evaluation>(handWrittenEvaluation());
+}
+
+}  // namespace
+
+class Changes : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void stepsLeadFromTheBaselineToTheLatencyNow() {
+    const Comparison comparison = compareEvaluations(handWritten(), laterEvaluation());
+    const auto steps = changeSteps(comparison, 10);
+    // 45 to 55: the second layer takes 5 more, and 5 more are waited for the link.
+    QCOMPARE(steps.size(), std::size_t{4});
+    QCOMPARE(steps[1].from, 45.0);
+    QCOMPARE(steps[2].to, 55.0);
+    QCOMPARE(steps[2].from, steps[1].to);
+    QCOMPARE(changeText(steps[1]), QStringLiteral("+5 cycles"));
+    // Only one step of its own: the other is among others.
+    QCOMPARE(changeSteps(comparison, 1)[2].name, QStringLiteral("1 other"));
+  }
+
+  void changesSayTheirValuesWholeHoweverNarrowTheyAre() {
+    const DrawStyle style = goldenStyle(ThemeMode::Light);
+    const auto steps = changeSteps(compareEvaluations(handWritten(), laterEvaluation()), 10);
+    const ChangePicture picture = changePicture(steps, QRectF(0, 0, 170, 102), style);
+    QFont bold = style.smallFont;
+    bold.setBold(true);
+    for (std::size_t index = 0; index < steps.size(); ++index) {
+      const bool total = steps[index].tone == ChangeStep::Tone::Total;
+      const double needed = QFontMetricsF(total ? bold : style.smallFont).horizontalAdvance(changeText(steps[index]));
+      QVERIFY2(picture.lines[index].valueBox.width() >= needed, qPrintable(steps[index].name));
+      QVERIFY(picture.lines[index].valueBox.right() <= 170);
+    }
+  }
+};
+
+QTEST_MAIN(Changes)
+#include "changes_test.moc"
