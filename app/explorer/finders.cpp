@@ -1,7 +1,9 @@
 #include "app/explorer/finders.h"
-#include "widgets/common/text.h"
 
+#include <QDockWidget>
 #include <QMenu>
+
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
@@ -33,6 +35,15 @@ void collect(const QMenu& menu, const QString& path, std::vector<MenuCommand>& c
   }
 }
 
+/// Who finds a panel by its name wants to see it: it comes up even where it is open behind another tab, which its check
+/// mark in the menu would close.
+void run(QAction& action) {
+  auto* panel = qobject_cast<QDockWidget*>(action.parent());
+  if (panel == nullptr) return action.trigger();
+  panel->show();
+  panel->raise();
+}
+
 }  // namespace
 
 std::vector<MenuCommand> menuCommands(const QMenuBar& bar) {
@@ -46,7 +57,7 @@ std::vector<CommandPalette::Item> commandItems(const QMenuBar& bar) {
   std::vector<CommandPalette::Item> items;
   for (const auto& [path, keys, action] : menuCommands(bar)) {
     if (!action->isEnabled() || !action->isVisible()) continue;
-    items.push_back({path, keys, [action = action] { action->trigger(); }});
+    items.push_back({path, keys, [action = action] { run(*action); }});
   }
   return items;
 }

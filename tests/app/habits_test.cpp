@@ -81,6 +81,20 @@ class HabitsViews : public QObject {
     QVERIFY(!window->palettes().isVisible());
   }
 
+  void aPanelThatIsFoundByItsNameComesUpAndIsNeverClosed() {
+    const auto window = openWindow();
+    const auto* roofline = window->findChild<QDockWidget*>("rooflineDock");
+    window->findChild<QDockWidget*>("healthDock")->raise();
+    QTRY_VERIFY(roofline->visibleRegion().isEmpty());  // open, but behind another tab
+    for (int time = 0; time < 2; ++time) {
+      commandNamed(*window, "Tools ▸ Command palette…")->trigger();
+      auto* field = window->palettes().findChild<QLineEdit*>();
+      QTest::keyClicks(field, "roofline");
+      QTest::keyClick(field, Qt::Key_Return);
+      QTRY_VERIFY(!roofline->visibleRegion().isEmpty());
+    }
+  }
+
   void theLetterOfTheBaselineWorksInEveryPaneButIsTypedIntoFields() {
     const auto window = openWindow();
     window->activateWindow();
