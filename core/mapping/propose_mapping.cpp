@@ -34,14 +34,16 @@ std::vector<CoreId> largestWhere(const Accelerator& accelerator, Condition holds
 
 }  // namespace
 
+std::vector<CoreId> generalCores(const Accelerator& accelerator) {
+  return largestWhere(accelerator, [](const Core& core) { return core.operatorTypes.empty(); });
+}
+
 std::vector<CoreId> proposeCores(const Accelerator& accelerator, const Layer& layer) {
   const auto listsIt = [&](const Core& core) {
     return std::ranges::find(core.operatorTypes, layer.operation) != core.operatorTypes.end();
   };
   if (auto cores = coresWhere(accelerator, listsIt); !cores.empty()) return cores;
-  if (auto cores = largestWhere(accelerator, [](const Core& core) { return core.operatorTypes.empty(); });
-      !cores.empty())
-    return cores;
+  if (auto cores = generalCores(accelerator); !cores.empty()) return cores;
   return largestWhere(accelerator, [](const Core&) { return true; });
 }
 

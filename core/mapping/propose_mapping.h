@@ -13,6 +13,10 @@ namespace fusewright {
 /// the ones with the most units (a pooling or vector unit beside matrix cores takes only what it lists).
 [[nodiscard]] std::vector<CoreId> proposeCores(const Accelerator& accelerator, const Layer& layer);
 
+/// Of the cores that are meant for no operators in particular those with the most units; none if all are meant for
+/// some.
+[[nodiscard]] std::vector<CoreId> generalCores(const Accelerator& accelerator);
+
 /// Whether a workload is mapped as the study maps its Mamba block, or by the habits of the cores.
 enum class MappingStyle : std::uint8_t { StateSpace, General };
 

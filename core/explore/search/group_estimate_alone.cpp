@@ -45,15 +45,18 @@ GroupEstimator::Parts GroupEstimator::partsOfKind(const Kind& kind, LayerId id, 
 
 PlanSize GroupEstimator::sizeOf(const SearchPlan& plan) const {
   std::vector<Parts> made(units_.size());
+  std::vector<const std::vector<Kind>*> kinds(units_.size());
   for (const PlannedGroup& group : plan.groups) {
     const GroupTraits traits = traitsOf(group.begin, group.end, units_, workload_);
-    for (std::size_t unit = group.begin; unit < group.end; ++unit)
-      made[unit] = partsOfKind(kinds_[unit].back(), units_[unit].kinds.back(), group.shape, traits);
+    for (std::size_t unit = group.begin; unit < group.end; ++unit) {
+      kinds[unit] = &placedAs(group.shape.placement).kinds[unit];
+      made[unit] = partsOfKind(kinds[unit]->back(), units_[unit].kinds.back(), group.shape, traits);
+    }
   }
   PlanSize size;
   for (std::size_t unit = 0; unit < units_.size(); ++unit) {
-    size.tiles += made[unit].rows * made[unit].columns * static_cast<double>(kinds_[unit].size());
-    for (const Input& input : kinds_[unit].back().inputs)
+    size.tiles += made[unit].rows * made[unit].columns * static_cast<double>(kinds[unit]->size());
+    for (const Input& input : kinds[unit]->back().inputs)
       for (const std::size_t feeder : input.feeders) {
         const Parts& own = made[unit];
         const double rows = input.byRows ? std::max(1.0, made[feeder].rows / own.rows) : made[feeder].rows;
@@ -66,10 +69,11 @@ PlanSize GroupEstimator::sizeOf(const SearchPlan& plan) const {
 }
 
 GroupEstimate GroupEstimator::estimateAlone(std::size_t unit, double share) const {
+  const Placed& placed = placedAs(Placement::AsMapped);
   GroupEstimate sum;
   double cores = 1;
-  for (std::size_t number = 0; number < kinds_[unit].size(); ++number) {
-    const Kind& kind = kinds_[unit][number];
+  for (std::size_t number = 0; number < placed.kinds[unit].size(); ++number) {
+    const Kind& kind = placed.kinds[unit][number];
     const LayerId id = units_[unit].kinds[number];
     std::vector<LoopCut> cuts;  // slowest first
     LoopSizes part = kind.lone.sizes;
@@ -100,7 +104,7 @@ GroupEstimate GroupEstimator::estimateAlone(std::size_t unit, double share) cons
   }
   std::vector<double> held(roomOf_.size(), sum.heldBits);
   const auto [crossing, alive] = neighbours(unit, unit + 1);
-  if (fitsBeside(unit, unit + 1, held, alive / cores, share)) {
+  if (fitsBeside({placed.placeOf[unit]}, held, alive / cores, share)) {
     const double stays = std::min(crossing, sum.movedBits);
     sum.movedBits -= stays;
     sum.cycles -= std::min(stays / bandwidth_, sum.cycles / 2);

@@ -43,7 +43,7 @@ class PlanSearch {
   struct Estimates {
     explicit Estimates(const PlanSearch& search)
         : estimator(*search.workload_, *search.request_.design.accelerator, search.units_, search.proposed_,
-                    search.alone_),
+                    search.alone_, search.placementsAllowed()),
           options(estimator, search.units_, *search.workload_, search.trials_.token()) {}
 
     GroupEstimator estimator;
@@ -62,6 +62,7 @@ class PlanSearch {
   void improve(Estimates& estimates);
   [[nodiscard]] SearchCandidate candidateOf(const SearchPlan& plan, std::string name) const;
   [[nodiscard]] bool policies() const;
+  [[nodiscard]] std::vector<Placement> placementsAllowed() const;
   SearchResult finish();
 
   const SearchRequest& request_;
@@ -99,6 +100,14 @@ Result<SearchResult> PlanSearch::run() {
 /// Under B10 prefetch and eviction are choices; under `paper` they are what the published tool does.
 bool PlanSearch::policies() const {
   return request_.design.assumptions.has(Repair::BoundedPrefetch);
+}
+
+/// Layers that are mapped to helpers may run on the general cores unless the design says where layers run.
+std::vector<Placement> PlanSearch::placementsAllowed() const {
+  std::vector<Placement> placements{Placement::AsMapped, Placement::OneEach};
+  const auto places = [](const MappingRule& rule) { return rule.cores.has_value(); };
+  if (std::ranges::none_of(request_.design.mapping.rules, places)) placements.push_back(Placement::General);
+  return placements;
 }
 
 SearchCandidate PlanSearch::candidateOf(const SearchPlan& plan, std::string name) const {
@@ -211,7 +220,8 @@ void PlanSearch::tryHalos() {
 
 void PlanSearch::improve(Estimates& estimates) {
   trials_.drain();
-  const LocalSearchSpace space{units_, proposed_, estimates.options, policies()};
+  const std::vector<Placement> placements = estimates.estimator.placementsOf(0, units_.size());
+  const LocalSearchSpace space{units_, proposed_, estimates.options, policies(), placements};
   const auto candidate = [this](const SearchPlan& plan, std::string name) {
     return candidateOf(plan, std::move(name));
   };

@@ -153,6 +153,10 @@ std::vector<GroupShape> GroupOptions::shapesOf(std::size_t begin, std::size_t en
   std::vector<Unrolling> unrollings{Unrolling::AsMapped};
   if (sizes.plainContraction && wide) unrollings = {Unrolling::FitsTile};
   if (sizes.plainContraction && !wide) unrollings = {Unrolling::AsMapped, Unrolling::FitsTile};
+  std::vector<Placement> placements = estimator_.placementsOf(begin, end);
+  if (sizes.plainContraction) std::erase(placements, Placement::OneEach);  // these fill all cores
+  if (sizes.plainContraction && wide && std::ranges::count(placements, Placement::General) > 0)
+    placements = {Placement::General};
   std::vector<GroupShape> shapes;
   for (const std::int64_t row : rowParts)
     for (const std::int64_t column : columnParts)
@@ -161,8 +165,13 @@ std::vector<GroupShape> GroupOptions::shapesOf(std::size_t begin, std::size_t en
         if (rowsFastest && row > 1 && column > 1 && inRows) continue;
         for (const std::int64_t slice : sliceChoices)
           for (const Unrolling unrolling : unrollings)
-            shapes.push_back(
-                {.rows = row, .columns = column, .rowsFastest = rowsFastest, .unrolling = unrolling, .slices = slice});
+            for (const Placement placement : placements)
+              shapes.push_back({.rows = row,
+                                .columns = column,
+                                .rowsFastest = rowsFastest,
+                                .unrolling = unrolling,
+                                .slices = slice,
+                                .placement = placement});
       }
   return shapes;
 }

@@ -57,7 +57,7 @@ class LocalSearch {
 
  private:
   [[nodiscard]] MoveContext contextWith(std::vector<double> weights) const {
-    return {space_.units, space_.options, std::move(weights), cores_, space_.policies};
+    return {space_.units, space_.options, std::move(weights), cores_, space_.policies, space_.placements};
   }
 
   SearchTrials& trials_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct LocalSearchSpace {
   const std::vector<LayerMapping>& proposed;  ///< by LayerId
   GroupOptions& options;
   bool policies = false;  ///< whether the assumptions let prefetch and eviction be chosen
+  std::span<const Placement> placements;
 };
 
 /// Whether evaluating such a plan takes longer than a search should spend on one.

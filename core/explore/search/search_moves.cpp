@@ -87,6 +87,10 @@ std::int64_t otherParts(std::int64_t parts, std::mt19937_64& random) {
 void reshape(SearchPlan& plan, std::size_t group, const MoveContext& context, std::mt19937_64& random) {
   PlannedGroup& changed = plan.groups[group];
   GroupShape& shape = changed.shape;
+  if (context.placements.size() > 1 && below(random, 6) == 0) {
+    shape.placement = context.placements[below(random, context.placements.size())];
+    return;
+  }
   switch (below(random, context.cores > 1 ? 8 : 7)) {
     case 0:
       shape.rows = otherParts(shape.rows, random);

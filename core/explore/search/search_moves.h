@@ -1,6 +1,7 @@
 #pragma once
 
 #include <random>
+#include <span>
 #include <vector>
 
 #include "core/explore/search/search_cuts.h"
@@ -12,9 +13,10 @@ namespace fusewright {
 struct MoveContext {
   const std::vector<SearchUnit>& units;
   GroupOptions& options;
-  std::vector<double> weights;  ///< by group of the plan: how much there is to gain; at least one is positive
-  int cores = 1;                ///< cores that groups may be confined to
-  bool policies = false;        ///< whether the assumptions let prefetch and eviction be chosen
+  std::vector<double> weights;            ///< by group of the plan: how much there is to gain; at least one is positive
+  int cores = 1;                          ///< cores that groups may be confined to
+  bool policies = false;                  ///< whether the assumptions let prefetch and eviction be chosen
+  std::span<const Placement> placements;  ///< that there are; none if only the mapped one
 };
 
 /// `plan` after one random step: two neighbouring groups merged, a group cut in two, a border moved, another cut in

@@ -4,10 +4,12 @@
 #include <cmath>
 
 #include <limits>
+#include <numeric>
 
 #include "core/mapping/layer_names.h"
 #include "core/mapping/lone_layer.h"
 #include "core/mapping/loop_roles.h"
+#include "core/mapping/propose_mapping.h"
 #include "core/workload/tensor_bits.h"
 
 namespace fusewright {
@@ -25,13 +27,16 @@ MappingRule ruleFor(std::string name) {
 
 /// What the plan says of one layer or family; nothing if it is as mapped.
 MappingRule layerRule(const GroupShape& shape, const std::string& name, const Layer& layer, const Accelerator& chip,
-                      const LayerMapping& proposed) {
+                      const LayerMapping& mapped) {
   MappingRule rule = ruleFor(name);
+  const LayerMapping proposed = placedMapping(layer, mapped, shape.placement, chip);
   std::vector<CoreId> cores = proposed.cores;
+  if (cores != mapped.cores) rule.cores = cores;
   if (shape.cores > 0) {
     cores = {cores[static_cast<std::size_t>(shape.cores - 1) % cores.size()]};
     rule.cores = cores;
   }
+  if (rule.cores && proposed.spatial.unrollings.empty()) rule.spatial.emplace();  // not as is usual on those cores
   if (!shape.proposed) rule.intraCore = tilingIn(shape, layer, cores.size());
   const Core& core = chip.core(cores.front());
   const Unrolling unrolling = shape.unrolling == Unrolling::FitsTile
@@ -146,6 +151,40 @@ GroupShape shapeOfLayer(GroupShape shape, const GroupTraits& group, const LayerT
   return shape;
 }
 
+LayerMapping placedMapping(const Layer& layer, const LayerMapping& proposed, Placement placement,
+                           const Accelerator& accelerator) {
+  if (placement != Placement::General || accelerator.core(proposed.cores.front()).operatorTypes.empty())
+    return proposed;
+  std::vector<CoreId> cores = generalCores(accelerator);
+  if (cores.empty() || cores == proposed.cores) return proposed;
+  LayerMapping placed = proposeLayerMapping(accelerator, layer, std::move(cores), MappingStyle::General);
+  placed.intraCore = proposed.intraCore;
+  if (proposed.spatial.unrollings.empty()) placed.spatial = {};  // flattened over whatever array there is
+  return placed;
+}
+
+double cyclesOnOneCore(const Layer& layer, const LayerMapping& proposed, const Accelerator& accelerator) {
+  LayerMapping single = proposed;
+  single.cores.resize(1);
+  single.interCore.clear();
+  const LoneLayer lone = loneLayer(layer, single, accelerator);
+  return lone.computingCycles(lone.sizes);
+}
+
+std::vector<int> dealtOneEach(std::span<const double> cycles, int cores) {
+  std::vector<std::size_t> order(cycles.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t index) { return cycles[index]; });
+  std::vector<double> busy(static_cast<std::size_t>(std::max(cores, 1)), 0);
+  std::vector<int> dealt(cycles.size(), 0);
+  for (const std::size_t index : order) {
+    const auto least = std::ranges::min_element(busy);
+    *least += cycles[index];
+    dealt[index] = static_cast<int>(least - busy.begin());
+  }
+  return dealt;
+}
+
 Tiling tilingIn(const GroupShape& shape, const Layer& layer, std::size_t cores) {
   Tiling tiling;
   const auto add = [&](std::optional<int> loop, std::int64_t parts) {
@@ -216,6 +255,32 @@ Unrolling fittingUnrolling(const Layer& layer, const Tiling& cuts, const LayerMa
   return best;
 }
 
+namespace {
+
+/// By unit of the group: GroupShape::cores; that of the shape where it does not deal out layers one to each core.
+std::vector<int> coresOfUnits(const PlannedGroup& group, const std::vector<SearchUnit>& units, const Workload& workload,
+                              const Accelerator& accelerator, const std::vector<LayerMapping>& proposed) {
+  std::vector<int> cores(group.end - group.begin, group.shape.cores);
+  if (group.shape.placement != Placement::OneEach) return cores;
+  std::vector<std::size_t> spread;
+  std::vector<double> cycles;
+  std::size_t count = 1;
+  for (std::size_t unit = group.begin; unit < group.end; ++unit) {
+    const LayerId first = units[unit].kinds.front();
+    const LayerMapping& mapping = proposed[first.index()];
+    if (mapping.cores.size() < 2) continue;
+    count = std::max(count, mapping.cores.size());
+    spread.push_back(unit - group.begin);
+    cycles.push_back(cyclesOnOneCore(workload.layer(first), mapping, accelerator) *
+                     static_cast<double>(units[unit].layers.size()));
+  }
+  const std::vector<int> dealt = dealtOneEach(cycles, static_cast<int>(count));
+  for (std::size_t index = 0; index < spread.size(); ++index) cores[spread[index]] = dealt[index] + 1;
+  return cores;
+}
+
+}  // namespace
+
 ListedFusion listedPlan(const SearchPlan& plan, const std::vector<SearchUnit>& units, const Workload& workload,
                         const Accelerator& accelerator, const std::vector<LayerMapping>& proposed) {
   ListedFusion listed;
@@ -226,14 +291,17 @@ ListedFusion listedPlan(const SearchPlan& plan, const std::vector<SearchUnit>& u
   for (const PlannedGroup& group : plan.groups) {
     std::vector<std::string>& names = listed.groups.emplace_back();
     const GroupTraits traits = traitsOf(group.begin, group.end, units, workload);
+    const std::vector<int> cores = coresOfUnits(group, units, workload, accelerator, proposed);
     for (std::size_t unit = group.begin; unit < group.end; ++unit) {
+      GroupShape shape = group.shape;
+      shape.cores = cores[unit - group.begin];
       names.insert(names.end(), units[unit].names.begin(), units[unit].names.end());
       const bool byKind = units[unit].names.size() == units[unit].kinds.size();
       const std::vector<LayerId>& layers = byKind ? units[unit].kinds : units[unit].layers;
       for (std::size_t index = 0; index < layers.size(); ++index) {
         const Layer& layer = workload.layer(layers[index]);
-        MappingRule rule = layerRule(shapeOfLayer(group.shape, traits, traitsOf(workload, layer)),
-                                     units[unit].names[index], layer, accelerator, proposed[layers[index].index()]);
+        MappingRule rule = layerRule(shapeOfLayer(shape, traits, traitsOf(workload, layer)), units[unit].names[index],
+                                     layer, accelerator, proposed[layers[index].index()]);
         if (rule.intraCore || rule.cores || rule.spatial) listed.layers.push_back(std::move(rule));
       }
     }

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,15 @@ enum class Unrolling : std::uint8_t {
 };
 inline constexpr int kUnrollings = 8;  ///< FitsTile is the last
 
+/// On which cores the layers of a group run.
+enum class Placement : std::uint8_t {
+  AsMapped,  ///< on those that the design's mapping has
+  General,   ///< all on the cores that are meant for no operators in particular, so that nothing crosses to helpers
+  OneEach,   ///< layers that are mapped to several cores on one of these each, so that each core computes layers of its
+             ///< own while the others compute theirs
+};
+inline constexpr int kPlacements = 3;
+
 /// How the tiles of one fusion group are cut. In a group with contractions only these are cut along columns, since what
 /// follows a contraction needs all of them: the one with the largest weights into `columns` parts, others so that the
 /// blocks of their weights are about as large. All other layers are cut into `slices`. In a group that works head by
@@ -36,7 +46,8 @@ struct GroupShape {
   bool proposed = false;  ///< cut as makeMapping() proposes; `rows` and `columns` do not count
   Unrolling unrolling = Unrolling::AsMapped;
   std::int64_t slices = 1;  ///< parts of the channel loop of what is no contraction in a group that has some
-  int cores = 0;            ///< 0: as mapped; N: core N - 1 of those it is mapped to alone
+  int cores = 0;            ///< 0: all that it is placed on; N: core N - 1 of those alone
+  Placement placement = Placement::AsMapped;
 
   friend auto operator<=>(const GroupShape&, const GroupShape&) = default;
 };
@@ -66,6 +77,18 @@ struct SearchPlan {
 [[nodiscard]] ListedFusion listedPlan(const SearchPlan& plan, const std::vector<SearchUnit>& units,
                                       const Workload& workload, const Accelerator& accelerator,
                                       const std::vector<LayerMapping>& proposed);
+
+/// How `layer` is mapped where its group has that placement: as `proposed`, or as is proposed for the general cores if
+/// it is on others.
+[[nodiscard]] LayerMapping placedMapping(const Layer& layer, const LayerMapping& proposed, Placement placement,
+                                         const Accelerator& accelerator);
+
+/// Cycles that a layer computes alone on the first core that it is mapped to.
+[[nodiscard]] double cyclesOnOneCore(const Layer& layer, const LayerMapping& proposed, const Accelerator& accelerator);
+
+/// Placement::OneEach: for each of the layers or units with that many `cycles` on one core which of `cores` cores it
+/// runs on, so that the busiest is not much busier than the others: the longest first, each where least is to do.
+[[nodiscard]] std::vector<int> dealtOneEach(std::span<const double> cycles, int cores);
 
 struct LayerTraits;
 
