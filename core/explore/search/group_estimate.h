@@ -118,6 +118,7 @@ class GroupEstimator {
   void findLinks();
   [[nodiscard]] const Placed& placedAs(Placement placement) const;
   [[nodiscard]] std::vector<std::size_t> placesOf(std::size_t begin, std::size_t end, Placement placement) const;
+  [[nodiscard]] std::vector<std::size_t> placesOfOneEach(std::size_t begin, std::size_t end) const;
   void addInput(std::size_t unit, const Kind& kind, const Input& input, const Parts& parts, bool rowsFastest,
                 const GroupTraits& traits, Need& need) const;
   void addKind(std::size_t unit, const Kind& kind, const GroupShape& whole, const GroupTraits& traits,
@@ -139,9 +140,10 @@ class GroupEstimator {
   std::vector<std::vector<std::size_t>> readers_;    ///< by unit, ascending
   std::vector<std::vector<Neighbours>> neighbours_;  ///< by begin, then length - 1
   std::map<Placement, Placed> placed_;
-  std::vector<std::vector<CoreId>> places_;    ///< lists of cores that layers run on
-  std::vector<std::vector<LinkShare>> links_;  ///< from place to place
-  std::vector<double> roomOf_;                 ///< by place: the smallest memory
+  std::vector<std::vector<CoreId>> places_;                   ///< lists of cores that layers run on
+  std::vector<std::vector<std::vector<std::size_t>>> dealt_;  ///< under OneEach, by begin, then length - 1
+  std::vector<std::vector<LinkShare>> links_;                 ///< from place to place
+  std::vector<double> roomOf_;                                ///< by place: the smallest memory
   const AloneLayers& alone_;
   double bandwidth_ = 1;
 };

@@ -120,10 +120,15 @@ void GroupEstimator::addPlaced(Placement placement, const std::vector<LayerMappi
   }
 }
 
+/// Places of single cores too, and the links between all places.
 void GroupEstimator::findLinks() {
   if (placed_.contains(Placement::OneEach))
     for (std::size_t place = 0, count = places_.size(); place < count; ++place)
       for (const CoreId core : std::vector(places_[place])) placeOn({core});
+  dealt_.resize(placed_.contains(Placement::OneEach) ? units_.size() : 0);
+  for (std::size_t begin = 0; begin < dealt_.size(); ++begin)
+    for (std::size_t length = 1; length <= neighbours_[begin].size(); ++length)
+      dealt_[begin].push_back(placesOfOneEach(begin, begin + length));
   for (const std::vector<CoreId>& from : places_)
     for (const std::vector<CoreId>& to : places_) links_.push_back(linkShares(accelerator_, from, to));
 }
@@ -135,10 +140,16 @@ const GroupEstimator::Placed& GroupEstimator::placedAs(Placement placement) cons
 
 /// By unit of the run [begin, end).
 std::vector<std::size_t> GroupEstimator::placesOf(std::size_t begin, std::size_t end, Placement placement) const {
-  const Placed& placed = placedAs(placement);
-  const auto first = placed.placeOf.begin();
-  std::vector<std::size_t> places(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
-  if (placement != Placement::OneEach || !placed_.contains(placement)) return places;
+  if (placement == Placement::OneEach && !dealt_.empty()) {
+    const bool known = end - begin <= dealt_[begin].size();
+    return known ? dealt_[begin][end - begin - 1] : placesOfOneEach(begin, end);
+  }
+  const auto first = placedAs(placement).placeOf.begin();
+  return {first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end)};
+}
+
+std::vector<std::size_t> GroupEstimator::placesOfOneEach(std::size_t begin, std::size_t end) const {
+  std::vector<std::size_t> places = placesOf(begin, end, Placement::AsMapped);
   const Placed& mapped = placedAs(Placement::AsMapped);
   std::vector<std::size_t> spread;
   std::vector<double> cycles;

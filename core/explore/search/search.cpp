@@ -1,7 +1,6 @@
 #include "core/explore/search/search.h"
 
 #include <algorithm>
-#include <future>
 #include <memory>
 #include <set>
 #include <utility>
@@ -30,8 +29,6 @@ class PlanSearch {
   PlanSearch(const SearchRequest& request, TileCostTable& table, const SearchProgress& progress,
              const std::stop_token& stop)
       : request_(request),
-        table_(table),
-        stop_(stop),
         trials_(request, table, progress, stop),
         workload_(assumedWorkload(request.design.workload, request.design.assumptions)),
         units_(searchUnits(*workload_)) {}
@@ -52,6 +49,7 @@ class PlanSearch {
   };
 
   void prepare();
+  void tryAtOnce();
   void explore();
   void enumerate();
   void tryEstimated(const Estimates& estimates);
@@ -66,8 +64,6 @@ class PlanSearch {
   SearchResult finish();
 
   const SearchRequest& request_;
-  TileCostTable& table_;
-  std::stop_token stop_;
   SearchTrials trials_;
   std::shared_ptr<const Workload> workload_;
   std::vector<SearchUnit> units_;
@@ -84,10 +80,10 @@ Result<SearchResult> PlanSearch::run() {
   auto mapping = layersByRules(*workload_, *request_.design.accelerator, request_.design.mapping.rules,
                                request_.design.assumptions);
   if (mapping) proposed_ = *std::move(mapping);
-  // Groups are estimated while the present plan is evaluated.
-  auto evaluated = std::async(request_.jobs > 1 ? std::launch::async : std::launch::deferred,
-                              [&] { return evaluate(request_.design, table_, nullptr, stop_); });
+  // Groups are estimated, and the first plans evaluated, while the present plan is.
+  auto evaluated = trials_.evaluatePresent();
   if (mapping) prepare();
+  tryAtOnce();
   auto present = evaluated.get();
   if (!present) return tl::make_unexpected(present.error());
   if (!mapping) return tl::make_unexpected(mapping.error());
@@ -128,6 +124,18 @@ void PlanSearch::prepare() {
   for (SearchPlan& plan : estimatedPlans(estimates_->options, units_.size(), policies()))
     if (!isTooLarge(estimates_->estimator.sizeOf(plan)) && seen_.insert(plan).second)
       estimates_->plans.push_back(std::move(plan));
+}
+
+/// The two most promising plans, however long their schedules are: the present plan may take long to evaluate. Not if a
+/// gap was asked for, since the present plan may be near enough.
+void PlanSearch::tryAtOnce() {
+  constexpr std::size_t kAtOnce = 2;
+  if (!estimates_ || request_.gap > 0 || request_.evaluations < 1 + static_cast<std::int64_t>(kAtOnce)) return;
+  std::vector<SearchPlan>& plans = estimates_->plans;
+  const auto end = plans.begin() + static_cast<std::ptrdiff_t>(std::min(kAtOnce, plans.size()));
+  for (auto plan = plans.begin(); plan != end; ++plan)
+    trials_.put(candidateOf(*plan, "cheapest by estimate"), 0, Listing::IfBest);
+  plans.erase(plans.begin(), end);
 }
 
 void PlanSearch::explore() {

@@ -172,16 +172,25 @@ double cyclesOnOneCore(const Layer& layer, const LayerMapping& proposed, const A
 }
 
 std::vector<int> dealtOneEach(std::span<const double> cycles, int cores) {
-  std::vector<std::size_t> order(cycles.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t index) { return cycles[index]; });
-  std::vector<double> busy(static_cast<std::size_t>(std::max(cores, 1)), 0);
-  std::vector<int> dealt(cycles.size(), 0);
-  for (const std::size_t index : order) {
-    const auto least = std::ranges::min_element(busy);
-    *least += cycles[index];
-    dealt[index] = static_cast<int>(least - busy.begin());
-  }
+  // busiest[core][end]: of cores 0 to `core` if they run what is before `end`; begins: where the last core starts.
+  const std::size_t count = cycles.size(), most = static_cast<std::size_t>(std::max(cores, 1));
+  std::vector<double> sums(count + 1, 0);
+  std::partial_sum(cycles.begin(), cycles.end(), sums.begin() + 1);
+  std::vector<std::vector<double>> busiest(most, sums);
+  std::vector<std::vector<std::size_t>> begins(most, std::vector<std::size_t>(count + 1, 0));
+  for (std::size_t core = 1; core < most; ++core)
+    for (std::size_t end = 0; end <= count; ++end) {
+      busiest[core][end] = std::numeric_limits<double>::infinity();
+      for (std::size_t begin = 0; begin <= end; ++begin) {
+        const double longest = std::max(busiest[core - 1][begin], sums[end] - sums[begin]);
+        if (longest > busiest[core][end]) continue;
+        busiest[core][end] = longest;
+        begins[core][end] = begin;
+      }
+    }
+  std::vector<int> dealt(count, 0);
+  for (std::size_t core = most, end = count; core-- > 0; end = begins[core][end])
+    for (std::size_t index = begins[core][end]; index < end; ++index) dealt[index] = static_cast<int>(core);
   return dealt;
 }
 

@@ -87,7 +87,8 @@ struct SearchPlan {
 [[nodiscard]] double cyclesOnOneCore(const Layer& layer, const LayerMapping& proposed, const Accelerator& accelerator);
 
 /// Placement::OneEach: for each of the layers or units with that many `cycles` on one core which of `cores` cores it
-/// runs on, so that the busiest is not much busier than the others: the longest first, each where least is to do.
+/// runs on: runs of consecutive ones, so that no core waits for one that waits for it, cut so that the busiest core has
+/// least to do; of equals the first cores have more.
 [[nodiscard]] std::vector<int> dealtOneEach(std::span<const double> cycles, int cores);
 
 struct LayerTraits;

@@ -39,16 +39,21 @@ SearchPool::SearchPool(Objective objective, int jobs, TileCostTable& table, std:
     threads_.emplace_back([this](const std::stop_token& closing) { work(closing); });
 }
 
-void SearchPool::submit(std::shared_ptr<const SearchCandidate> candidate, Cycles limit) {
-  Task task([this, candidate = std::move(candidate), limit] {
-    return outcomeOf(*candidate, objective_, table_, limit, stop_);
-  });
-  outcomes_.push_back(task.get_future());
+void SearchPool::post(std::function<void()> task) {
   {
     const std::lock_guard lock(mutex_);
     queue_.push_back(std::move(task));
   }
   arrived_.notify_one();
+}
+
+void SearchPool::submit(std::shared_ptr<const SearchCandidate> candidate, Cycles limit) {
+  const auto task =
+      std::make_shared<std::packaged_task<SearchOutcome()>>([this, candidate = std::move(candidate), limit] {
+        return outcomeOf(*candidate, objective_, table_, limit, stop_);
+      });
+  outcomes_.push_back(task->get_future());
+  post([task] { (*task)(); });
 }
 
 SearchOutcome SearchPool::takeOldest() {
@@ -59,7 +64,7 @@ SearchOutcome SearchPool::takeOldest() {
 
 void SearchPool::work(const std::stop_token& closing) {
   while (true) {
-    Task task;
+    std::function<void()> task;
     {
       std::unique_lock lock(mutex_);
       if (!arrived_.wait(lock, closing, [this] { return !queue_.empty(); })) return;

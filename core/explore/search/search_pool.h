@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -32,6 +33,9 @@ class SearchPool {
   /// `table` must outlive the pool. After a stop request candidates are not reached.
   SearchPool(Objective objective, int jobs, TileCostTable& table, std::stop_token stop);
 
+  /// Runs `task` on one of the threads after what was asked for before; no outcome is pending for it.
+  void post(std::function<void()> task);
+
   /// A schedule longer than `limit` is given up.
   void submit(std::shared_ptr<const SearchCandidate> candidate, Cycles limit);
 
@@ -42,7 +46,6 @@ class SearchPool {
   [[nodiscard]] SearchOutcome takeOldest();
 
  private:
-  using Task = std::packaged_task<SearchOutcome()>;
   void work(const std::stop_token& closing);
 
   Objective objective_;
@@ -51,8 +54,8 @@ class SearchPool {
   std::deque<std::future<SearchOutcome>> outcomes_;
   std::mutex mutex_;
   std::condition_variable_any arrived_;
-  std::deque<Task> queue_;             ///< guarded by mutex_
-  std::vector<std::jthread> threads_;  ///< last: they use all of the above
+  std::deque<std::function<void()>> queue_;  ///< guarded by mutex_
+  std::vector<std::jthread> threads_;        ///< last: they use all of the above
 };
 
 }  // namespace fusewright

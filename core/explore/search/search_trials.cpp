@@ -30,10 +30,18 @@ bool FinishedTrial::works() const {
 SearchTrials::SearchTrials(const SearchRequest& request, TileCostTable& table, const SearchProgress& progress,
                            std::stop_token stop)
     : request_(request),
+      table_(table),
       progress_(progress),
       stop_(std::move(stop)),
       timer_(request.seconds, stop_),
       pool_(request.objective, request.jobs, table, timer_.token()) {}
+
+std::future<Result<Evaluation>> SearchTrials::evaluatePresent() {
+  const auto task = std::make_shared<std::packaged_task<Result<Evaluation>()>>(
+      [this] { return evaluate(request_.design, table_, nullptr, stop_); });
+  pool_.post([task] { (*task)(); });
+  return task->get_future();
+}
 
 void SearchTrials::offerPresent(const SearchCandidate& candidate, std::shared_ptr<const Evaluation> evaluation) {
   ++begun_;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <future>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -52,6 +53,9 @@ class SearchTrials {
   SearchTrials(const SearchRequest& request, TileCostTable& table, const SearchProgress& progress,
                std::stop_token stop);
 
+  /// Starts to evaluate the request's own design: it takes whatever time it takes and ends only by the caller's stop.
+  [[nodiscard]] std::future<Result<Evaluation>> evaluatePresent();
+
   /// Counts a design that was evaluated outside as the first trial.
   void offerPresent(const SearchCandidate& candidate, std::shared_ptr<const Evaluation> evaluation);
 
@@ -93,6 +97,7 @@ class SearchTrials {
   void report();
 
   const SearchRequest& request_;
+  TileCostTable& table_;
   const SearchProgress& progress_;
   std::stop_token stop_;
   SearchTimer timer_;
