@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/evaluate/evaluation.h"
+#include "core/metrics/accounting.h"
 #include "widgets/gantt/timeline.h"
 #include "widgets/layers/layer_rows.h"
 #include "widgets/memory/memory_curve.h"
@@ -16,6 +17,7 @@ struct SchedulePicture {
   std::shared_ptr<const Timeline> timeline;
   std::shared_ptr<const std::vector<MemoryPicture>> memories;
   std::shared_ptr<const std::vector<LayerRow>> layers;
+  std::shared_ptr<const Accounting> accounting;
 };
 
 [[nodiscard]] SchedulePicture buildSchedulePicture(const Evaluation& evaluation);

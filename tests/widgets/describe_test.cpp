@@ -1,7 +1,7 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
-#include "widgets/inspector/property.h"
+#include "tests/described.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -52,7 +52,9 @@ class DescribeRules : public QObject {
 };
 
 void DescribeRules::aCoresTimeIsShownByCauseInWordsWithItsSum() {
-  const PropertySection section = idleByCause(handWrittenEvaluation(), CoreId(0));
+  const Evaluation evaluation = handWrittenEvaluation();
+  const SchedulePicture picture = buildSchedulePicture(evaluation);
+  const PropertySection section = idleByCause(*evaluation.design.accelerator, picture.accounting->cores[0]);
   QStringList names;
   for (const Property& row : section.rows) names << row.name;
   QCOMPARE(names, (QStringList{"Busy", "Idle: transfer in flight", "Idle: nothing to do", "Idle: link taken",
@@ -62,7 +64,7 @@ void DescribeRules::aCoresTimeIsShownByCauseInWordsWithItsSum() {
 }
 
 void DescribeRules::offChipTrafficIsShownByCause() {
-  const auto sections = describe(handWrittenEvaluation(), Selection());
+  const auto sections = described(handWrittenEvaluation(), Selection());
   const PropertySection* traffic = sectionOf(sections, "Off-chip traffic");
   QVERIFY(traffic != nullptr);
   QCOMPARE(exactOf(*traffic, "· weights"), formatBits(Bits{100}).exact);
@@ -72,7 +74,7 @@ void DescribeRules::offChipTrafficIsShownByCause() {
 }
 
 void DescribeRules::aMemorysPeakIsShownTensorByTensorWithMakerLastUserAndSum() {
-  const auto sections = describe(handWrittenEvaluation(), MemoryId(0));
+  const auto sections = described(handWrittenEvaluation(), MemoryId(0));
   const PropertySection* peak = sectionOf(sections, "Tensors at the peak");
   QVERIFY(peak != nullptr);
   QCOMPARE(peak->rows.size(), std::size_t{3});

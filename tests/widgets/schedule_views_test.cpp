@@ -8,6 +8,7 @@
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/described.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/gantt/gantt_view.h"
@@ -119,7 +120,9 @@ class ScheduleViews : public QObject {
 
   void everyCauseInTheDetailsCanBeSelected() {
     InspectorView view;
-    view.setSnapshot(handWritten());
+    const auto evaluation = handWritten();
+    const SchedulePicture picture = buildSchedulePicture(*evaluation);
+    view.setSnapshot(evaluation, picture.layers, picture.accounting);
     view.setSelection(IdleKey{.core = CoreId(0), .before = TileKey{.layer = LayerId(0), .indexInLayer = 0}});
     std::vector<Selection> asked;
     connect(&view, &InspectorView::selectionRequested, &view,
@@ -288,14 +291,14 @@ class ScheduleViews : public QObject {
     for (const Selection& selection :
          {Selection(), Selection(LayerId(0)), Selection(keyOf(*evaluation->graph, TileId(3))), Selection(CoreId(0)),
           Selection(MemoryId(0)), Selection(TransferId(0))}) {
-      const auto sections = describe(*evaluation, selection);
+      const auto sections = tests::described(*evaluation, selection);
       QVERIFY(!sections.empty());
       for (const PropertySection& section : sections) {
         for (const Property& property : section.rows)
           QVERIFY2(!property.value.exact.isEmpty(), qPrintable(section.title + property.name));
       }
     }
-    const auto transfer = describe(*handWritten(), TransferId(0));
+    const auto transfer = tests::described(*handWritten(), TransferId(0));
     // The weight is fetched in [0, 10), 100 bits.
     const auto end = std::ranges::find(transfer.front().rows, QString("End"), &Property::name);
     QCOMPARE(end->value.exact, QString("10 cycles"));
@@ -303,7 +306,8 @@ class ScheduleViews : public QObject {
 
   void aSelectionThatIsNotThereAnyMoreShowsTheDesign() {
     const auto evaluation = handWritten();
-    QCOMPARE(describe(*evaluation, LayerId(99)).front().title, describe(*evaluation, Selection()).front().title);
+    QCOMPARE(tests::described(*evaluation, LayerId(99)).front().title,
+             tests::described(*evaluation, Selection()).front().title);
   }
 
   void theMemoryViewExportsTheStepsItShows() {

@@ -25,6 +25,12 @@ std::shared_ptr<const Evaluation> handWritten() {
   return std::make_shared<const Evaluation>(tests::handWrittenEvaluation());
 }
 
+std::vector<LostTimeRow> lostRows() {
+  const Evaluation evaluation = tests::handWrittenEvaluation();
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  return lostTimeRows(accelerator, accountFor(accelerator, *evaluation.schedule, *evaluation.metrics).cores);
+}
+
 std::shared_ptr<const Timeline> timelineOf(const Evaluation& evaluation) {
   return std::make_shared<const Timeline>(buildTimeline(evaluation));
 }
@@ -279,7 +285,7 @@ class TimelineHabits : public QObject {
   }
 
   void aBarOfLostTimeIsAsLongAsTheRunWhateverTheCore() {
-    const auto rows = lostTimeRows(*handWritten());
+    const auto rows = lostRows();
     QCOMPARE(rows.size(), std::size_t{1});
     QCOMPARE(rows[0].total(), 45.0);
     const LostTimePicture picture = layOutLostTime(rows, QRectF(0, 0, 545, 100), {.nameWidth = 50, .valueWidth = 45});
@@ -349,7 +355,7 @@ class TimelineHabits : public QObject {
     for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
       const DrawStyle style = tests::goldenStyle(mode);
       const QString ending = mode == ThemeMode::Light ? QString() : QStringLiteral("_dark");
-      const auto rows = lostTimeRows(*handWritten());
+      const auto rows = lostRows();
       QImage lost = tests::goldenCanvas({420, 90}, style);
       QPainter first(&lost);
       paintLostTime(first, rows, layOutLostTime(rows, QRectF(4, 4, 412, 82), lostTimeSizes(rows, style)), style);

@@ -37,12 +37,10 @@ double LostTimeRow::total() const {
   return std::accumulate(idle.begin(), idle.end(), busy);
 }
 
-std::vector<LostTimeRow> lostTimeRows(const Evaluation& evaluation) {
-  const Accelerator& accelerator = *evaluation.design.accelerator;
-  const Accounting accounts = accountFor(accelerator, *evaluation.schedule, *evaluation.metrics);
+std::vector<LostTimeRow> lostTimeRows(const Accelerator& accelerator, const std::vector<CoreAccount>& accounts) {
   LostTimeRow all{.name = QCoreApplication::translate("LostTime", "all cores"), .core = std::nullopt};
   std::vector<LostTimeRow> rows;
-  for (const CoreAccount& account : accounts.cores) {
+  for (const CoreAccount& account : accounts) {
     if (account.core == accelerator.offChip) continue;
     LostTimeRow row{.name = coreText(accelerator, account.core), .core = account.core, .busy = account.busy.value};
     all.busy += account.busy.value;

@@ -26,7 +26,8 @@ struct LostTimeRow {
 };
 
 /// All cores first if there are several, then each.
-[[nodiscard]] std::vector<LostTimeRow> lostTimeRows(const Evaluation& evaluation);
+[[nodiscard]] std::vector<LostTimeRow> lostTimeRows(const Accelerator& accelerator,
+                                                    const std::vector<CoreAccount>& accounts);
 
 /// A part of a bar: busy time, or idle time of one cause.
 struct LostTimeSegment {

@@ -25,9 +25,9 @@ LostTimeView::LostTimeView(QWidget* parent) : QWidget(parent) {
   setMinimumSize(200, 80);
 }
 
-void LostTimeView::setSnapshot(std::shared_ptr<const Evaluation> evaluation) {
+void LostTimeView::setSnapshot(std::shared_ptr<const Evaluation> evaluation, const Accounting& accounting) {
   evaluation_ = std::move(evaluation);
-  rows_ = evaluation_ ? lostTimeRows(*evaluation_) : std::vector<LostTimeRow>{};
+  rows_ = lostTimeRows(*evaluation_->design.accelerator, accounting.cores);
   update();
 }
 

@@ -51,12 +51,10 @@ PropertySection energy(const Metrics& metrics) {
 }
 
 /// Every cause with its bits; reads sum to what is read, writes to what is written.
-PropertySection traffic(const Evaluation& evaluation) {
-  const DramTraffic& dram = evaluation.metrics->dram;
+PropertySection traffic(const DramTraffic& dram, const Accounting& accounts) {
   PropertySection section{.title = tr("Off-chip traffic"),
                           .rows = {numberProperty(tr("Read"), formatBits(dram.read)),
                                    numberProperty(tr("Written"), formatBits(dram.written))}};
-  const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
   for (const TrafficEntry& entry : accounts.traffic) {
     const bool read = entry.direction == TrafficDirection::Read;
     section.rows.push_back(numberProperty(QStringLiteral("· ") + causeText(entry.cause), formatBits(entry.bits),
@@ -103,32 +101,31 @@ PropertySection warnings(const std::vector<Warning>& given) {
 
 }  // namespace
 
-std::vector<PropertySection> describeDesign(const Evaluation& evaluation) {
+std::vector<PropertySection> describeDesign(const Described& of) {
+  const Evaluation& evaluation = of.evaluation;
   const Metrics& metrics = *evaluation.metrics;
   std::vector<PropertySection> sections{results(evaluation)};
   if (!metrics.violations.empty()) sections.insert(sections.begin(), violations(evaluation));
   sections.push_back(bounds(metrics));
   for (std::size_t core = 0; core < metrics.cores.size(); ++core) {
     if (CoreId(core) != evaluation.design.accelerator->offChip)
-      sections.push_back(idleByCause(evaluation, CoreId(core)));
+      sections.push_back(idleByCause(*evaluation.design.accelerator, of.accounting.cores[core]));
   }
-  sections.push_back(traffic(evaluation));
+  sections.push_back(traffic(metrics.dram, of.accounting));
   sections.push_back(energy(metrics));
   sections.push_back(design(evaluation));
   if (const auto given = warningsOf(evaluation); !given.empty()) sections.push_back(warnings(given));
   return sections;
 }
 
-PropertySection idleByCause(const Evaluation& evaluation, CoreId core) {
-  const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
-  const CoreAccount& account = accounts.cores[core.index()];
+PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& account) {
   const double makespan = std::max(account.makespan.value, 1.0);
   const auto row = [&](const QString& name, Cycles cycles) {
     Property made = numberProperty(name, formatCycles(cycles));
     made.value.brief += tr(" (%1)").arg(formatShare(cycles.value / makespan).brief);
     return made;
   };
-  PropertySection section{.title = tr("Time of %1").arg(coreText(*evaluation.design.accelerator, core)), .rows = {}};
+  PropertySection section{.title = tr("Time of %1").arg(coreText(accelerator, account.core)), .rows = {}};
   section.rows.push_back(row(tr("Busy"), account.busy));
   std::vector<std::size_t> causes;
   for (std::size_t cause = 0; cause < account.idle.size(); ++cause) {

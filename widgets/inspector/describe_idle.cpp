@@ -108,7 +108,8 @@ PropertySection causesOf(const Evaluation& evaluation, TileId tile) {
   return section;
 }
 
-std::vector<PropertySection> describeIdle(const Evaluation& evaluation, const IdleInterval& idle) {
+std::vector<PropertySection> describeIdle(const Described& of, const IdleInterval& idle) {
+  const Evaluation& evaluation = of.evaluation;
   PropertySection wait{
       .title = tr("Idle time"),
       .rows = {textProperty(tr("Core"), coreText(*evaluation.design.accelerator, idle.core)),
@@ -123,10 +124,11 @@ std::vector<PropertySection> describeIdle(const Evaluation& evaluation, const Id
                 .meaning = {}}}};
   wait.rows.front().target = idle.core;
   const auto tile = tileAfter(*evaluation.schedule, idle);
-  if (!tile) return {wait, idleByCause(evaluation, idle.core)};
+  if (!tile) return {wait, idleByCause(*evaluation.design.accelerator, of.accounting.cores[idle.core.index()])};
   wait.rows.push_back(textProperty(tr("Waiting"), tileText(evaluation, *tile)));
   wait.rows.back().target = keyOf(*evaluation.graph, *tile);
-  return {wait, causesOf(evaluation, *tile), idleByCause(evaluation, idle.core)};
+  return {wait, causesOf(evaluation, *tile),
+          idleByCause(*evaluation.design.accelerator, of.accounting.cores[idle.core.index()])};
 }
 
 }  // namespace fusewright

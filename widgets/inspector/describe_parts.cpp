@@ -55,12 +55,10 @@ PropertySection atPeak(const Evaluation& evaluation, const MemoryTrace& trace) {
 }
 
 /// Each tensor that a memory holds at its peak, largest first, with who made it and who reads it last.
-PropertySection tensorsAtPeak(const Evaluation& evaluation, MemoryId memory) {
+PropertySection tensorsAtPeak(const Evaluation& evaluation, const std::vector<PeakEntry>& peaks, MemoryId memory) {
   constexpr std::size_t kMost = 60;
-  const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
   std::vector<PeakEntry> held;
-  std::ranges::copy_if(accounts.peaks, std::back_inserter(held),
-                       [&](const PeakEntry& entry) { return entry.memory == memory; });
+  std::ranges::copy_if(peaks, std::back_inserter(held), [&](const PeakEntry& entry) { return entry.memory == memory; });
   std::ranges::stable_sort(held, std::greater{}, [](const PeakEntry& entry) { return entry.bits; });
   PropertySection section{.title = tr("Tensors at the peak"), .rows = {}};
   Bits rest;
@@ -90,16 +88,16 @@ PropertySection tensorsAtPeak(const Evaluation& evaluation, MemoryId memory) {
 
 }  // namespace
 
-std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId id) {
+std::vector<PropertySection> describeLayer(const Described& of, LayerId id) {
+  const Evaluation& evaluation = of.evaluation;
   const Workload& workload = *evaluation.workload;
   const Layer& layer = workload.layer(id);
   PropertySection general{.title = tr("Layer"),
                           .rows = {textProperty(tr("Name"), QString::fromStdString(layer.name)),
                                    textProperty(tr("Operation"), QString::fromStdString(layer.operation))}};
-  const auto rows = buildLayerRows(evaluation);
   const auto row = std::ranges::find_if(
-      rows, [&](const LayerRow& candidate) { return workload.layer(candidate.layer).family == layer.family; });
-  if (layer.kind != LayerKind::Compute || row == rows.end()) {
+      of.layers, [&](const LayerRow& candidate) { return workload.layer(candidate.layer).family == layer.family; });
+  if (layer.kind != LayerKind::Compute || row == of.layers.end()) {
     general.rows.push_back(textProperty(tr("Cost"), layer.kind == LayerKind::Routing
                                                         ? tr("none: it only passes data on")
                                                         : tr("none under these assumptions")));
@@ -166,7 +164,8 @@ std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, Tran
   return {section};
 }
 
-std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId id) {
+std::vector<PropertySection> describeCore(const Described& of, CoreId id) {
+  const Evaluation& evaluation = of.evaluation;
   const Core& core = evaluation.design.accelerator->core(id);
   QStringList sides;
   for (const ArrayDim& dim : core.array.dims) sides << QString::number(dim.size);
@@ -179,10 +178,11 @@ std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId i
   PropertySection use{
       .title = tr("Use"),
       .rows = {numberProperty(tr("Utilisation"), formatShare(evaluation.metrics->cores[id.index()].utilisation))}};
-  return {idleByCause(evaluation, id), use, hardware};
+  return {idleByCause(*evaluation.design.accelerator, of.accounting.cores[id.index()]), use, hardware};
 }
 
-std::vector<PropertySection> describeMemory(const Evaluation& evaluation, MemoryId id) {
+std::vector<PropertySection> describeMemory(const Described& of, MemoryId id) {
+  const Evaluation& evaluation = of.evaluation;
   const Accelerator& accelerator = *evaluation.design.accelerator;
   const TopMemory memory = topMemories(accelerator)[id.index()];
   const MemoryTrace& trace = evaluation.metrics->memories[id.index()];
@@ -192,7 +192,7 @@ std::vector<PropertySection> describeMemory(const Evaluation& evaluation, Memory
       .rows = {numberProperty(tr("Capacity"), formatBits(capacity)), numberProperty(tr("Peak"), formatBits(trace.peak)),
                numberProperty(tr("Peak of capacity"), formatShare(capacity.value > 0 ? trace.peak / capacity : 0)),
                time(tr("Peak at"), trace.peakAt)}};
-  return {general, atPeak(evaluation, trace), tensorsAtPeak(evaluation, id)};
+  return {general, atPeak(evaluation, trace), tensorsAtPeak(evaluation, of.accounting.peaks, id)};
 }
 
 }  // namespace fusewright

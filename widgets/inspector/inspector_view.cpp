@@ -54,8 +54,12 @@ void InspectorView::followLink(const QTreeWidgetItem& item) {
     Q_EMIT selectionRequested(*target);
 }
 
-void InspectorView::setSnapshot(std::shared_ptr<const Evaluation> evaluation) {
+void InspectorView::setSnapshot(std::shared_ptr<const Evaluation> evaluation,
+                                std::shared_ptr<const std::vector<LayerRow>> layers,
+                                std::shared_ptr<const Accounting> accounting) {
   evaluation_ = std::move(evaluation);
+  layers_ = std::move(layers);
+  accounting_ = std::move(accounting);
   refresh();
 }
 
@@ -84,7 +88,7 @@ void InspectorView::fillSection(QTreeWidgetItem& parent, const PropertySection& 
 
 void InspectorView::refresh() {
   if (!evaluation_) return;
-  sections_ = describe(*evaluation_, selection_);
+  sections_ = describe({.evaluation = *evaluation_, .layers = *layers_, .accounting = *accounting_}, selection_);
   title_->setText(subjectOf(*evaluation_, selection_));
   // Items are kept and refilled, so that what is folded or scrolled stays so while numbers change.
   while (tree_->topLevelItemCount() > static_cast<int>(sections_.size())) {

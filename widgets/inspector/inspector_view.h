@@ -19,7 +19,8 @@ class InspectorView : public QWidget, public Exportable {
  public:
   explicit InspectorView(QWidget* parent = nullptr);
 
-  void setSnapshot(std::shared_ptr<const Evaluation> evaluation);
+  void setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const std::vector<LayerRow>> layers,
+                   std::shared_ptr<const Accounting> accounting);
   void setSelection(const Selection& selection);
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("details"); }
@@ -40,6 +41,8 @@ class InspectorView : public QWidget, public Exportable {
   void copy() const;
 
   std::shared_ptr<const Evaluation> evaluation_;
+  std::shared_ptr<const std::vector<LayerRow>> layers_;
+  std::shared_ptr<const Accounting> accounting_;
   Selection selection_;
   std::vector<PropertySection> sections_;
   QLabel* title_;

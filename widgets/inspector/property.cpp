@@ -70,15 +70,16 @@ Property textProperty(const QString& name, const QString& text) {
   return {.name = name, .value = {.brief = text, .exact = text}, .meaning = {}};
 }
 
-std::vector<PropertySection> describe(const Evaluation& evaluation, const Selection& selection) {
+std::vector<PropertySection> describe(const Described& of, const Selection& selection) {
+  const Evaluation& evaluation = of.evaluation;
   const Selection shown = present(evaluation, selection);
-  if (const auto* layer = std::get_if<LayerId>(&shown)) return describeLayer(evaluation, *layer);
+  if (const auto* layer = std::get_if<LayerId>(&shown)) return describeLayer(of, *layer);
   if (const auto* key = std::get_if<TileKey>(&shown)) return describeTile(evaluation, *tileOf(*evaluation.graph, *key));
-  if (const auto* core = std::get_if<CoreId>(&shown)) return describeCore(evaluation, *core);
-  if (const auto* memory = std::get_if<MemoryId>(&shown)) return describeMemory(evaluation, *memory);
+  if (const auto* core = std::get_if<CoreId>(&shown)) return describeCore(of, *core);
+  if (const auto* memory = std::get_if<MemoryId>(&shown)) return describeMemory(of, *memory);
   if (const auto* transfer = std::get_if<TransferId>(&shown)) return describeTransfer(evaluation, *transfer);
-  if (const auto* idle = std::get_if<IdleKey>(&shown)) return describeIdle(evaluation, *findIdle(evaluation, *idle));
-  return describeDesign(evaluation);
+  if (const auto* idle = std::get_if<IdleKey>(&shown)) return describeIdle(of, *findIdle(evaluation, *idle));
+  return describeDesign(of);
 }
 
 QString subjectOf(const Evaluation& evaluation, const Selection& selection) {

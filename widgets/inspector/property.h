@@ -6,8 +6,10 @@
 #include <QString>
 
 #include "core/evaluate/evaluation.h"
+#include "core/metrics/accounting.h"
 #include "core/session/selection.h"
 #include "widgets/common/format.h"
+#include "widgets/layers/layer_rows.h"
 
 namespace fusewright {
 
@@ -24,8 +26,16 @@ struct PropertySection {
   std::vector<Property> rows;
 };
 
+/// What sections are written from: an evaluation, and what was added up over its schedule before, so that writing them
+/// costs as much as they are long.
+struct Described {
+  const Evaluation& evaluation;
+  const std::vector<LayerRow>& layers;
+  const Accounting& accounting;
+};
+
 /// What is known of the selected thing; of the whole design if nothing is selected or the thing is not there any more.
-[[nodiscard]] std::vector<PropertySection> describe(const Evaluation& evaluation, const Selection& selection);
+[[nodiscard]] std::vector<PropertySection> describe(const Described& of, const Selection& selection);
 
 /// "MARCA, mamba1: all, per step": what the sections are about.
 [[nodiscard]] QString subjectOf(const Evaluation& evaluation, const Selection& selection);
@@ -43,19 +53,19 @@ struct PropertySection {
 [[nodiscard]] Property textProperty(const QString& name, const QString& text);
 
 /// Sections about single things; see describe().
-[[nodiscard]] std::vector<PropertySection> describeDesign(const Evaluation& evaluation);
-[[nodiscard]] std::vector<PropertySection> describeLayer(const Evaluation& evaluation, LayerId layer);
+[[nodiscard]] std::vector<PropertySection> describeDesign(const Described& of);
+[[nodiscard]] std::vector<PropertySection> describeLayer(const Described& of, LayerId layer);
 [[nodiscard]] std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId tile);
 [[nodiscard]] std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, TransferId transfer);
-[[nodiscard]] std::vector<PropertySection> describeCore(const Evaluation& evaluation, CoreId core);
-[[nodiscard]] std::vector<PropertySection> describeMemory(const Evaluation& evaluation, MemoryId memory);
+[[nodiscard]] std::vector<PropertySection> describeCore(const Described& of, CoreId core);
+[[nodiscard]] std::vector<PropertySection> describeMemory(const Described& of, MemoryId memory);
 
-[[nodiscard]] std::vector<PropertySection> describeIdle(const Evaluation& evaluation, const IdleInterval& idle);
+[[nodiscard]] std::vector<PropertySection> describeIdle(const Described& of, const IdleInterval& idle);
 
 /// What the tile waited for, and what that waited for, each row a thing that can be selected.
 [[nodiscard]] PropertySection causesOf(const Evaluation& evaluation, TileId tile);
 
 /// Idle time of one core by cause, largest first.
-[[nodiscard]] PropertySection idleByCause(const Evaluation& evaluation, CoreId core);
+[[nodiscard]] PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& account);
 
 }  // namespace fusewright
