@@ -72,15 +72,15 @@ void TransferTable::push_back(const Transfer& transfer) {
 }
 
 void TransferTable::shrinkToFit() {
-  pieces_.shrink_to_fit();
+  pieces_.shrinkToFit();
   starts_.shrinkToFit();
   ends_.shrinkToFit();
-  neededBy_.shrink_to_fit();
+  neededBy_.shrinkToFit();
   moves_.shrinkToFit();
 }
 
 std::size_t TransferTable::bytes() const {
-  return allocatedBy(pieces_) + starts_.bytes() + ends_.bytes() + allocatedBy(neededBy_) + moves_.bytes();
+  return pieces_.bytes() + starts_.bytes() + ends_.bytes() + neededBy_.bytes() + moves_.bytes();
 }
 
 void StreamTable::push_back(const Stream& stream) {
@@ -94,14 +94,14 @@ void StreamTable::push_back(const Stream& stream) {
 }
 
 void StreamTable::shrinkToFit() {
-  tiles_.shrink_to_fit();
+  tiles_.shrinkToFit();
   starts_.shrinkToFit();
   ends_.shrinkToFit();
   moves_.shrinkToFit();
 }
 
 std::size_t StreamTable::bytes() const {
-  return allocatedBy(tiles_) + starts_.bytes() + ends_.bytes() + moves_.bytes();
+  return tiles_.bytes() + starts_.bytes() + ends_.bytes() + moves_.bytes();
 }
 
 void ResidencyTable::push_back(const Residency& residency) {
@@ -113,15 +113,15 @@ void ResidencyTable::push_back(const Residency& residency) {
 }
 
 void ResidencyTable::shrinkToFit() {
-  pieces_.shrink_to_fit();
+  pieces_.shrinkToFit();
   from_.shrinkToFit();
   to_.shrinkToFit();
-  lastUsers_.shrink_to_fit();
+  lastUsers_.shrinkToFit();
   rooms_.shrinkToFit();
 }
 
 std::size_t ResidencyTable::bytes() const {
-  return allocatedBy(pieces_) + from_.bytes() + to_.bytes() + allocatedBy(lastUsers_) + rooms_.bytes();
+  return pieces_.bytes() + from_.bytes() + to_.bytes() + lastUsers_.bytes() + rooms_.bytes();
 }
 
 }  // namespace fusewright

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/coded_column.h"
+#include "core/base/id_column.h"
 #include "core/base/record_table.h"
 #include "core/base/time_column.h"
 #include "core/schedule/piece.h"
@@ -47,7 +48,7 @@ class PieceTable : public RecordTable<PieceTable, Piece> {
   std::vector<Origin> origins_;         ///< of the pieces behind them
 };
 
-/// Transfers by TransferId, at 17 bytes and a bit if not too many differ in all but piece, times and tile.
+/// Transfers by TransferId, at 9 to 17 bytes and a bit if not too many differ in all but piece, times and tile.
 class TransferTable : public RecordTable<TransferTable, Transfer> {
  public:
   TransferTable() = default;
@@ -62,20 +63,20 @@ class TransferTable : public RecordTable<TransferTable, Transfer> {
     transfer.piece = pieces_[index];
     transfer.start = starts_[index];
     transfer.end = ends_[index];
-    if (neededBy_[index] >= TileId(0)) transfer.neededBy = neededBy_[index];
+    if (const TileId tile = neededBy_[index]; tile >= TileId(0)) transfer.neededBy = tile;
     return transfer;
   }
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  std::vector<PieceId> pieces_;
+  IdColumn<PieceId> pieces_;
   TimeColumn starts_;
   TimeColumn ends_;
-  std::vector<TileId> neededBy_;  ///< -1 for none
-  CodedColumn<Transfer> moves_;   ///< the rest; without piece, times and tile
+  IdColumn<TileId> neededBy_;    ///< -1 for none
+  CodedColumn<Transfer> moves_;  ///< the rest; without piece, times and tile
 };
 
-/// Streams, at 13 bytes and a bit if not too many differ in all but tile and times.
+/// Streams, at 7 to 13 bytes and a bit if not too many differ in all but tile and times.
 class StreamTable : public RecordTable<StreamTable, Stream> {
  public:
   StreamTable() = default;
@@ -95,13 +96,13 @@ class StreamTable : public RecordTable<StreamTable, Stream> {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  std::vector<TileId> tiles_;
+  IdColumn<TileId> tiles_;
   TimeColumn starts_;
   TimeColumn ends_;
   CodedColumn<Stream> moves_;  ///< the rest; without tile and times
 };
 
-/// Residencies, at 17 bytes and a bit if there are not too many sizes in how many memories.
+/// Residencies, at 9 to 17 bytes and a bit if there are not too many sizes in how many memories.
 class ResidencyTable : public RecordTable<ResidencyTable, Residency> {
  public:
   ResidencyTable() = default;
@@ -119,7 +120,7 @@ class ResidencyTable : public RecordTable<ResidencyTable, Residency> {
                         .to = to_[index],
                         .bits = room.bits,
                         .lastUser = {}};
-    if (lastUsers_[index] >= TileId(0)) residency.lastUser = lastUsers_[index];
+    if (const TileId tile = lastUsers_[index]; tile >= TileId(0)) residency.lastUser = tile;
     return residency;
   }
   [[nodiscard]] std::size_t bytes() const;
@@ -133,10 +134,10 @@ class ResidencyTable : public RecordTable<ResidencyTable, Residency> {
     friend auto operator<=>(const Room&, const Room&) = default;
   };
 
-  std::vector<PieceId> pieces_;
+  IdColumn<PieceId> pieces_;
   TimeColumn from_;
   TimeColumn to_;
-  std::vector<TileId> lastUsers_;  ///< -1 for none
+  IdColumn<TileId> lastUsers_;  ///< -1 for none
   CodedColumn<Room> rooms_;
 };
 

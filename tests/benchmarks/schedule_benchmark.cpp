@@ -70,6 +70,9 @@ void report(benchmark::State& state, const Evaluation& evaluation) {
   state.counters["edges/tile"] = static_cast<double>(evaluation.graph->producer.size()) / tiles;
   state.counters["graph bytes/tile"] = bytesOf(*evaluation.graph) / tiles;
   state.counters["schedule bytes/tile"] = static_cast<double>(evaluation.schedule->bytes()) / tiles;
+  state.counters["of transfers"] = static_cast<double>(evaluation.schedule->transfers.bytes()) / tiles;
+  state.counters["of pieces"] = static_cast<double>(evaluation.schedule->pieces.bytes()) / tiles;
+  state.counters["of residencies"] = static_cast<double>(evaluation.schedule->residencies.bytes()) / tiles;
   state.counters["peak MB"] = peakMegabytes();
 }
 
