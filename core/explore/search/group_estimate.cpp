@@ -49,6 +49,7 @@ struct GroupEstimator::Need {
   std::vector<double> computing;  ///< by place
   std::vector<double> held;       ///< by place
   std::vector<double> links;      ///< by LinkId: cycles that it is busy
+  double columns = 1;             ///< parts of the columns that follow one another in a round
   double rounds = 1;              ///< times that the group goes through its units
   double first = 0;               ///< what must be there before all layers of the group run
   double spilled = 0;
@@ -109,6 +110,7 @@ void GroupEstimator::addKind(std::size_t unit, const Kind& kind, const GroupShap
   if (inside && need.isMixed && shape.rowsFastest && rows > 1 && columns > 1) parts = 1;
   need.chunks[unit - begin] += kind.outputBits / parts;
   need.rounds = std::max(need.rounds, partsOf(sizes, kind.rows, whole.rows));
+  need.columns = std::max(need.columns, columns);
   double tile = kind.outputBits / tiles;
   for (const Input& input : kind.inputs) {
     tile += input.bits / (input.byRows ? rows : 1) / (input.byColumns ? columns : 1);
@@ -254,7 +256,11 @@ std::optional<GroupEstimate> GroupEstimator::estimate(std::size_t begin, std::si
   }
   const double crossing = need.links.empty() ? 0 : std::ranges::max(need.links);
   const double moving = std::max(need.moved / bandwidth_, crossing);
-  const double computing = std::ranges::max(need.computing) + lasting / bandwidth_;
+  // Places work at the same time once there is something to do for all of them.
+  const double busiest = std::ranges::max(need.computing);
+  const double others = std::reduce(need.computing.begin(), need.computing.end()) - busiest;
+  const double computing =
+      busiest + others / (traits.contracts() ? need.rounds : need.rounds * need.columns) + lasting / bandwidth_;
   const double exposed = std::min({computing, moving, need.first * cores / bandwidth_}) +
                          kExposedOfSpills * need.spilled * cores / bandwidth_ + kExposedOfCrossing * crossing;
   return GroupEstimate{.cycles = std::max(computing, moving) + exposed,

@@ -34,11 +34,11 @@ std::optional<std::size_t> dealtLoop(const Layer& layer, const LayerMapping& map
 /// Under Placement::OneEach every core is like the first one.
 LayerMapping mappingOf(const Layer& layer, const LayerMapping& mapping, Placement placement,
                        const Accelerator& accelerator) {
-  if (placement != Placement::OneEach) return placedMapping(layer, mapping, placement, accelerator);
-  LayerMapping single = mapping;
-  single.cores.resize(1);
-  if (mapping.cores.size() > 1) single.interCore.clear();
-  return single;
+  LayerMapping placed = placedMapping(layer, mapping, placement, accelerator);
+  if (placement != Placement::OneEach || placed.cores.size() < 2) return placed;
+  placed.cores.resize(1);
+  placed.interCore.clear();
+  return placed;
 }
 
 }  // namespace
@@ -149,8 +149,8 @@ std::vector<std::size_t> GroupEstimator::placesOf(std::size_t begin, std::size_t
 }
 
 std::vector<std::size_t> GroupEstimator::placesOfOneEach(std::size_t begin, std::size_t end) const {
-  std::vector<std::size_t> places = placesOf(begin, end, Placement::AsMapped);
-  const Placed& mapped = placedAs(Placement::AsMapped);
+  std::vector<std::size_t> places = placesOf(begin, end, Placement::General);
+  const Placed& mapped = placedAs(Placement::General);
   std::vector<std::size_t> spread;
   std::vector<double> cycles;
   std::size_t count = 1;

@@ -98,12 +98,11 @@ bool PlanSearch::policies() const {
   return request_.design.assumptions.has(Repair::BoundedPrefetch);
 }
 
-/// Layers that are mapped to helpers may run on the general cores unless the design says where layers run.
+/// Layers stay where they are mapped if the design says where some run.
 std::vector<Placement> PlanSearch::placementsAllowed() const {
-  std::vector<Placement> placements{Placement::AsMapped, Placement::OneEach};
   const auto places = [](const MappingRule& rule) { return rule.cores.has_value(); };
-  if (std::ranges::none_of(request_.design.mapping.rules, places)) placements.push_back(Placement::General);
-  return placements;
+  if (std::ranges::any_of(request_.design.mapping.rules, places)) return {};
+  return {Placement::General, Placement::OneEach};
 }
 
 SearchCandidate PlanSearch::candidateOf(const SearchPlan& plan, std::string name) const {

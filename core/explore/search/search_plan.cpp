@@ -153,7 +153,7 @@ GroupShape shapeOfLayer(GroupShape shape, const GroupTraits& group, const LayerT
 
 LayerMapping placedMapping(const Layer& layer, const LayerMapping& proposed, Placement placement,
                            const Accelerator& accelerator) {
-  if (placement != Placement::General || accelerator.core(proposed.cores.front()).operatorTypes.empty())
+  if (placement == Placement::AsMapped || accelerator.core(proposed.cores.front()).operatorTypes.empty())
     return proposed;
   std::vector<CoreId> cores = generalCores(accelerator);
   if (cores.empty() || cores == proposed.cores) return proposed;
@@ -276,7 +276,8 @@ std::vector<int> coresOfUnits(const PlannedGroup& group, const std::vector<Searc
   std::size_t count = 1;
   for (std::size_t unit = group.begin; unit < group.end; ++unit) {
     const LayerId first = units[unit].kinds.front();
-    const LayerMapping& mapping = proposed[first.index()];
+    const LayerMapping mapping =
+        placedMapping(workload.layer(first), proposed[first.index()], Placement::General, accelerator);
     if (mapping.cores.size() < 2) continue;
     count = std::max(count, mapping.cores.size());
     spread.push_back(unit - group.begin);

@@ -29,10 +29,9 @@ inline constexpr int kUnrollings = 8;  ///< FitsTile is the last
 enum class Placement : std::uint8_t {
   AsMapped,  ///< on those that the design's mapping has
   General,   ///< all on the cores that are meant for no operators in particular, so that nothing crosses to helpers
-  OneEach,   ///< layers that are mapped to several cores on one of these each, so that each core computes layers of its
-             ///< own while the others compute theirs
+  OneEach,   ///< each layer on one of those, so that each core computes layers of its own while the others compute
+             ///< theirs
 };
-inline constexpr int kPlacements = 3;
 
 /// How the tiles of one fusion group are cut. In a group with contractions only these are cut along columns, since what
 /// follows a contraction needs all of them: the one with the largest weights into `columns` parts, others so that the
