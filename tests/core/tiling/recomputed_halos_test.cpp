@@ -27,6 +27,21 @@ Mapping recomputing(const Workload& workload, const Tiling& tiling) {
   return mapping;
 }
 
+/// A layer of a chain, as loops and what they read of the layer before.
+struct Ring {
+  const char* name;
+  const char* loops;
+  const char* reads;
+};
+
+/// Layers one after the other along L, the first one reading `rows` rows of an input.
+WorkloadWriter chainOf(std::int64_t rows, std::initializer_list<Ring> rings) {
+  WorkloadWriter write(8);
+  TensorId last = write.constant("x", {rows}, TensorKind::Input);
+  for (const Ring& ring : rings) last = write.layer(ring.name, ring.loops, {{last, ring.reads}}, "L");
+  return write;
+}
+
 /// The three layers, with a layout operator between b and c if one is given.
 Workload threeTaps(std::int64_t rows, const std::optional<IndexMap>& layout = {}) {
   WorkloadWriter write(8);
@@ -121,21 +136,14 @@ class RecomputedHalosRules : public QObject {
   /// s reads every second row of a, and the row after it: rows 2i to 2i + 2. Two tiles of 3 read [0, 7) and [6, 13);
   /// the loop of a ends at 12.
   void aStrideTakesTheProducerAlongAtItsOwnPace() {
-    WorkloadWriter write(8);
-    const TensorId x = write.constant("x", {12}, TensorKind::Input);
-    const TensorId a = write.layer("a", "L=12", {{x, "L"}}, "L");
-    write.layer("s", "L=6 F=3", {{a, "2*L+F"}}, "L");
-    QCOMPARE(covered(write.workload(), recomputing(write.workload(), {{"L", 2}}), "a"), "[0, 7) [6, 12)"s);
+    const Workload chain = chainOf(12, {{"a", "L=12", "L"}, {"s", "L=6 F=3", "2*L+F"}}).workload();
+    QCOMPARE(covered(chain, recomputing(chain, {{"L", 2}}), "a"), "[0, 7) [6, 12)"s);
   }
 
   /// s reads row 2i + 1 alone, so rows [1, 6) and [7, 12) are read. Tiles cover what lies between as well: all of it.
   void rowsThatNobodyReadsAreComputedOnceAllTheSame() {
-    WorkloadWriter write(8);
-    const TensorId x = write.constant("x", {13}, TensorKind::Input);
-    const TensorId a = write.layer("a", "L=13", {{x, "L"}}, "L");
-    write.layer("s", "L=6", {{a, "2*L+1"}}, "L");
-    const Workload workload = write.workload();
-    QCOMPARE(covered(workload, recomputing(workload, {{"L", 2}}), "a"), "[0, 7) [7, 13)"s);
+    const Workload chain = chainOf(13, {{"a", "L=13", "L"}, {"s", "L=6", "2*L+1"}}).workload();
+    QCOMPARE(covered(chain, recomputing(chain, {{"L", 2}}), "a"), "[0, 7) [7, 13)"s);
   }
 
   /// The sum reads b one to one and c's input widely: b has to cover both.
@@ -196,14 +204,13 @@ class RecomputedHalosRules : public QObject {
     QFETCH(QString, refusal);
     Workload workload = threeTaps(12);
     if (what == "reverse") workload = threeTaps(12, along({.outputAxis = 0, .step = -1, .offset = 11}));
-    if (what == "sum" || what == "state") {
-      WorkloadWriter write(8);
-      TensorId last = write.constant("x", {12}, TensorKind::Input);
-      for (const char* name : {"a", "b"}) last = write.layer(name, "L=12 F=3", {{last, "L+F-1"}}, "L");
-      if (what == "sum") write.layer("all", "L=12 S=12", {{last, "S"}}, "L");
-      if (what == "state") write.layer("c", "L=12 F=3", {{last, "L+F-1"}}, "L");
-      if (what == "state") write.lastIsStep(0, LayerId(2));
-      workload = write.workload();
+    const Ring a{"a", "L=12 F=3", "L+F-1"};
+    const Ring b{"b", "L=12 F=3", "L+F-1"};
+    if (what == "sum") workload = chainOf(12, {a, b, {"all", "L=12 S=12", "S"}}).workload();
+    if (what == "state") {
+      WorkloadWriter chain = chainOf(12, {a, b, {"c", "L=12 F=3", "L+F-1"}});
+      chain.lastIsStep(0, LayerId(2));
+      workload = chain.workload();
     }
     Mapping mapping = recomputing(workload, {{"L", 3}});
     if (what == "leaving") workload.tensors[2].isGraphOutput = true;
