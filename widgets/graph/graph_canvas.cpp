@@ -56,6 +56,12 @@ QPointF GraphCanvas::middle() const {
   return QRectF(rect()).center();
 }
 
+QRectF GraphCanvas::room() const {
+  const QRectF all(rect());
+  const double key = keyHeight(shade_, all, style());
+  return key < height() * 0.55 ? all.adjusted(0, 0, 0, -key) : all;
+}
+
 void GraphCanvas::invalidate() {
   content_ = QPixmap();
   update();
@@ -73,7 +79,7 @@ void GraphCanvas::fitAll() {
   fitted_ = true;
   beginning_.reset();
   if (!scene_) return;
-  const QRectF area = QRectF(rect()).adjusted(kFitMargin, kFitMargin, -kFitMargin, -kFitMargin);
+  const QRectF area = room().adjusted(kFitMargin, kFitMargin, -kFitMargin, -kFitMargin);
   camera_ = GraphCamera::fitting(QRectF(QPointF(0, 0), scene_->size), area, kMostFitScale);
   invalidate();
 }
@@ -82,7 +88,7 @@ void GraphCanvas::showBeginning(FlowDirection flow) {
   fitAll();
   if (!scene_ || camera_.scale >= kReadableFit) return;
   const bool down = flow == FlowDirection::Down;
-  const double across = down ? width() / scene_->size.width() : height() / scene_->size.height();
+  const double across = down ? width() / scene_->size.width() : room().height() / scene_->size.height();
   const double scale = std::clamp(across * 0.94, kReadableScale, 1.0);
   // A graph wider than the view is shown from the middle of its first rank on.
   // Boxes that nothing reads, such as what only decides about a branch, are no beginning.
@@ -95,7 +101,7 @@ void GraphCanvas::showBeginning(FlowDirection flow) {
   const double middleY = fits ? scene_->size.height() / 2 : first.center().y();
   setCamera({.scale = scale,
              .offset = down ? QPointF(width() / 2.0 - middleX * scale, kFitMargin)
-                            : QPointF(kFitMargin, height() / 2.0 - middleY * scale)});
+                            : QPointF(kFitMargin, room().center().y() - middleY * scale)});
   beginning_ = flow;
 }
 

@@ -68,6 +68,8 @@ class GraphCanvas : public QWidget {
   [[nodiscard]] std::optional<std::size_t> boxUnder(QPointF position) const;
   [[nodiscard]] DrawStyle style() const;
   [[nodiscard]] QPointF middle() const;
+  /// Where boxes are seen well: above the key, if that leaves them about half of the height.
+  [[nodiscard]] QRectF room() const;
   void paintCached(QPainter& painter);
   void hover(std::optional<std::size_t> box, QPoint globalPosition);
   void panBy(QPointF pixels);

@@ -85,6 +85,10 @@ KeyPlaces placeKey(const GraphShade& shade, const QRectF& area, const DrawStyle&
 
 }  // namespace
 
+double keyHeight(const GraphShade& shade, const QRectF& area, const DrawStyle& style) {
+  return shade.key.empty() ? 0 : placeKey(shade, area, style).size.height() + kMargin;
+}
+
 QRectF paintKey(QPainter& painter, const GraphShade& shade, const QRectF& area, const DrawStyle& style) {
   if (shade.key.empty()) return {};
   const QFontMetricsF metrics(style.smallFont);
@@ -116,7 +120,7 @@ QRectF paintKey(QPainter& painter, const GraphShade& shade, const QRectF& area, 
 void renderGraph(QPainter& painter, const QRectF& area, const GraphScene& scene, const GraphShade& shade,
                  const std::vector<GraphHull>& hulls, const DrawStyle& style) {
   const QRectF all = QRectF(QPointF(0, 0), scene.size).adjusted(-12, -12, 12, 12);
-  const double key = std::max(kKeyHeight, placeKey(shade, area, style).size.height() + kMargin);
+  const double key = std::max(kKeyHeight, keyHeight(shade, area, style));
   const GraphCamera camera = GraphCamera::fitting(all, area.adjusted(0, 0, 0, -key), 1);
   // Drawn at full size and shrunk as a whole, so that labels shrink with their boxes.
   painter.save();

@@ -34,6 +34,9 @@ void paintGraph(QPainter& painter, const GraphScene& scene, const GraphShade& sh
 void paintEmphasis(QPainter& painter, const GraphScene& scene, const GraphEmphasis& emphasis, const GraphCamera& camera,
                    const QRectF& area, const DrawStyle& style);
 
+/// Room that paintKey() takes at the lower edge of `area`; 0 without a key.
+[[nodiscard]] double keyHeight(const GraphShade& shade, const QRectF& area, const DrawStyle& style);
+
 /// What the colours mean, in the lower left corner of `area`; gives the place it took.
 QRectF paintKey(QPainter& painter, const GraphShade& shade, const QRectF& area, const DrawStyle& style);
 
