@@ -113,9 +113,25 @@ Json fileJson(const ModelSummary& summary) {
           {"parameter_bytes", summary.parameterBytes}};
 }
 
+void addLists(Json& info, const Workload& workload, StepListing listing) {
+  const std::vector<std::int64_t> standsFor = listedFor(workload, listing);
+  info["layer_count"] = workload.layers.size();
+  info["tensor_count"] = workload.tensors.size();
+  info["layers"] = Json::array();
+  for (std::size_t index = 0; index < workload.layers.size(); ++index) {
+    if (standsFor[index] == 0) continue;
+    Json layer = layerJson(workload, index);
+    if (standsFor[index] > 1) layer["steps"] = standsFor[index];
+    info["layers"].push_back(std::move(layer));
+  }
+  info["tensors"] = Json::array();
+  for (const Tensor& tensor : workload.tensors)
+    if (!tensor.producer || standsFor[tensor.producer->index()] > 0) info["tensors"].push_back(tensorJson(tensor));
+}
+
 }  // namespace
 
-std::string infoJson(const ModelSummary& summary, const Workload* workload) {
+std::string infoJson(const ModelSummary& summary, const Workload* workload, StepListing listing) {
   Json info{{"model", workload != nullptr ? workload->name : summary.file}};
   info.update(fileJson(summary));
   if (summary.operations) info["mac_count"] = *summary.operations;
@@ -123,11 +139,7 @@ std::string infoJson(const ModelSummary& summary, const Workload* workload) {
   if (summary.activationBytes) info["activation_bytes"] = *summary.activationBytes;
   info["classes"] = classesJson(summary.classes);
   if (workload != nullptr) {
-    info["layers"] = Json::array();
-    for (std::size_t index = 0; index < workload->layers.size(); ++index)
-      info["layers"].push_back(layerJson(*workload, index));
-    info["tensors"] = Json::array();
-    for (const Tensor& tensor : workload->tensors) info["tensors"].push_back(tensorJson(tensor));
+    addLists(info, *workload, listing);
   }
   info["warnings"] = Json::array();
   for (const Warning& warning : summary.warnings) info["warnings"].push_back(warningText(warning));
