@@ -67,15 +67,12 @@ Box iterationsWriting(const Layer& producer, const Box& box) {
   return iterations;
 }
 
-/// Parts of one tile loop that may hold iterations of `range`. A loop cut twice keeps all parts of its inner cut; the
-/// caller compares whole tiles afterwards.
-Interval partsTouching(const LayerTiling& tiling, std::size_t loopIndex, Interval range) {
-  const TileLoop& loop = tiling.loops[loopIndex];
+/// Parts of one tile loop that may hold iterations of `range`, which counts from where the parts of the loop's outer
+/// cuts begin.
+Interval partsTouching(const LayerTiling& tiling, const TileLoop& loop, Interval range) {
   if (tiling.overlaps() && tiling.covers[static_cast<std::size_t>(loop.dim)].extent > 0) return {0, loop.parts};
-  for (std::size_t other = 0; other < tiling.loops.size(); ++other)
-    if (other != loopIndex && tiling.loops[other].dim == loop.dim && tiling.loops[other].size > loop.size)
-      return {0, loop.parts};
-  return {range.begin / loop.size, std::min((range.end - 1) / loop.size + 1, loop.parts)};
+  const std::int64_t begin = std::max<std::int64_t>(range.begin, 0);
+  return {begin / loop.size, std::min(floorDivide(range.end - 1, loop.size) + 1, loop.parts)};
 }
 
 /// Where tile `index` stands in the loops over steps of its group.
@@ -106,6 +103,44 @@ Box writtenPart(const Layer& producer, const LayerTiling& tiling, std::int64_t i
     part.ranges[axis] = intersection(part.ranges[axis], box.ranges[axis]);
   return part;
 }
+
+/// The tiles of a layer that hold some of the wanted iterations, loop by loop. What is cut across cores and in time too
+/// has the outer cut first: the inner one then counts from where the outer part begins.
+class TileSearch {
+ public:
+  TileSearch(const LayerTiling& tiling, const StepPlace& place, const Box& wanted)
+      : tiling_(tiling), place_(place), wanted_(wanted), left_(wanted) {}
+
+  /// Adds their numbers, ascending.
+  void into(std::vector<std::int32_t>& tiles) {
+    visit(0, 0, 1, tiles);
+    if (!std::ranges::is_sorted(tiles)) std::ranges::sort(tiles);
+  }
+
+ private:
+  void visit(std::size_t number, std::int64_t index, std::int64_t stride, std::vector<std::int32_t>& tiles) {
+    if (number == tiling_.loops.size()) {
+      if (overlap(tileRanges(tiling_, index), wanted_)) tiles.push_back(static_cast<std::int32_t>(index));
+      return;
+    }
+    const TileLoop& loop = tiling_.loops[number];
+    Interval& range = left_.ranges[static_cast<std::size_t>(loop.dim)];
+    const Interval whole = range;
+    const bool follows = tiling_.overlaps() && loop.step >= 0 && static_cast<std::size_t>(loop.step) < place_.size();
+    const std::int64_t fixed = follows ? place_[static_cast<std::size_t>(loop.step)] : -1;
+    const Interval parts = fixed >= 0 ? Interval{fixed, fixed + 1} : partsTouching(tiling_, loop, whole);
+    for (std::int64_t part = parts.begin; part < parts.end; ++part) {
+      range = {whole.begin - part * loop.size, std::min(whole.end - part * loop.size, loop.size)};
+      visit(number + 1, index + part * stride, stride * loop.parts, tiles);
+    }
+    range = whole;
+  }
+
+  const LayerTiling& tiling_;
+  const StepPlace& place_;
+  const Box& wanted_;
+  Box left_;  ///< the wanted iterations, counted from where the chosen parts begin
+};
 
 struct Edge {
   LayerId layer;
@@ -314,26 +349,8 @@ std::vector<std::int32_t> tilesWriting(const Layer& producer, const LayerTiling&
   if (tiling.loops.empty()) return {0};
   const Box iterations = iterationsWriting(producer, box);
   if (iterations.empty()) return {};
-  std::vector<Interval> parts;
-  for (std::size_t loop = 0; loop < tiling.loops.size(); ++loop) {
-    const TileLoop& cut = tiling.loops[loop];
-    const bool follows = tiling.overlaps() && cut.step >= 0 && static_cast<std::size_t>(cut.step) < place.size();
-    const std::int64_t part = follows ? place[static_cast<std::size_t>(cut.step)] : -1;
-    parts.push_back(part >= 0 ? Interval{part, part + 1}
-                              : partsTouching(tiling, loop, iterations.ranges[static_cast<std::size_t>(cut.dim)]));
-  }
-  std::vector<std::int64_t> at;
-  for (Interval range : parts) {
-    if (range.empty()) return {};
-    at.push_back(range.begin);
-  }
   std::vector<std::int32_t> tiles;
-  for (std::size_t loop = 0; loop < parts.size();) {  // an odometer over `parts`, first loop fastest
-    std::int64_t index = 0;
-    for (std::size_t digit = parts.size(); digit-- > 0;) index = index * tiling.loops[digit].parts + at[digit];
-    if (overlap(tileRanges(tiling, index), iterations)) tiles.push_back(static_cast<std::int32_t>(index));
-    for (loop = 0; loop < parts.size() && ++at[loop] == parts[loop].end; ++loop) at[loop] = parts[loop].begin;
-  }
+  TileSearch(tiling, place, iterations).into(tiles);
   return tiles;
 }
 
