@@ -162,8 +162,10 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   const QString text = tr("peak %1 (%2)").arg(sizeText(memory.peak), formatShare(share).brief);
   const double side = metrics.horizontalAdvance(text) / 2 + 12;
   const double x = peak.x() + side < panel.box.right() - 2 * limitWidth ? peak.x() + side : peak.x() - side;
-  const bool besideKinds = peak.y() - panel.box.top() < 2 * metrics.height();  // their names lie along the upper edge
-  const double y = besideKinds ? peak.y() + metrics.height() / 2 + 2 : peak.y() - 5;
+  // Names of kinds lie along the upper edge, in the first line.
+  const bool besideKinds = peak.y() - panel.box.top() < 2 * metrics.height();
+  const double belowKinds = panel.box.top() + 1.5 * metrics.height() + 3;
+  const double y = besideKinds ? std::max(peak.y() + metrics.height() / 2 + 2, belowKinds) : peak.y() - 5;
   paintLabel(painter, panel, {x, y}, text, style.theme.text, style);
 }
 
