@@ -1,6 +1,7 @@
 #include "core/io/search_json.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -84,8 +85,9 @@ std::string searchJson(const SearchResult& result) {
 
 std::string searchText(const SearchResult& result) {
   std::string text = fmt::format(
-      "{:.0f} cycles, {:.2f} % above the lower bound of {:.0f}; {} plans in {:.1f} s, until {}\nfound as: {}\n",
-      result.best->metrics->latency.value, 100 * result.gap, result.lowerBound.value, result.evaluations,
+      "{:.0f} cycles, {:.2f} % {} the lower bound of {:.0f}{}; {} plans in {:.1f} s, until {}\nfound as: {}\n",
+      result.best->metrics->latency.value, std::abs(100 * result.gap), result.gap < 0 ? "below" : "above",
+      result.lowerBound.value, result.gap < 0 ? ", which these assumptions do not respect" : "", result.evaluations,
       result.seconds, nameOf(result.end), result.bestName);
   text += "\nCompared with the present plan:\n";
   for (const std::string& reason : result.reasons) text += "  - " + reason + "\n";
