@@ -13,10 +13,10 @@ namespace {
 constexpr PlanSize kMostOfAPlan{.tiles = 400'000, .dependencies = 6'000'000};  ///< more takes minutes to evaluate
 constexpr int kTrialsWithoutGain = 48;  ///< before the search goes on from something nearly as good
 constexpr double kNearlyAsGood = 1.05;
-constexpr double kSlack = 1.1;       ///< longer schedules are given up
-constexpr int kAttempts = 400;       ///< moves that lead to known plans before there is nothing left to try
-constexpr double kMostGrowth = 4;    ///< tiles of a plan for each of the plan that it comes from
-constexpr double kFewTiles = 5'000;  ///< that many are allowed from anywhere
+constexpr double kSlackOfMoves = 1.1;  ///< longer schedules are given up
+constexpr int kAttempts = 400;         ///< moves that lead to known plans before there is nothing left to try
+constexpr double kMostGrowth = 4;      ///< tiles of a plan for each of the plan that it comes from
+constexpr double kFewTiles = 5'000;    ///< that many are allowed from anywhere
 
 /// The position of a local search and what it has learned.
 class LocalSearch {
@@ -82,7 +82,7 @@ void searchNearby(SearchTrials& trials, const LocalSearchSpace& space, std::set<
   while (trials.goesOn()) {
     if (trials.isFull()) local.learn(trials.take());
     if (auto plan = local.next())
-      trials.put(candidateOf(*plan, "local search"), kSlack, Listing::IfBest);
+      trials.put(candidateOf(*plan, "local search"), kSlackOfMoves, Listing::IfBest);
     else if (trials.pending() > 0)
       local.learn(trials.take());
     else
