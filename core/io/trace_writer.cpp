@@ -27,7 +27,7 @@ int trackOf(int link, int lane) {
   return link * kLanesPerLink + lane + 1;
 }
 
-std::string quoted(const std::string& text) {
+std::string jsonText(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -61,7 +61,7 @@ void nameProcess(TextFile& file, int process, std::string_view name) {
 
 void nameTrack(TextFile& file, int process, int track, const std::string& name) {
   file.print(FMT_COMPILE(",\n{{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":{},\"tid\":{},\"args\":{{\"name\":{}}}}}"),
-             process, track, quoted(name));
+             process, track, jsonText(name));
   file.print(
       FMT_COMPILE(
           ",\n{{\"ph\":\"M\",\"name\":\"thread_sort_index\",\"pid\":{},\"tid\":{},\"args\":{{\"sort_index\":{}}}}}"),
@@ -73,7 +73,7 @@ void writeTiles(const Evaluation& evaluation, const Clock& clock, TextFile& file
   const TileGraph& graph = *evaluation.graph;
   const Schedule& schedule = *evaluation.schedule;
   std::vector<std::string> names;
-  for (const Layer& layer : workload.layers) names.push_back(quoted(layer.name));
+  for (const Layer& layer : workload.layers) names.push_back(jsonText(layer.name));
   for (std::size_t tile = 0; tile < graph.size(); ++tile) {
     const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile])];
     const NamedCulprit culprit = culpritOf(schedule.boundBy[tile], schedule.boundById[tile]);
@@ -120,7 +120,7 @@ void beginLinkSlice(int track, const TimeSpan& span, const std::string& name, co
   file.print(FMT_COMPILE(
                  ",\n{{\"ph\":\"X\",\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},\"name\":{},\"cat\":\"link\",\"args\":{{"
                  "\"start_cycles\":{},\"end_cycles\":{},"),
-             kLinks, track, clock.microseconds(span.start), clock.duration(span.start, span.end), quoted(name),
+             kLinks, track, clock.microseconds(span.start), clock.duration(span.start, span.end), jsonText(name),
              span.start.value, span.end.value);
 }
 
@@ -162,7 +162,7 @@ void writeMemories(const Evaluation& evaluation, const Clock& clock, TextFile& f
   const std::vector<TopMemory> memories = topMemories(*evaluation.design.accelerator);
   for (std::size_t index = 0; index < evaluation.metrics->memories.size(); ++index) {
     const MemoryTrace& trace = evaluation.metrics->memories[index];
-    const std::string name = quoted(memories[index].name);
+    const std::string name = jsonText(memories[index].name);
     for (std::size_t step = 0; step < trace.times.size(); ++step)
       file.print(FMT_COMPILE(",\n{{\"ph\":\"C\",\"pid\":{},\"ts\":{},\"name\":{},\"args\":{{\"bits\":{}}}}}"),
                  kMemories, clock.microseconds(trace.times[step]), name, trace.bits[step].value);
@@ -193,8 +193,8 @@ Result<void> writeTrace(const Evaluation& evaluation, const std::filesystem::pat
                  "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"program\":\"fusewright\",\"model\":{},\"hardware\":{},"
                  "\"assumptions\":{},\"time\":\"microseconds at {} MHz\"}},\n\"traceEvents\":["
                  "{{\"ph\":\"M\",\"name\":\"trace_name\",\"pid\":1,\"args\":{{\"name\":\"fusewright\"}}}}"),
-             quoted(evaluation.workload->name), quoted(accelerator.name), quoted(nameOf(evaluation.design.assumptions)),
-             accelerator.frequencyMHz);
+             jsonText(evaluation.workload->name), jsonText(accelerator.name),
+             jsonText(nameOf(evaluation.design.assumptions)), accelerator.frequencyMHz);
   nameProcess(file, kCores, "Cores");
   nameProcess(file, kLinks, "Links");
   nameProcess(file, kMemories, "Memories");

@@ -17,7 +17,7 @@ namespace fusewright {
 enum class IdleCause : std::uint8_t {
   Dependency,        ///< a producer has not ended
   TransferInFlight,  ///< an input is on its way
-  LinkTaken,         ///< an input, or a streamed layer, waits for a link
+  LinkTaken,         ///< an input set out late, or a streamed layer waits, for a link that others held
   MemoryFull,        ///< there is no room yet
   Synchronisation,   ///< all cores wait for each other
   NothingToDo,       ///< before the first tile that nothing holds back, and after the last one

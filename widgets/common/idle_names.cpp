@@ -28,6 +28,12 @@ QString held(const Evaluation& evaluation, const CauseLink& link) {
       .arg(culpritText(evaluation, link.culprit), at(link.from), at(link.to));
 }
 
+/// What kept a transfer from setting out earlier; the gap that it fills may have begun long after that.
+QString heldUntil(const Evaluation& evaluation, TransferId late, const CauseLink& link) {
+  return tr("it could set out only at cycle %1, because %2 held the link until then")
+      .arg(at(evaluation.schedule->transfers[late.index()].start), culpritText(evaluation, link.culprit));
+}
+
 QString leftText(const Evaluation& evaluation, const CauseLink& link) {
   const auto* piece = std::get_if<PieceId>(&link.culprit);
   if (piece == nullptr) return held(evaluation, link);
@@ -53,7 +59,7 @@ QString blameClause(const Evaluation& evaluation, const IdleInterval& idle, cons
       return transfer != nullptr ? onItsWay(evaluation, *transfer) : held(evaluation, first);
     case BindingCause::LinkBusy:
       if (transfer == nullptr || links.size() < 2) return held(evaluation, first);
-      return tr("%1; %2").arg(onItsWay(evaluation, *transfer), held(evaluation, links[1]));
+      return tr("%1; %2").arg(onItsWay(evaluation, *transfer), heldUntil(evaluation, *transfer, links[1]));
     case BindingCause::OffChip:
       return held(evaluation, first);
     case BindingCause::MemoryFull:

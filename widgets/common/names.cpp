@@ -155,6 +155,24 @@ QString causeText(IdleCause cause) {
   return {};
 }
 
+QString causeMeaning(IdleCause cause) {
+  switch (cause) {
+    case IdleCause::Dependency:
+      return tr("The next tile needs the result of another one");
+    case IdleCause::TransferInFlight:
+      return tr("Data of the next tile is on its way, and set out as early as it could");
+    case IdleCause::LinkTaken:
+      return tr("Data of the next tile set out late, because others held the link until then: bandwidth is short");
+    case IdleCause::MemoryFull:
+      return tr("Data of the next tile set out late, because there was no room for it until then");
+    case IdleCause::Synchronisation:
+      return tr("All cores wait for each other at the first tile of a layer");
+    case IdleCause::NothingToDo:
+      return tr("The last tile of the core has ended");
+  }
+  return {};
+}
+
 QString causeText(TrafficCause cause) {
   switch (cause) {
     case TrafficCause::Weights:

@@ -32,6 +32,9 @@ namespace fusewright {
 [[nodiscard]] QString causeText(TransferCause cause);
 [[nodiscard]] QString causeText(BindingCause cause);
 [[nodiscard]] QString causeText(IdleCause cause);
+/// What a core waits for in idle time of that cause, in a sentence; long before the gap begins something may have made
+/// late what it waits for.
+[[nodiscard]] QString causeMeaning(IdleCause cause);
 [[nodiscard]] QString causeText(TrafficCause cause);
 
 [[nodiscard]] QString operatorClassText(OperatorClass operatorClass);

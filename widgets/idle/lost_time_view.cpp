@@ -101,12 +101,14 @@ bool LostTimeView::event(QEvent* event) {
   }
   const LostTimeSegment& segment = shown.segments[*under];
   const QString what = segment.cause ? tr("idle: %1").arg(causeText(*segment.cause)) : tr("busy");
-  QToolTip::showText(help->globalPos(),
-                     tr("%1, %2\n%3, %4 of the time%5")
-                         .arg(rows_[segment.row].name, what, formatCycles(Cycles(segment.cycles)).exact,
-                              formatShare(segment.share).brief,
-                              segment.cause ? tr("\nClick for the longest wait of this cause") : QString()),
-                     this);
+  QToolTip::showText(
+      help->globalPos(),
+      tr("%1, %2\n%3, %4 of the time%5")
+          .arg(rows_[segment.row].name, what, formatCycles(Cycles(segment.cycles)).exact,
+               formatShare(segment.share).brief,
+               segment.cause ? tr("\n%1.\nClick for the longest wait of this cause").arg(causeMeaning(*segment.cause))
+                             : QString()),
+      this);
   return true;
 }
 

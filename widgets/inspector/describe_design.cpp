@@ -132,8 +132,10 @@ PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& a
     if (account.idle[cause].value > 0) causes.push_back(cause);
   }
   std::ranges::stable_sort(causes, std::greater{}, [&](std::size_t cause) { return account.idle[cause].value; });
-  for (const std::size_t cause : causes)
+  for (const std::size_t cause : causes) {
     section.rows.push_back(row(tr("Idle: %1").arg(causeText(static_cast<IdleCause>(cause))), account.idle[cause]));
+    section.rows.back().meaning = causeMeaning(static_cast<IdleCause>(cause));
+  }
   section.rows.push_back(numberProperty(tr("Sum = makespan"), formatCycles(account.makespan),
                                         tr("Busy and idle times of the core make up the whole run")));
   return section;

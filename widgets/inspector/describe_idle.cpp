@@ -113,7 +113,9 @@ std::vector<PropertySection> describeIdle(const Described& of, const IdleInterva
   PropertySection wait{
       .title = tr("Idle time"),
       .rows = {textProperty(tr("Core"), coreText(*evaluation.design.accelerator, idle.core)),
-               textProperty(tr("Cause"), causeText(idleCauseOf(idle.cause))),
+               {.name = tr("Cause"),
+                .value = {.brief = causeText(idleCauseOf(idle.cause)), .exact = causeText(idleCauseOf(idle.cause))},
+                .meaning = causeMeaning(idleCauseOf(idle.cause))},
                {.name = tr("From"), .value = formatCycles(idle.from), .meaning = {}},
                {.name = tr("To"), .value = formatCycles(idle.to), .meaning = {}},
                {.name = tr("Lost"),

@@ -10,7 +10,7 @@ namespace fusewright {
 namespace {
 
 /// A name as YAML text: plain where nothing can be misread, else in double quotes.
-std::string quoted(std::string_view name) {
+std::string yamlText(std::string_view name) {
   const auto isPlain = [](unsigned char letter) { return std::isalnum(letter) || letter == '_'; };
   const bool plain =
       !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) && std::ranges::all_of(name, isPlain);
@@ -34,7 +34,7 @@ std::string listed(const Items& items, Write write) {
 }
 
 std::string names(const std::vector<std::string>& items) {
-  return listed(items, [](const std::string& item) { return quoted(item); });
+  return listed(items, [](const std::string& item) { return yamlText(item); });
 }
 
 std::string_view kindName(PortKind kind) {
@@ -59,7 +59,7 @@ std::string loadOf(const MemoryLevel& memory, int port) {
 }
 
 std::string writtenMemory(const MemoryLevel& memory, const std::string& indent, std::string_view start) {
-  std::string text = fmt::format("{}{}name: {}\n", indent, start, quoted(memory.name));
+  std::string text = fmt::format("{}{}name: {}\n", indent, start, yamlText(memory.name));
   const std::string inner = indent + std::string(start.size(), ' ');
   const auto field = [&](std::string_view name, const auto& value) {
     text += fmt::format("{}{}: {}\n", inner, name, value);
@@ -68,7 +68,7 @@ std::string writtenMemory(const MemoryLevel& memory, const std::string& indent, 
   text += inner + "ports:\n";
   for (std::size_t port = 0; port < memory.ports.size(); ++port)
     text += fmt::format("{}  - {{name: {}, kind: {}, bits_per_cycle: {}, carries: [{}]}}\n", inner,
-                        quoted(memory.ports[port].name), kindName(memory.ports[port].kind),
+                        yamlText(memory.ports[port].name), kindName(memory.ports[port].kind),
                         memory.ports[port].bandwidth.value, loadOf(memory, static_cast<int>(port)));
   field("served_dimensions", fmt::format("[{}]", names(memory.servedDims)));
   field("read_energy_pJ_per_access", memory.readEnergy.value);
@@ -89,15 +89,15 @@ std::string writtenDataflow(const std::vector<DataflowDim>& dataflow) {
     std::ranges::copy_if(dataflow, std::back_inserter(own),
                          [&](const DataflowDim& dim) { return dim.arrayDim == arrayDim; });
     const std::string loops =
-        listed(own, [](const DataflowDim& dim) { return fmt::format("{}: {}", quoted(dim.loopDim), dim.factor); });
-    return fmt::format("{}: {{{}}}", quoted(arrayDim), loops);
+        listed(own, [](const DataflowDim& dim) { return fmt::format("{}: {}", yamlText(dim.loopDim), dim.factor); });
+    return fmt::format("{}: {{{}}}", yamlText(arrayDim), loops);
   });
 }
 
 std::string writtenCore(const Core& core) {
-  std::string text = fmt::format("  - name: {}\n", quoted(core.name));
+  std::string text = fmt::format("  - name: {}\n", yamlText(core.name));
   text += fmt::format("    array: {{{}}}\n", listed(core.array.dims, [](const ArrayDim& dim) {
-                        return fmt::format("{}: {}", quoted(dim.name), dim.size);
+                        return fmt::format("{}: {}", yamlText(dim.name), dim.size);
                       }));
   text += fmt::format("    operation_energy_pJ: {}\n", core.array.energyPerOperation.value);
   text += fmt::format("    unit_area_mm2: {}\n", core.array.unitArea);
@@ -110,9 +110,9 @@ std::string writtenCore(const Core& core) {
 
 std::string writtenLink(const Accelerator& accelerator, const Link& link) {
   const auto ends = [&](const std::vector<CoreId>& cores) {
-    return listed(cores, [&](CoreId core) { return quoted(accelerator.core(core).name); });
+    return listed(cores, [&](CoreId core) { return yamlText(accelerator.core(core).name); });
   };
-  std::string text = fmt::format("  - name: {}\n", quoted(link.name));
+  std::string text = fmt::format("  - name: {}\n", yamlText(link.name));
   if (link.senders == link.receivers)
     text += fmt::format("    between: [{}]\n", ends(link.senders));
   else
@@ -125,7 +125,7 @@ std::string writtenLink(const Accelerator& accelerator, const Link& link) {
 
 std::string writeAccelerator(const Accelerator& accelerator) {
   std::string text = "fusewright: accelerator\n";
-  text += fmt::format("name: {}\nfrequency_MHz: {}\n", quoted(accelerator.name), accelerator.frequencyMHz);
+  text += fmt::format("name: {}\nfrequency_MHz: {}\n", yamlText(accelerator.name), accelerator.frequencyMHz);
   text += writtenTechnology(accelerator.technology);
   text += fmt::format("area:\n  mm2_per_unit: {}\n  mm2_per_megabit: {}\n  fixed_mm2: {}\n",
                       accelerator.area.mm2PerUnit, accelerator.area.mm2PerMegabit, accelerator.area.fixedMm2);
@@ -133,7 +133,7 @@ std::string writeAccelerator(const Accelerator& accelerator) {
   for (std::size_t index = 0; index < accelerator.offChip.index(); ++index)
     text += writtenCore(accelerator.cores[index]);
   const Core& offChip = accelerator.core(accelerator.offChip);
-  text += fmt::format("off_chip:\n  name: {}\n  memory:\n", quoted(offChip.name));
+  text += fmt::format("off_chip:\n  name: {}\n  memory:\n", yamlText(offChip.name));
   text += writtenMemory(offChip.memories.front(), "    ", "");
   text += "links:\n";
   for (const Link& link : accelerator.links) text += writtenLink(accelerator, link);
