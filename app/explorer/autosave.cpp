@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QSysInfo>
 
 #include "core/io/project_json.h"
 #include "core/io/text_file.h"
@@ -23,9 +24,25 @@ QString lastFile(const QString& folder) {
   return QDir(folder).filePath(QStringLiteral("last.fusewright"));
 }
 
+/// Whether a process has ended but is still listed, since nobody asked how: QLockFile takes it to be alive.
+bool isZombie(qint64 process) {
+  QFile file(QStringLiteral("/proc/%1/stat").arg(process));
+  if (!file.open(QIODevice::ReadOnly)) return false;
+  // "PID (NAME) STATE ...", and a name may hold parentheses itself.
+  const QByteArray text = file.readAll();
+  const qsizetype state = text.lastIndexOf(')') + 2;
+  return state < text.size() && (text[state] == 'Z' || text[state] == 'X');
+}
+
 std::unique_ptr<QLockFile> lockNow(const QString& file) {
   auto lock = std::make_unique<QLockFile>(lockOf(file));
   lock->setStaleLockTime(0);  // only the end of its process makes it stale
+  if (lock->tryLock(0)) return lock;
+  qint64 owner = 0;
+  QString host;
+  QString program;
+  const bool isHere = lock->getLockInfo(&owner, &host, &program) && host == QSysInfo::machineHostName();
+  if (!isHere || !isZombie(owner) || !lock->removeStaleLockFile()) return nullptr;
   return lock->tryLock(0) ? std::move(lock) : nullptr;
 }
 
@@ -48,9 +65,10 @@ Autosave::Autosave(Projects& projects, Session& session, OfferBar& offers, const
   timer_.setInterval(kAutosaveDelayMs);
   connect(&timer_, &QTimer::timeout, this, &Autosave::write);
   // A timer that runs is left running, so that a long drag is saved too.
-  connect(&session_, &Session::historyChanged, this, [this] {
+  const auto soon = [this] {
     if (!timer_.isActive()) timer_.start();
-  });
+  };
+  connect(&session_, &Session::historyChanged, this, soon);
 }
 
 Autosave::~Autosave() = default;

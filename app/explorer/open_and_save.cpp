@@ -113,7 +113,24 @@ void FileCommands::openDesign(const DesignOptions& options) {
     Q_EMIT projectRequested(QString::fromStdString(options.model));
     return;
   }
+  if (options.model.empty() && options.hardware.empty()) {
+    checkAlone(options);
+    return;
+  }
   load(options, std::nullopt, QFileInfo(QString::fromStdString(options.model)).fileName());
+}
+
+void FileCommands::checkAlone(const DesignOptions& options) {
+  jobs_.request([this, options](std::stop_token) {
+    const auto request = loadMappingRequest(options);
+    return [this, request] {
+      if (request) {
+        Q_EMIT modelWanted();
+      } else {
+        session_.refuse(request.error());
+      }
+    };
+  });
 }
 
 void FileCommands::cancel() {

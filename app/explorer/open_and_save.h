@@ -99,12 +99,16 @@ class FileCommands : public QObject {
   void projectRequested(const QString& path);
   /// What is to be opened is the database of a sweep.
   void resultsRequested(const QString& path);
+  /// Neither a model nor an accelerator is named or open, and what is named besides is in order.
+  void modelWanted();
   /// An accelerator came from a file: its values are the defaults now.
   void hardwareLoaded(const Accelerator& accelerator);
 
  private:
   /// Options without files, with the assumptions in use: they also say which precisions a model takes by default.
   [[nodiscard]] DesignOptions presentOptions() const;
+  /// Says what is wrong with what there is besides a model and an accelerator, if anything.
+  void checkAlone(const DesignOptions& options);
   void load(const DesignOptions& options, const std::optional<Design>& over, const QString& what);
   void take(SourcedDesign loaded, const DesignOptions& options, const QString& what);
   void finish(const SourcedDesign& loaded, const DesignOptions& options, const QString& what);

@@ -40,6 +40,7 @@ Projects::Projects(Session& session, FileCommands& files, WindowSettings& settin
       window_(window) {
   connect(&files_, &FileCommands::projectRequested, this, &Projects::open);
   connect(&files_, &FileCommands::recentFilesChanged, this, &Projects::hashModel);
+  connect(&files_, &FileCommands::modelWanted, this, &Projects::offerToOpen);
   connect(&session_, &Session::historyChanged, this, &Projects::stateChanged);
   connect(&session_, &Session::snapshotChanged, this, &Projects::restoreView);
 }
@@ -75,6 +76,14 @@ void Projects::refuse(const Error& error) {
   // Something else will be opened instead, and what works puts the complaint in the banner away.
   offers_.offer(QString::fromStdString(message(error)), {{tr("Close"), tr("Put this message away"), {}}});
   Q_EMIT notOpened();
+}
+
+void Projects::offerToOpen() {
+  if (session_.hasDesign()) return;
+  offers_.offer(tr("Nothing is open yet. Open a model (.onnx) and an accelerator (.yaml) together, or a project; what "
+                   "says how to run them, as a fusion plan, comes after."),
+                {{tr("Open project"), tr("Choose a project, or a figure that carries one"), [this] { askOpen(); }},
+                 {tr("Close"), tr("Put this message away"), {}}});
 }
 
 void Projects::finish(const LoadedProject& loaded, const QString& path) {

@@ -68,6 +68,7 @@ class Projects : public QObject {
   void finish(const LoadedProject& loaded, const QString& path);
   void takeWindow(const ProjectWindow& window);
   void refuse(const Error& error);
+  void offerToOpen();
   void restoreView();
   void hashModel();
   void report(const Result<void>& saved);

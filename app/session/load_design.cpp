@@ -44,6 +44,8 @@ SourcedModel sourced(DescribedModel model, ModelSource source) {
 Result<Design> designAround(const DesignOptions& options) {
   const auto assumptions = loadAssumptions(options);
   if (!assumptions) return tl::make_unexpected(assumptions.error());
+  // What is wrong with a plan is so with any model.
+  if (const auto request = loadMappingRequest(options); !request) return tl::make_unexpected(request.error());
   if (options.hardware.empty())
     return failure("there is no accelerator yet", options.model, "open an accelerator (.yaml) too");
   auto accelerator = loadHardware(options);

@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <random>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -149,6 +152,28 @@ class AutosaveViews : public QObject {
     QCOMPARE(window->projects().path(), project);
     QTRY_VERIFY(window->offers().question().contains("unexpectedly"));
     QCOMPARE(keptFiles(), QStringList(QFileInfo(window->autosave()->file()).fileName()));
+  }
+
+  void whatAKilledProgramLeftIsOpenedWhileTheSystemStillListsIt() {
+    const QTemporaryDir folder;
+    const QString project = folder.filePath("work.fusewright");
+    const QByteArray program = QFile::encodeName(QApplication::applicationFilePath());
+    const QByteArray path = QFile::encodeName(project);
+    const pid_t victim = ::fork();
+    if (victim == 0) {
+      ::execl(program.constData(), program.constData(), "--victim", path.constData(), static_cast<char*>(nullptr));
+      ::_exit(127);
+    }
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project) && isKeptFor(project); }, 60000));
+    ::kill(victim, SIGKILL);
+    // Waits for its end without asking how it ended: from here on it is a zombie.
+    siginfo_t end{};
+    QCOMPARE(::waitid(P_PID, static_cast<id_t>(victim), &end, WEXITED | WNOWAIT), 0);
+    const auto window = emptyWindow(SettingsUse::Kept);
+    const bool taken = window->autosave()->takeUpLeftBehind(Autosave::Restore::AtOnce);
+    ::waitpid(victim, nullptr, 0);
+    QVERIFY(taken);
+    QTRY_COMPARE_WITH_TIMEOUT(window->projects().path(), project, 30000);
   }
 
   void twoWindowsKeepTheirWorkApartAndOfferNotEachOthers() {

@@ -121,6 +121,31 @@ class MainWindowViews : public QObject {
     QVERIFY(isFresh(*window));
   }
 
+  void aStartWithNothingToOpenIsCalmAndSaysWhatToOpen() {
+    const auto window = emptyWindow();
+    window->files().openDesign({});
+    QTRY_VERIFY(window->offers().question().contains("Nothing is open yet"));
+    QCOMPARE(window->banner().text(), QString());
+  }
+
+  void aBrokenPlanIsToldEvenWithoutAModelOrAnAccelerator_data() {
+    QTest::addColumn<QString>("model");
+    QTest::newRow("without a model") << QString();
+    QTest::newRow("without an accelerator") << QString::fromStdString(tinyMamba().model);
+  }
+
+  void aBrokenPlanIsToldEvenWithoutAModelOrAnAccelerator() {
+    QFETCH(const QString, model);
+    const QTemporaryDir folder;
+    QFile plan(folder.filePath("broken.json"));
+    QVERIFY(plan.open(QIODevice::WriteOnly) && plan.write("{\"groups\": [") > 0);
+    plan.close();
+    const auto window = emptyWindow();
+    window->files().openDesign({.model = model.toStdString(), .fusion = plan.fileName().toStdString()});
+    QTRY_VERIFY(!window->banner().text().isEmpty());
+    QVERIFY2(window->banner().text().contains("broken.json"), qPrintable(window->banner().text()));
+  }
+
   void theBannerSaysTheSameAsTheTerminal() {
     const auto window = openWindow();
     const QTemporaryDir folder;
