@@ -1,3 +1,5 @@
+#include <QComboBox>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -7,6 +9,7 @@
 #include "tests/builders_workload.h"
 #include "widgets/fusion/drop_target.h"
 #include "widgets/fusion/fusion_view.h"
+#include "widgets/fusion/layer_mapping_view.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -32,6 +35,18 @@ Snapshot snapshotOf(std::shared_ptr<const Evaluation> evaluation) {
 
 std::size_t rowOf(const std::vector<FusionRow>& rows, LayerId layer) {
   return static_cast<std::size_t>(std::ranges::find(rows, layer, &FusionRow::layer) - rows.begin());
+}
+
+template <typename Field>
+Field* fieldNamed(const QWidget& view, const QString& name) {
+  for (Field* field : view.findChildren<Field*>())
+    if (field->accessibleName().startsWith(name)) return field;
+  return nullptr;
+}
+
+void chooseFrom(QComboBox& list, int index) {
+  list.setCurrentIndex(index);
+  Q_EMIT list.activated(index);
 }
 
 }  // namespace
@@ -190,6 +205,41 @@ class FusionEditing : public QObject {
     QVERIFY(enabled("Put into"));
     tree.setCurrentItem(tree.topLevelItem(tree.topLevelItemCount() - 1));
     QVERIFY(!enabled("Merge"));  // nothing comes after the last group
+  }
+
+  void aLoopIsUnrolledThoughNoCutsAreTyped() {
+    LayerMappingView view;
+    view.setSnapshot(snapshotOf(evaluated("unfused")));
+    view.setSelection(LayerId(0));
+    QSignalSpy edits(&view, &LayerMappingView::editRequested);
+    fieldNamed<QLineEdit>(view, "Cuts across cores")->clear();
+    fieldNamed<QLineEdit>(view, "Cuts in time")->clear();
+    chooseFrom(*fieldNamed<QComboBox>(view, "Loop unrolled"), 1);
+    QCOMPARE(view.message(), QString());
+    QCOMPARE(edits.size(), 1);
+  }
+
+  void aRefusedRuleGoesBackAndWhatWasTypedStays() {
+    LayerMappingView view;
+    view.setSnapshot(snapshotOf(evaluated("unfused")));
+    view.setSelection(LayerId(0));
+    QSignalSpy edits(&view, &LayerMappingView::editRequested);
+    auto* inTime = fieldNamed<QLineEdit>(view, "Cuts in time");
+    auto* loop = fieldNamed<QComboBox>(view, "Loop unrolled");
+    const int before = loop->currentIndex();
+    inTime->setText("L");
+    chooseFrom(*loop, before == 1 ? 2 : 1);
+    QVERIFY2(view.message().contains("'L' is no tiling"), qPrintable(view.message()));
+    QCOMPARE(edits.size(), 0);
+    QCOMPARE(loop->currentIndex(), before);
+    QCOMPARE(inTime->text(), QString("L"));
+  }
+
+  void whatIsUnrolledNowIsSaid() {
+    LayerMappingView view;
+    view.setSnapshot(snapshotOf(evaluated("unfused")));
+    view.setSelection(LayerId(0));
+    QVERIFY2(view.unrolledText().contains(" along "), qPrintable(view.unrolledText()));
   }
 };
 

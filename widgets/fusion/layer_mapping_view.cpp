@@ -7,6 +7,7 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
+#include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/fusion/tiling_text.h"
 
@@ -25,6 +26,31 @@ bool looksAlike(const Evaluation& a, const Evaluation& b, LayerId layer) {
          std::ranges::equal(a.design.accelerator->cores, b.design.accelerator->cores, {}, looks, looks);
 }
 
+/// An empty field cuts nothing.
+Result<Tiling> cutsIn(const QLineEdit& field) {
+  return field.text().trimmed().isEmpty() ? Tiling() : parseTilingText(field.text());
+}
+
+/// "D along D1 (64), N along D2 (4)" of the first tile of a layer; empty if there is no cost of one.
+QString unrolledOf(const Evaluation& evaluation, LayerId layer) {
+  const auto& tiles = evaluation.graph->tilesOfLayer[layer.index()];
+  const auto& cores = evaluation.mapping->layers[layer.index()].cores;
+  if (tiles.empty() || cores.empty()) return {};
+  const auto index = static_cast<std::size_t>(evaluation.costs->ofTile[tiles.front().index()]);
+  const auto& sides = evaluation.design.accelerator->core(cores.front()).array.dims;
+  const auto& loops = evaluation.workload->layer(layer).dims;
+  QStringList texts;
+  for (const SpatialLoop& loop : evaluation.costs->distinct[index].spatial) {
+    const auto side = static_cast<std::size_t>(loop.arrayDim);
+    const auto dim = static_cast<std::size_t>(loop.dim);
+    if (side >= sides.size() || dim >= loops.size()) continue;
+    texts << LayerMappingView::tr("%1 along %2 (%3 at once)")
+                 .arg(QString::fromStdString(loops[dim].name), QString::fromStdString(sides[side].name),
+                      shortNumber(loop.size));
+  }
+  return texts.isEmpty() ? LayerMappingView::tr("nothing") : texts.join(QStringLiteral(", "));
+}
+
 }  // namespace
 
 LayerMappingView::LayerMappingView(QWidget* parent)
@@ -35,6 +61,7 @@ LayerMappingView::LayerMappingView(QWidget* parent)
       cores_(new QListWidget(fields_)),
       across_(new QLineEdit(fields_)),
       inTime_(new QLineEdit(fields_)),
+      unrolled_(new QLabel(fields_)),
       reset_(new QToolButton(this)),
       message_(new QLabel(this)) {
   setObjectName(QStringLiteral("layerMappingView"));
@@ -62,15 +89,22 @@ void LayerMappingView::createFields() {
   cores_->setToolTip(tr("Cores that may run the layer; with cuts across cores part i runs on core i of these"));
   cores_->setMaximumHeight(fontMetrics().height() * 7);
   across_->setAccessibleName(tr("Cuts across cores"));
-  across_->setPlaceholderText(QStringLiteral("D=4"));
+  across_->setPlaceholderText(tr("none, or as D=4"));
   across_->setToolTip(tr("DIM=PARTS: how the layer is split across its cores; empty: not at all"));
   inTime_->setAccessibleName(tr("Cuts in time"));
-  inTime_->setPlaceholderText(QStringLiteral("L=all, D=2"));
-  inTime_->setToolTip(tr("DIM=PARTS: the tiles of the layer inside a fusion group; all = one part per iteration"));
+  inTime_->setPlaceholderText(tr("none, or as L=all, D=2"));
+  inTime_->setToolTip(
+      tr("DIM=PARTS: the tiles of the layer inside a fusion group; all = one part per iteration; "
+         "empty: not cut"));
+  unrolled_->setWordWrap(true);
+  unrolled_->setAccessibleName(tr("Unrolled now"));
+  unrolled_->setToolTip(
+      tr("Which loops the tiles of this layer are unrolled by, whether you said so or it was found to use most units"));
   form_->setContentsMargins(0, 0, 0, 0);
   form_->addRow(tr("&Cores"), cores_);
   form_->addRow(tr("&Across cores"), across_);
   form_->addRow(tr("In &time"), inTime_);
+  form_->addRow(tr("Unrolled now"), unrolled_);
   connect(cores_, &QListWidget::itemChanged, this, &LayerMappingView::changed);
   connect(across_, &QLineEdit::editingFinished, this, &LayerMappingView::changed);
   connect(inTime_, &QLineEdit::editingFinished, this, &LayerMappingView::changed);
@@ -81,7 +115,11 @@ void LayerMappingView::setSnapshot(const Snapshot& snapshot) {
   if (!snapshot.evaluation || snapshot.stale || snapshot.evaluation == evaluation_) return;
   const bool alike = evaluation_ && (!layer_ || looksAlike(*evaluation_, *snapshot.evaluation, *layer_));
   evaluation_ = snapshot.evaluation;
-  if (!alike) showLayer();
+  if (!alike) {
+    showLayer();
+  } else {
+    showUnitsUsed();
+  }
 }
 
 void LayerMappingView::setSelection(const Selection& selection) {
@@ -110,6 +148,7 @@ void LayerMappingView::showLayer() {
   title_->setText(layer.recurrence ? tr("%1, all steps").arg(name) : name);
   showCores(mapping);
   showSpatial(layer, mapping);
+  showUnitsUsed();
   across_->setText(tilingText(mapping.interCore));
   inTime_->setText(tilingText(mapping.intraCore));
   const std::string rule = ruleName(*evaluation_->workload, *layer_);
@@ -133,34 +172,48 @@ void LayerMappingView::showSpatial(const Layer& layer, const LayerMapping& mappi
   unrollings_.clear();
   if (mapping.cores.empty()) return;
   const OperationalArray& array = evaluation_->design.accelerator->core(mapping.cores.front()).array;
-  for (std::size_t dim = 0; dim < array.dims.size(); ++dim) {
-    auto* row = new QWidget(fields_);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    const Unrolling made{.arrayDim = array.dims[dim].name, .loop = new QComboBox(row), .factor = new QSpinBox(row)};
-    const QString name = QStringLiteral("%1 (%2)").arg(QString::fromStdString(made.arrayDim)).arg(array.dims[dim].size);
-    made.loop->addItem(tr("nothing"));
-    for (const LoopDim& loop : layer.dims) made.loop->addItem(QString::fromStdString(loop.name));
-    made.loop->setAccessibleName(tr("Loop unrolled along %1").arg(name));
-    made.loop->setToolTip(
-        tr("The loop of the layer that is unrolled along this side of the array; nothing along all "
-           "sides: the best use of the units is looked for"));
-    made.factor->setRange(0, kMostUnits);
-    made.factor->setSpecialValueText(tr("all that fit"));
-    made.factor->setAccessibleName(tr("Iterations unrolled along %1").arg(name));
+  for (const ArrayDim& dim : array.dims) addUnrolling(layer, dim);
+  showUnrolled(mapping);
+}
+
+void LayerMappingView::addUnrolling(const Layer& layer, const ArrayDim& dim) {
+  auto* row = new QWidget(fields_);
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  const Unrolling made{.arrayDim = dim.name, .loop = new QComboBox(row), .factor = new QSpinBox(row)};
+  const QString name = QStringLiteral("%1 (%2)").arg(QString::fromStdString(made.arrayDim)).arg(dim.size);
+  made.loop->addItem(tr("nothing said"));
+  for (const LoopDim& loop : layer.dims) made.loop->addItem(QString::fromStdString(loop.name));
+  made.loop->setAccessibleName(tr("Loop unrolled along %1").arg(name));
+  made.loop->setToolTip(
+      tr("The loop of the layer that is unrolled along this side of the array; nothing said along all "
+         "sides: the best use of the units is looked for"));
+  made.factor->setRange(0, kMostUnits);
+  made.factor->setSpecialValueText(tr("all that fit"));
+  made.factor->setAccessibleName(tr("Iterations unrolled along %1").arg(name));
+  layout->addWidget(made.loop, 1);
+  layout->addWidget(made.factor, 1);
+  form_->addRow(name, row);
+  connect(made.loop, &QComboBox::activated, this, &LayerMappingView::changed);
+  connect(made.factor, &QSpinBox::editingFinished, this, &LayerMappingView::changed);
+  unrollings_.push_back(made);
+}
+
+void LayerMappingView::showUnrolled(const LayerMapping& mapping) {
+  for (std::size_t dim = 0; dim < unrollings_.size(); ++dim) {
     const auto unrolled =
         std::ranges::find(mapping.spatial.unrollings, static_cast<int>(dim), &SpatialUnrolling::arrayDim);
-    if (unrolled != mapping.spatial.unrollings.end()) {
-      made.loop->setCurrentText(QString::fromStdString(unrolled->loopDim));
-      made.factor->setValue(unrolled->factor >= kMostUnits ? 0 : static_cast<int>(unrolled->factor));
-    }
-    layout->addWidget(made.loop, 1);
-    layout->addWidget(made.factor, 1);
-    form_->addRow(name, row);
-    connect(made.loop, &QComboBox::activated, this, &LayerMappingView::changed);
-    connect(made.factor, &QSpinBox::editingFinished, this, &LayerMappingView::changed);
-    unrollings_.push_back(made);
+    const bool isSaid = unrolled != mapping.spatial.unrollings.end();
+    const bool isBounded = isSaid && unrolled->factor < kMostUnits;
+    unrollings_[dim].loop->setCurrentIndex(
+        isSaid ? unrollings_[dim].loop->findText(QString::fromStdString(unrolled->loopDim)) : 0);
+    unrollings_[dim].factor->setValue(isBounded ? static_cast<int>(unrolled->factor) : 0);
   }
+}
+
+void LayerMappingView::showUnitsUsed() {
+  const bool known = layer_ && evaluation_ && layer_->index() < evaluation_->workload->layers.size();
+  unrolled_->setText(known ? unrolledOf(*evaluation_, *layer_) : QString());
 }
 
 Result<MappingRule> LayerMappingView::rule() const {
@@ -179,9 +232,9 @@ Result<MappingRule> LayerMappingView::rule() const {
                                                 .loopDim = unrolling.loop->currentText().toStdString(),
                                                 .factor = factor});
   }
-  const auto across = parseTilingText(across_->text());
+  const auto across = cutsIn(*across_);
   if (!across) return tl::make_unexpected(across.error());
-  const auto inTime = parseTilingText(inTime_->text());
+  const auto inTime = cutsIn(*inTime_);
   if (!inTime) return tl::make_unexpected(inTime.error());
   rule.interCore = *across;
   rule.intraCore = *inTime;
@@ -192,12 +245,24 @@ void LayerMappingView::changed() {
   if (showing_ || !layer_ || !evaluation_) return;
   const auto asked = rule();
   if (!asked) {
-    message_->setText(QString::fromStdString(fusewright::message(asked.error())));
+    refuse(asked.error());
     return;
   }
+  message_->clear();
   const MappingRule present =
       ruleOf(*evaluation_->workload, *evaluation_->design.accelerator, *evaluation_->mapping, *layer_);
   if (*asked != present) request(withRule(design_.mapping.rules, *asked));
+}
+
+void LayerMappingView::refuse(const Error& error) {
+  message_->setText(QString::fromStdString(fusewright::message(error)));
+  const QScopedValueRollback showing(showing_, true);
+  const LayerMapping& mapping = evaluation_->mapping->layers[layer_->index()];
+  for (int core = 0; core < cores_->count(); ++core) {
+    const bool used = std::ranges::find(mapping.cores, CoreId(core)) != mapping.cores.end();
+    cores_->item(core)->setCheckState(used ? Qt::Checked : Qt::Unchecked);
+  }
+  showUnrolled(mapping);
 }
 
 void LayerMappingView::backToProposal() {
@@ -208,8 +273,12 @@ void LayerMappingView::request(std::vector<MappingRule> rules) {
   MappingRequest wanted = design_.mapping;
   wanted.rules = std::move(rules);
   const auto mapping = makeMapping(*evaluation_->workload, *design_.accelerator, wanted, design_.assumptions);
-  message_->setText(mapping ? QString() : QString::fromStdString(fusewright::message(mapping.error())));
-  if (mapping && wanted != design_.mapping) Q_EMIT editRequested(SetMapping{wanted});
+  if (!mapping) {
+    refuse(mapping.error());
+    return;
+  }
+  message_->clear();
+  if (wanted != design_.mapping) Q_EMIT editRequested(SetMapping{wanted});
 }
 
 }  // namespace fusewright

@@ -34,6 +34,8 @@ class LayerMappingView : public QWidget {
   /// The rule that the fields say.
   [[nodiscard]] Result<MappingRule> rule() const;
   [[nodiscard]] QString message() const { return message_->text(); }
+  /// What is unrolled along the sides of the array now, in words.
+  [[nodiscard]] QString unrolledText() const { return unrolled_->text(); }
 
  Q_SIGNALS:
   void editRequested(const Edit& edit);
@@ -50,7 +52,12 @@ class LayerMappingView : public QWidget {
   void showLayer();
   void showCores(const LayerMapping& mapping);
   void showSpatial(const Layer& layer, const LayerMapping& mapping);
+  void addUnrolling(const Layer& layer, const ArrayDim& dim);
+  void showUnrolled(const LayerMapping& mapping);
+  void showUnitsUsed();
   void changed();
+  /// Says why not, and puts back what is chosen from lists; what was typed stays, to be mended.
+  void refuse(const Error& error);
   void backToProposal();
   void request(std::vector<MappingRule> rules);
 
@@ -64,6 +71,7 @@ class LayerMappingView : public QWidget {
   QListWidget* cores_;
   QLineEdit* across_;
   QLineEdit* inTime_;
+  QLabel* unrolled_;  ///< what the cost model unrolls where the rule leaves it open
   QToolButton* reset_;
   QLabel* message_;
   std::vector<Unrolling> unrollings_;
