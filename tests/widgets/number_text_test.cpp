@@ -142,6 +142,27 @@ class NumberTextViews : public QObject {
   void cutsWithoutANumberAreRefused() {
     for (const char* text : {"L", "L=", "=4", "L=0", "L=4=5", "L=x", ""}) QVERIFY2(!parseTilingText(text), text);
   }
+
+  void aRateIsTypedInBytesASecondWhereTheClockIsKnown_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<double>("clockMHz");
+    QTest::addColumn<double>("bitsPerCycle");
+    // 16e9 * 8 bits a second over 1e9 cycles a second.
+    QTest::newRow("bytes") << "16 GB/s" << 1000.0 << 128.0;
+    QTest::newRow("bits") << "128 Gbit/s" << 1000.0 << 128.0;
+    QTest::newRow("a slower clock") << "16 GB/s" << 500.0 << 256.0;
+  }
+
+  void aRateIsTypedInBytesASecondWhereTheClockIsKnown() {
+    QFETCH(const QString, text);
+    QFETCH(const double, clockMHz);
+    QFETCH(const double, bitsPerCycle);
+    const auto parsed = parseQuantity(text, "bits/cycle", clockMHz);
+    QVERIFY(parsed);
+    QCOMPARE(*parsed, bitsPerCycle);
+    QVERIFY(!parseQuantity(text, "bits/cycle"));
+    QVERIFY(!parseQuantity(text, "MB", clockMHz));
+  }
 };
 
 QTEST_APPLESS_MAIN(NumberTextViews)

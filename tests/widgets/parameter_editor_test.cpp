@@ -191,6 +191,62 @@ class ParameterEditorViews : public QObject {
     view.findChild<QLineEdit*>()->clear();
     QVERIFY(!tree->isRowHidden(0, {}));
   }
+
+  void whatIsNotUnderstoodStaysWithTheReason() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    auto* field = editor.findChild<QuantitySpinBox*>();
+    field->selectAll();
+    QTest::keyClicks(field, "banana");
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY2(field->complaint().contains("banana"), qPrintable(field->complaint()));
+    editor.showParameter(memory(), "24");
+    QVERIFY2(field->text().startsWith("banana"), qPrintable(field->text()));
+    QVERIFY(told->empty());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(field->text(), QString("24 MB"));
+    QCOMPARE(field->complaint(), QString());
+  }
+
+  void aRefusedTextIsMendedInItsField() {
+    ParameterEditor editor(memory());
+    editor.showParameter(memory(), "24");
+    const auto told = listenTo(editor);
+    auto* field = editor.findChild<QuantitySpinBox*>();
+    field->selectAll();
+    QTest::keyClicks(field, "12 parsecs");
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(!field->complaint().isEmpty());
+    for (int letter = 0; letter < 7; ++letter) QTest::keyClick(field, Qt::Key_Backspace);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(told->size(), std::size_t{1});
+    QCOMPARE(told->front().value, QString("12"));
+    QCOMPARE(field->complaint(), QString());
+  }
+
+  void aBandwidthIsTypedInBytesASecondByTheClockOfTheChip() {
+    Accelerator chip = tests::chipWithSharedDram({.d1 = 2, .d2 = 4});
+    chip.frequencyMHz = 500;
+    Snapshot snapshot;
+    snapshot.design.accelerator = std::make_shared<const Accelerator>(chip);
+    HardwareView view;
+    view.resize(600, 600);
+    view.show();
+    view.setSnapshot(snapshot);
+    std::optional<SetParameter> asked;
+    connect(&view, &HardwareView::editRequested, [&](const Edit& edit) { asked = std::get<SetParameter>(edit); });
+    for (const ParameterEditor* editor : view.findChildren<ParameterEditor*>()) {
+      if (editor->id() != "dram_bits_per_cycle") continue;
+      auto* field = editor->findChild<QuantitySpinBox*>();
+      field->selectAll();
+      QTest::keyClicks(field, "16 GB/s");
+      QTest::keyClick(field, Qt::Key_Return);
+    }
+    QVERIFY(asked);
+    // 16e9 * 8 bits a second over 5e8 cycles a second.
+    QCOMPARE(asked->value, std::string("256"));
+  }
 };
 
 QTEST_MAIN(ParameterEditorViews)

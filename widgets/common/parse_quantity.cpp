@@ -17,15 +17,18 @@ struct PlainUnit {
   double size;
 };
 
-enum Family { kSize, kFrequency, kRate, kEnergy, kAreaFamily, kShare };
+enum Family { kSize, kFrequency, kRate, kEnergy, kAreaFamily, kShare, kSpeed };
 
-constexpr std::array<PlainUnit, 17> kPlainUnits{
+constexpr std::array<PlainUnit, 26> kPlainUnits{
     PlainUnit{"bits/cycle", kRate, 1},  PlainUnit{"bit/cycle", kRate, 1}, PlainUnit{"b/cycle", kRate, 1},
     PlainUnit{"bytes/cycle", kRate, 8}, PlainUnit{"B/cycle", kRate, 8},   PlainUnit{"bits", kSize, 1},
     PlainUnit{"bit", kSize, 1},         PlainUnit{"b", kSize, 1},         PlainUnit{"bytes", kSize, 8},
     PlainUnit{"byte", kSize, 8},        PlainUnit{"B", kSize, 8},         PlainUnit{"Hz", kFrequency, 1},
     PlainUnit{"J", kEnergy, 1},         PlainUnit{"mm²", kAreaFamily, 1}, PlainUnit{"mm2", kAreaFamily, 1},
-    PlainUnit{"mm^2", kAreaFamily, 1},  PlainUnit{"%", kShare, 0.01}};
+    PlainUnit{"mm^2", kAreaFamily, 1},  PlainUnit{"%", kShare, 0.01},     PlainUnit{"bits/s", kSpeed, 1},
+    PlainUnit{"bit/s", kSpeed, 1},      PlainUnit{"b/s", kSpeed, 1},      PlainUnit{"bps", kSpeed, 1},
+    PlainUnit{"bytes/s", kSpeed, 8},    PlainUnit{"byte/s", kSpeed, 8},   PlainUnit{"Bytes/s", kSpeed, 8},
+    PlainUnit{"Byte/s", kSpeed, 8},     PlainUnit{"B/s", kSpeed, 8}};
 
 /// A unit with its magnitude.
 struct Unit {
@@ -92,10 +95,12 @@ std::optional<double> parseNumber(QString text) {
 }
 
 /// Factor from what was typed behind the number to `unit`; none if they do not go together.
-std::optional<double> conversion(const QString& typed, const QString& unit) {
+std::optional<double> conversion(const QString& typed, const QString& unit, std::optional<double> clockMHz) {
   if (typed.isEmpty() || typed == unit) return 1;
   const auto target = parseUnit(unit);
   if (const auto source = parseUnit(typed); source && target) {
+    if (source->family == kSpeed && target->family == kRate && clockMHz && *clockMHz > 0)
+      return source->size / (*clockMHz * 1e6) / target->size;
     if (source->family != target->family) return std::nullopt;
     return source->size / target->size;
   }
@@ -106,17 +111,19 @@ std::optional<double> conversion(const QString& typed, const QString& unit) {
 
 }  // namespace
 
-Result<double> parseQuantity(const QString& text, const QString& unit) {
+Result<double> parseQuantity(const QString& text, const QString& unit, std::optional<double> clockMHz) {
   static const QRegularExpression kShape(
       QStringLiteral(R"(^\s*([-+]?[\d.,'\s\x{A0}\x{202F}]*\d[\d.,]*(?:[eE][-+]?\d+)?|[-+]?\d+\.)\s*(\S.*?)?\s*$)"));
   const auto match = kShape.match(text);
   const auto number = match.hasMatch() ? parseNumber(match.captured(1)) : std::nullopt;
   const std::string typed = text.toStdString();
   if (!number) return failure("'" + typed + "' is no number", {}, "Write a number, with a unit if you like: 0.5 MiB");
-  const auto factor = conversion(match.captured(2), unit);
+  const auto factor = conversion(match.captured(2), unit, clockMHz);
   if (!factor) {
+    const bool perCycle = clockMHz && parseUnit(unit).value_or(Unit{.family = kSize}).family == kRate;
+    const std::string other = perCycle ? " or in GB/s" : "";
     return failure("'" + match.captured(2).toStdString() + "' is no unit that fits here", {},
-                   unit.isEmpty() ? "Write a plain number" : "Write a number in " + unit.toStdString());
+                   unit.isEmpty() ? "Write a plain number" : "Write a number in " + unit.toStdString() + other);
   }
   return *number * *factor;
 }

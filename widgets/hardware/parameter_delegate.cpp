@@ -25,7 +25,9 @@ QWidget* ParameterDelegate::createEditor(QWidget* parent, const QStyleOptionView
 void ParameterDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
   const Parameter* parameter = modelOf(index).parameterAt(index);
   if (parameter == nullptr) return;
-  static_cast<ParameterEditor*>(editor)->showParameter(*parameter, modelOf(index).defaultText(*parameter));
+  auto* controls = static_cast<ParameterEditor*>(editor);
+  if (const auto clock = modelOf(index).clockMHz()) controls->setClock(*clock);
+  controls->showParameter(*parameter, modelOf(index).defaultText(*parameter));
 }
 
 void ParameterDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,

@@ -149,6 +149,10 @@ void ParameterEditor::setProfile(const std::optional<ParameterProfile>& profile)
   sparkline_->setProfile(profile, unit);
 }
 
+void ParameterEditor::setClock(double clockMHz) {
+  if (number_ != nullptr) number_->setClock(clockMHz);
+}
+
 void ParameterEditor::showParameter(const Parameter& parameter, const QString& defaultText) {
   parameter_ = parameter;
   defaultText_ = defaultText;
@@ -160,7 +164,8 @@ void ParameterEditor::showParameter(const Parameter& parameter, const QString& d
     return;
   }
   const QSignalBlocker quietNumber(number_);
-  number_->setValue(parameter.value);
+  // What was typed and not understood stays while the value is the same.
+  if (number_->complaint().isEmpty() || number_->value() != parameter.value) number_->setValue(parameter.value);
   makeRoom();
   if (slider_ == nullptr) return;
   const QSignalBlocker quietSlider(slider_);

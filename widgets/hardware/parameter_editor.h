@@ -26,6 +26,8 @@ class ParameterEditor : public QWidget {
 
   /// Shows the parameter as it is now, unless it is just being dragged.
   void showParameter(const Parameter& parameter, const QString& defaultText);
+  /// The clock of the chip, by which a rate can be typed in bytes per second.
+  void setClock(double clockMHz);
   [[nodiscard]] const std::string& id() const { return parameter_.id; }
   /// What is known of how latency depends on the parameter; none while that is being found out.
   void setProfile(const std::optional<ParameterProfile>& profile);

@@ -30,12 +30,14 @@ void ParameterModel::setParameters(std::vector<Parameter> parameters) {
   const bool sameRows = std::ranges::equal(parameters, parameters_, {}, &Parameter::id, &Parameter::id) &&
                         std::ranges::equal(parameters, parameters_, {}, &Parameter::group, &Parameter::group);
   if (sameRows) {
+    const auto clock = clockMHz();
     const auto before = std::exchange(parameters_, std::move(parameters));
     for (std::size_t at = 0; at < parameters_.size(); ++at) {
       if (parameters_[at] == before[at]) continue;
       const QModelIndex changed = indexOf(parameters_[at].id, Name);
       Q_EMIT dataChanged(changed, changed.siblingAtColumn(Value));
     }
+    if (clockMHz() != clock) tellOfAll();  // rates may be typed a second
     return;
   }
   beginResetModel();
@@ -52,6 +54,10 @@ void ParameterModel::setParameters(std::vector<Parameter> parameters) {
 void ParameterModel::setDefaults(const std::vector<Parameter>& parameters) {
   defaults_.clear();
   for (const Parameter& parameter : parameters) defaults_[parameter.id] = valueText(parameter);
+  tellOfAll();
+}
+
+void ParameterModel::tellOfAll() {
   for (int group = 0; group < rowCount(); ++group) {
     const QModelIndex parent = index(group, Name);
     if (rowCount(parent) > 0) Q_EMIT dataChanged(index(0, Name, parent), index(rowCount(parent) - 1, Value, parent));
@@ -66,6 +72,11 @@ const Parameter* ParameterModel::parameterAt(const QModelIndex& index) const {
 QString ParameterModel::defaultText(const Parameter& parameter) const {
   const auto found = defaults_.find(parameter.id);
   return found == defaults_.end() ? valueText(parameter) : found->second;
+}
+
+std::optional<double> ParameterModel::clockMHz() const {
+  const auto clock = std::ranges::find(parameters_, "frequency_MHz", &Parameter::id);
+  return clock != parameters_.end() ? std::optional(clock->value) : std::nullopt;
 }
 
 bool ParameterModel::isChanged(const Parameter& parameter) const {

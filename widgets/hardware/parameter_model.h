@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ class ParameterModel : public QAbstractItemModel {
   [[nodiscard]] bool isChanged(const Parameter& parameter) const;
   /// The default as withParameter reads it; the present value if there is no default.
   [[nodiscard]] QString defaultText(const Parameter& parameter) const;
+  /// The clock of the chip in MHz; none if there is no such parameter.
+  [[nodiscard]] std::optional<double> clockMHz() const;
   [[nodiscard]] QModelIndex indexOf(const std::string& id, int column) const;
 
   [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -50,6 +53,7 @@ class ParameterModel : public QAbstractItemModel {
     std::size_t count = 0;
   };
 
+  void tellOfAll();
   [[nodiscard]] QString toolTip(const Parameter& parameter) const;
 
   std::vector<Parameter> parameters_;  ///< sorted so that groups are together, in order of first appearance

@@ -1,15 +1,17 @@
 #include "widgets/hardware/quantity_spin_box.h"
 
 #include <cmath>
-#include <optional>
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include "widgets/common/parse_quantity.h"
+#include "widgets/common/theme.h"
 
 namespace fusewright {
 namespace {
@@ -27,6 +29,9 @@ QuantitySpinBox::QuantitySpinBox(Form form, QWidget* parent) : QDoubleSpinBox(pa
   setRange(-kUnbounded, kUnbounded);
   setSingleStep(form_.step);
   setAlignment(Qt::AlignRight);
+  connect(lineEdit(), &QLineEdit::textChanged, this, [this](const QString& text) {
+    if (parsed(text)) withdrawComplaint();
+  });
   setGroupSeparatorShown(true);
   if (!form_.unit.isEmpty()) setSuffix(QLatin1Char(' ') + form_.unit);
 }
@@ -44,13 +49,14 @@ QString QuantitySpinBox::textFromValue(double value) const {
   return locale().toString(rounded, 'f', decimals);
 }
 
-std::optional<double> QuantitySpinBox::parsed(const QString& text) const {
+QString QuantitySpinBox::withoutSuffix(const QString& text) const {
+  return !suffix().isEmpty() && text.endsWith(suffix()) ? text.chopped(suffix().size()) : text;
+}
+
+Result<double> QuantitySpinBox::parsed(const QString& text) const {
   // What was typed may stand before the suffix: "512K MB".
-  if (!suffix().isEmpty() && text.endsWith(suffix())) {
-    if (const auto value = parseQuantity(text.chopped(suffix().size()), form_.unit)) return *value;
-  }
-  const auto value = parseQuantity(text, form_.unit);
-  return value ? std::optional(*value) : std::nullopt;
+  auto value = parseQuantity(withoutSuffix(text), form_.unit, clockMHz_);
+  return value ? value : parseQuantity(text, form_.unit, clockMHz_);
 }
 
 double QuantitySpinBox::valueFromText(const QString& text) const {
@@ -59,6 +65,46 @@ double QuantitySpinBox::valueFromText(const QString& text) const {
 
 QValidator::State QuantitySpinBox::validate(QString& text, int&) const {
   return parsed(text) ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+void QuantitySpinBox::fixup(QString& text) const {
+  const QString typed = withoutSuffix(text).trimmed();
+  // An empty field takes its value back. The base class writes that into the text after this call in any case.
+  if (typed.isEmpty() || typed == form_.unit) return;
+  auto* self = const_cast<QuantitySpinBox*>(this);
+  QMetaObject::invokeMethod(
+      self, [self, typed] { self->complain(typed); }, Qt::QueuedConnection);
+}
+
+void QuantitySpinBox::complain(const QString& typed) {
+  const auto read = parseQuantity(typed, form_.unit, clockMHz_);
+  if (read) return;
+  const QString reason = QString::fromStdString(message(read.error()));
+  const bool isNew = reason != complaint_;
+  complaint_ = reason;
+  lineEdit()->setText(typed);
+  setAccessibleDescription(reason);
+  QPalette colours = palette();
+  colours.setColor(QPalette::Text, themeOf(colours).danger);
+  lineEdit()->setPalette(colours);
+  if (isNew) QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
+}
+
+void QuantitySpinBox::withdrawComplaint() {
+  if (complaint_.isEmpty()) return;
+  complaint_.clear();
+  setAccessibleDescription({});
+  lineEdit()->setPalette({});
+}
+
+void QuantitySpinBox::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape && !complaint_.isEmpty()) {
+    withdrawComplaint();
+    setValue(value());
+    selectAll();
+    return;
+  }
+  QDoubleSpinBox::keyPressEvent(event);
 }
 
 void QuantitySpinBox::stepBy(int steps) {
@@ -81,6 +127,10 @@ int QuantitySpinBox::widthFor(double value) const {
 }
 
 bool QuantitySpinBox::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip && !complaint_.isEmpty()) {
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), complaint_, this);
+    return true;
+  }
   const bool takenOver = lineEdit()->text() == textFromValue(value()) + suffix();
   if (event->type() == QEvent::ShortcutOverride && takenOver) {
     const auto* key = static_cast<QKeyEvent*>(event);

@@ -4,13 +4,17 @@
 
 #include <QDoubleSpinBox>
 
+#include "core/base/result.h"
+
 namespace fusewright {
 
 /// How the arrows of a spin box and a slider move: by equal steps, or by factors.
 enum class StepKind { Linear, Logarithmic };
 
 /// A spin box for a number with a unit. It reads "512K", "0.5 MiB", "2e9" and "1.2 GHz" (parseQuantity) and tells of a
-/// change on Enter, on leaving it or by its arrows. Without the focus it leaves the wheel to the panel it lies in.
+/// change on Enter, on leaving it or by its arrows. What it does not understand stays as it was typed, marked, with the
+/// reason in a tip at the field, until it is mended or given up by Escape. Without the focus it leaves the wheel to the
+/// panel it lies in.
 class QuantitySpinBox : public QDoubleSpinBox {
   Q_OBJECT
 
@@ -31,16 +35,28 @@ class QuantitySpinBox : public QDoubleSpinBox {
   void stepBy(int steps) override;
   /// The width in which `value` and its unit can be read whole.
   [[nodiscard]] int widthFor(double value) const;
+  void fixup(QString& text) const override;
+  /// The clock by which "16 GB/s" becomes bits per cycle; without one it does not.
+  void setClock(std::optional<double> clockMHz) { clockMHz_ = clockMHz; }
+  /// What was typed last and not understood, and why; empty if all was.
+  [[nodiscard]] QString complaint() const { return complaint_; }
 
  protected:
   void wheelEvent(QWheelEvent* event) override;
   /// Leaves Undo and Redo to the window unless something typed has not been taken over yet.
   bool event(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  [[nodiscard]] std::optional<double> parsed(const QString& text) const;
+  [[nodiscard]] Result<double> parsed(const QString& text) const;
+  [[nodiscard]] QString withoutSuffix(const QString& text) const;
+  /// Puts back what was typed, which the base class replaced by the value, and says what is wrong with it.
+  void complain(const QString& typed);
+  void withdrawComplaint();
 
   Form form_;
+  std::optional<double> clockMHz_;
+  QString complaint_;
 };
 
 }  // namespace fusewright
