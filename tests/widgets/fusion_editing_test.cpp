@@ -241,6 +241,31 @@ class FusionEditing : public QObject {
     view.setSelection(LayerId(0));
     QVERIFY2(view.unrolledText().contains(" along "), qPrintable(view.unrolledText()));
   }
+
+  void aWrongCutStaysInItsFieldWithTheReason() {
+    const Snapshot snapshot = snapshotOf(evaluated("all"));
+    FusionView view;
+    view.setSnapshot(snapshot);
+    view.show();
+    QSignalSpy edits(&view, &FusionView::editRequested);
+    auto* tiling = fieldNamed<QComboBox>(view, "Tiling");
+    const int ownCuts = tiling->findData(static_cast<int>(TilingMode::Explicit));
+    chooseFrom(*tiling, ownCuts);
+    auto* cuts = fieldNamed<QLineEdit>(view, "Cuts");
+    QTest::keyClicks(cuts, "Z=9");
+    QTest::keyClick(cuts, Qt::Key_Return);
+    view.setSnapshot(snapshot);
+    QCOMPARE(edits.size(), 0);
+    QVERIFY2(view.cutsMessage().contains('Z'), qPrintable(view.cutsMessage()));
+    QCOMPARE(cuts->text(), QString("Z=9"));
+    QVERIFY(cuts->isVisible());
+    QCOMPARE(tiling->currentIndex(), ownCuts);
+    cuts->selectAll();
+    QTest::keyClicks(cuts, "L=2");
+    QTest::keyClick(cuts, Qt::Key_Return);
+    QCOMPARE(edits.size(), 1);
+    QCOMPARE(view.cutsMessage(), QString());
+  }
 };
 
 QTEST_MAIN(FusionEditing)

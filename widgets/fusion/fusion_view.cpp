@@ -30,6 +30,7 @@ FusionView::FusionView(QWidget* parent)
       tiling_(new QComboBox(this)),
       entries_(new QLineEdit(this)),
       entriesLabel_(new QLabel(tr("&Cuts"), this)),
+      entriesMessage_(new QLabel(this)),
       assumptions_(new AssumptionsBox(this)),
       groups_(new GroupTree(this)) {
   setObjectName(QStringLiteral("fusionView"));
@@ -58,6 +59,9 @@ void FusionView::createForm() {
   form->addRow(tr("&Plan"), fusion_);
   form->addRow(tr("&Tiling"), tiling_);
   form->addRow(entriesLabel_, entries_);
+  entriesMessage_->setWordWrap(true);
+  entriesMessage_->hide();
+  form->addRow(entriesMessage_);
   auto* label = new QLabel(tr("&Assumptions"), this);
   label->setBuddy(assumptions_->firstField());
   form->addRow(label, assumptions_);
@@ -120,12 +124,31 @@ void FusionView::showRequest(const MappingRequest& request) {
     fusion_->addItem(tr("own plan"), QVariant());
     fusion_->setCurrentIndex(fusion_->count() - 1);
   }
-  tiling_->setCurrentIndex(tiling_->findData(static_cast<int>(request.tiling)));
-  const bool explicitCuts = request.tiling == TilingMode::Explicit;
-  entries_->setVisible(explicitCuts);
-  entriesLabel_->setVisible(explicitCuts);
-  if (!entries_->hasFocus() || request != request_) entries_->setText(tilingText(request.entries));
+  // Cuts that were refused stay, to be mended; only another tiling, as by undo, puts them away.
+  const bool sameCuts = request.tiling == request_.tiling && request.entries == request_.entries;
+  if (!typesCuts_ || !sameCuts) {
+    tiling_->setCurrentIndex(tiling_->findData(static_cast<int>(request.tiling)));
+    showCuts(request.tiling == TilingMode::Explicit);
+    if (!entries_->hasFocus() || request != request_) entries_->setText(tilingText(request.entries));
+    if (!sameCuts) markCuts(std::nullopt);
+  }
   request_ = request;
+}
+
+void FusionView::showCuts(bool shown) {
+  entries_->setVisible(shown);
+  entriesLabel_->setVisible(shown);
+}
+
+void FusionView::markCuts(const std::optional<Error>& error) {
+  typesCuts_ = error.has_value();
+  const QString text = error ? QString::fromStdString(message(*error)) : QString();
+  entriesMessage_->setText(text);
+  entriesMessage_->setVisible(error.has_value());
+  entries_->setAccessibleDescription(text);
+  QPalette colours = palette();
+  if (error) colours.setColor(QPalette::Text, themeOf(colours).danger);
+  entries_->setPalette(colours);
 }
 
 void FusionView::setSnapshot(const Snapshot& snapshot) {
@@ -134,6 +157,8 @@ void FusionView::setSnapshot(const Snapshot& snapshot) {
     workload_ = snapshot.design.workload;
     offerPlans(*workload_);
   }
+  accelerator_ = snapshot.design.accelerator;
+  assumptionsInUse_ = snapshot.design.assumptions;
   showRequest(snapshot.design.mapping);
   assumptions_->setAssumptions(snapshot.design.assumptions);
   if (!snapshot.evaluation || snapshot.evaluation == evaluation_) return;
@@ -154,27 +179,35 @@ void FusionView::tilingChosen(int index) {
   request.tiling = static_cast<TilingMode>(tiling_->itemData(index).toInt());
   if (request.tiling == TilingMode::Explicit && request.entries.empty()) {
     // Nothing to cut yet: ask for the cuts first, edit when they are typed.
-    entries_->setVisible(true);
-    entriesLabel_->setVisible(true);
+    typesCuts_ = true;
+    showCuts(true);
     entries_->setFocus();
     return;
   }
+  markCuts(std::nullopt);
+  showCuts(request.tiling == TilingMode::Explicit);
+  entries_->setText(tilingText(request.entries));
   if (request != request_) Q_EMIT editRequested(SetMapping{request});
 }
 
 void FusionView::entriesTyped() {
   if (!entries_->isModified()) return;
   entries_->setModified(false);
-  const auto parsed = parseTilingText(entries_->text());
-  entries_->setToolTip(parsed ? tr("DIM=PARTS for each loop dimension to cut")
-                              : QString::fromStdString(message(parsed.error())));
-  QPalette colours = palette();
-  if (!parsed) colours.setColor(QPalette::Text, themeOf(colours).danger);
-  entries_->setPalette(colours);
-  if (!parsed) return;
+  auto parsed = parseTilingText(entries_->text());
+  if (!parsed) {
+    markCuts(parsed.error());
+    return;
+  }
   MappingRequest request = request_;
   request.tiling = TilingMode::Explicit;
-  request.entries = *parsed;
+  request.entries = *std::move(parsed);
+  const auto mapping = workload_ && accelerator_ ? makeMapping(*workload_, *accelerator_, request, assumptionsInUse_)
+                                                 : Result<Mapping>();
+  if (!mapping) {
+    markCuts(mapping.error());
+    return;
+  }
+  markCuts(std::nullopt);
   if (request != request_) Q_EMIT editRequested(SetMapping{request});
 }
 

@@ -26,6 +26,8 @@ class FusionView : public QWidget, public Exportable {
   explicit FusionView(QWidget* parent = nullptr);
 
   void setSnapshot(const Snapshot& snapshot);
+  /// Why the cuts that were typed are refused; empty if they are not.
+  [[nodiscard]] QString cutsMessage() const { return entriesMessage_->text(); }
   [[nodiscard]] GroupTree& groups() const { return *groups_; }
   /// Merges the group of a layer with the one that runs next, or cuts it before that layer; asks for the edit, or says
   /// why it can not be.
@@ -47,6 +49,9 @@ class FusionView : public QWidget, public Exportable {
   [[nodiscard]] std::optional<std::size_t> groupOf(LayerId layer) const;
   void offerPlans(const Workload& workload);
   void showRequest(const MappingRequest& request);
+  void showCuts(bool shown);
+  /// Marks the field of cuts as refused for that reason, or as taken over.
+  void markCuts(const std::optional<Error>& error);
   void takePlan(const FusionPlan& plan);
   void fusionChosen(int index);
   void tilingChosen(int index);
@@ -54,11 +59,15 @@ class FusionView : public QWidget, public Exportable {
 
   MappingRequest request_;
   std::shared_ptr<const Workload> workload_;
+  std::shared_ptr<const Accelerator> accelerator_;
+  Assumptions assumptionsInUse_;
   std::shared_ptr<const Evaluation> evaluation_;
+  bool typesCuts_ = false;  ///< cuts are typed that are not in use yet, or were refused
   QComboBox* fusion_;
   QComboBox* tiling_;
   QLineEdit* entries_;
   QLabel* entriesLabel_;
+  QLabel* entriesMessage_;
   AssumptionsBox* assumptions_;
   GroupTree* groups_;
 };
