@@ -155,6 +155,44 @@ class MachineLayouts : public QObject {
     QTest::keyClick(&canvas, Qt::Key_Return);
     QVERIFY(canvas.openField() != nullptr);
   }
+
+  void aNumberIsEditedInTheUnitThatTheDiagramShows() {
+    MachineView view;
+    view.setSnapshot(snapshotOf(five()));
+    MachineCanvas& canvas = view.canvas();
+    const MachineValue size = canvas.picture().boxes[1].rows.front().values[0];
+    QTest::mouseDClick(&canvas, Qt::LeftButton, {}, pixel(size.box.center()));
+    QCOMPARE(canvas.openField()->text().section(' ', 1), size.text.section(' ', 1));
+    // As it is, it says the size that there is.
+    QSignalSpy edits(&canvas, &MachineCanvas::valueEdited);
+    QTest::keyClick(canvas.openField(), Qt::Key_Return);
+    const auto parameters = parametersOf(*canvas.accelerator());
+    const auto present = std::ranges::find(parameters, size.parameter, &Parameter::id);
+    QCOMPARE(edits.front().at(1).toString().toDouble(), present->value);
+  }
+
+  void theOpenFieldGoesWithTheHardwareItBelongsToAndWithTheFocus() {
+    MachineView view;
+    view.resize(1200, 900);
+    view.setSnapshot(snapshotOf(five()));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    QSignalSpy edits(&view, &MachineView::editRequested);
+    MachineCanvas& canvas = view.canvas();
+    const QPoint size = pixel(canvas.picture().boxes[1].rows.front().values[0].box.center());
+    QTest::mouseDClick(&canvas, Qt::LeftButton, {}, size);
+    QVERIFY(canvas.openField() != nullptr);
+    Accelerator other = five();
+    other.name = "another";
+    view.setSnapshot(snapshotOf(other));
+    QVERIFY(canvas.openField() == nullptr);
+    canvas.choose(MachinePart(CoreId(1)));
+    QTest::mouseDClick(&canvas, Qt::LeftButton, {}, size);
+    QVERIFY(canvas.openField() != nullptr);
+    view.findChild<QToolButton*>()->setFocus();
+    QVERIFY(canvas.openField() == nullptr);
+    QCOMPARE(edits.size(), 0);
+  }
 };
 
 QTEST_MAIN(MachineLayouts)

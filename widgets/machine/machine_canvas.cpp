@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -22,6 +23,15 @@ namespace {
 constexpr double kSmallest = 0.4;
 constexpr double kLargest = 3;
 
+/// A parameter's value in the unit that the diagram shows it in, as exact as a field can be: "512 KB" for 4194304 bits.
+QString textToEdit(const Parameter& parameter, const QString& shown) {
+  const QString unit = QString::fromStdString(parameter.unit);
+  const QString shownUnit = shown.section(QLatin1Char(' '), 1).trimmed();
+  const auto one = shownUnit.isEmpty() ? Result<double>(0) : parseQuantity(QLatin1String("1 ") + shownUnit, unit);
+  if (!one || *one <= 0) return QStringLiteral("%1 %2").arg(plainNumber(parameter.value), unit).trimmed();
+  return QStringLiteral("%1 %2").arg(plainNumber(parameter.value / *one), shownUnit);
+}
+
 }  // namespace
 
 MachineCanvas::MachineCanvas(QWidget* parent) : QWidget(parent) {
@@ -35,6 +45,7 @@ DrawStyle MachineCanvas::style() const {
 }
 
 void MachineCanvas::setAccelerator(std::shared_ptr<const Accelerator> accelerator) {
+  closeField();
   accelerator_ = std::move(accelerator);
   layOut();
   const auto parts = partsOf(picture_);
@@ -172,8 +183,29 @@ void MachineCanvas::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
 }
 
+void MachineCanvas::closeField() {
+  if (field_ == nullptr) return;
+  QLineEdit* field = std::exchange(field_, nullptr);
+  const bool hadFocus = field->hasFocus();
+  field->disconnect(this);
+  field->removeEventFilter(this);
+  field->hide();
+  field->deleteLater();
+  if (hadFocus) setFocus();
+}
+
+bool MachineCanvas::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != field_) return QWidget::eventFilter(watched, event);
+  const bool left = event->type() == QEvent::FocusOut &&
+                    static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason &&
+                    static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason;
+  const bool givenUp = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+  if (left || givenUp) closeField();
+  return givenUp;
+}
+
 QLineEdit* MachineCanvas::makeField(const QRectF& box, const QString& text, const QString& name) {
-  if (field_ != nullptr) field_->deleteLater();
+  closeField();
   field_ = new QLineEdit(text, this);
   field_->setAccessibleName(name);
   const QRectF place(box.topLeft() * zoom_, box.size() * zoom_);
@@ -183,18 +215,17 @@ QLineEdit* MachineCanvas::makeField(const QRectF& box, const QString& text, cons
   field_->selectAll();
   field_->show();
   field_->setFocus();
-  connect(field_, &QLineEdit::editingFinished, field_, [this, field = field_] {
-    if (field_ == field) field_ = nullptr;
-    field->deleteLater();
-    setFocus();
-  });
+  field_->installEventFilter(this);
   return field_;
 }
 
 void MachineCanvas::openName(const MachineBox& box) {
   auto* field = makeField(box.nameBox, box.name, tr("Name of the core"));
-  connect(field, &QLineEdit::returnPressed, this,
-          [this, field, core = box.core] { Q_EMIT nameEdited(core, field->text().trimmed()); });
+  connect(field, &QLineEdit::returnPressed, this, [this, field, core = box.core] {
+    const QString typed = field->text().trimmed();
+    closeField();
+    Q_EMIT nameEdited(core, typed);
+  });
 }
 
 void MachineCanvas::openValue(const MachineValue& value) {
@@ -203,24 +234,23 @@ void MachineCanvas::openValue(const MachineValue& value) {
   if (parameter == parameters.end()) return;
   const QString unit = QString::fromStdString(parameter->unit);
   const bool isText = parameter->text.has_value();
-  const QString present = isText ? QString::fromStdString(*parameter->text)
-                                 : QStringLiteral("%1 %2").arg(plainNumber(parameter->value), unit).trimmed();
+  const QString present = isText ? QString::fromStdString(*parameter->text) : textToEdit(*parameter, value.text);
   auto* field = makeField(value.box, present, QString::fromStdString(parameter->label));
   field->setToolTip(QStringLiteral("%1\n%2").arg(
       QString::fromStdString(parameter->meaning),
       tr("Range: %1 to %2 %3").arg(exactNumber(parameter->minimum), exactNumber(parameter->maximum), unit)));
-  connect(field, &QLineEdit::returnPressed, this, [this, field, isText, unit, id = value.parameter] {
-    if (isText) {
-      Q_EMIT valueEdited(id, field->text().trimmed());
-      return;
-    }
-    const auto number = parseQuantity(field->text(), unit);
-    if (number) {
-      Q_EMIT valueEdited(id, plainNumber(*number));
-    } else {
-      Q_EMIT refused(number.error());
-    }
-  });
+  // The field goes first: what follows may change the hardware that it belongs to.
+  connect(field, &QLineEdit::returnPressed, this,
+          [this, field, isText, unit, id = value.parameter, clock = accelerator_->frequencyMHz] {
+            const QString typed = field->text().trimmed();
+            closeField();
+            const auto number = isText ? Result<double>(0) : parseQuantity(typed, unit, clock);
+            if (!number) {
+              Q_EMIT refused(number.error());
+            } else {
+              Q_EMIT valueEdited(id, isText ? typed : plainNumber(*number));
+            }
+          });
 }
 
 bool MachineCanvas::event(QEvent* event) {

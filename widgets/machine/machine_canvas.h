@@ -48,6 +48,8 @@ class MachineCanvas : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
   void changeEvent(QEvent* event) override;
   bool event(QEvent* event) override;
+  /// Escape in the open field, and the focus that leaves it.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   [[nodiscard]] DrawStyle style() const;
@@ -57,6 +59,8 @@ class MachineCanvas : public QWidget {
   void chooseNext(int steps);
   void openValue(const MachineValue& value);
   void openName(const MachineBox& box);
+  /// Puts the open field away without taking over what is in it.
+  void closeField();
   QLineEdit* makeField(const QRectF& box, const QString& text, const QString& name);
   void paintDrag(QPainter& painter) const;
 
