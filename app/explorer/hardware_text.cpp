@@ -9,6 +9,7 @@ namespace {
 
 /// The text follows a drag when it pauses: it takes two readings of a file to make.
 constexpr int kTypingDelayMs = 150;
+constexpr std::size_t kMostEarlier = 16;
 constexpr std::size_t kLargestFile = std::size_t{1} << 24;
 
 }  // namespace
@@ -34,9 +35,29 @@ Panel HardwareText::panel() const {
 
 void HardwareText::loaded() {
   const auto text = readFile(files_.hardwarePath(), kLargestFile);
+  keepForLater();
   base_ = text ? *text : std::string();
   shown_.reset();
   if (editor_->isVisible()) update();
+}
+
+AcceleratorText HardwareText::earlierOr(AcceleratorText anew, const Accelerator& accelerator) {
+  AcceleratorText made = std::move(anew);
+  for (const std::string& text : earlier_) {
+    AcceleratorText kept = patchedAccelerator(text, accelerator);
+    if (kept.kept == TextKept::Nothing) continue;
+    made = std::move(kept);
+    break;
+  }
+  keepForLater();
+  return made;
+}
+
+void HardwareText::keepForLater() {
+  if (base_.empty()) return;
+  std::erase(earlier_, base_);
+  earlier_.push_front(base_);
+  if (earlier_.size() > kMostEarlier) earlier_.pop_back();
 }
 
 void HardwareText::update() {
@@ -44,6 +65,7 @@ void HardwareText::update() {
   if (!accelerator || accelerator == shown_) return;
   shown_ = accelerator;
   AcceleratorText made = patchedAccelerator(base_, *accelerator);
+  if (made.kept == TextKept::Nothing && !base_.empty()) made = earlierOr(std::move(made), *accelerator);
   const bool lost = made.kept == TextKept::Nothing && !base_.empty();
   base_ = std::move(made.text);
   editor_->setText(QString::fromStdString(base_));
@@ -59,6 +81,7 @@ void HardwareText::apply(const QString& text) {
     editor_->showError(accelerator.error());
     return;
   }
+  keepForLater();
   base_ = text.toStdString();
   shown_ = std::make_shared<const Accelerator>(*accelerator);
   editor_->accept();

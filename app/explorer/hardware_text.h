@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "app/explorer/open_and_save.h"
 #include "app/explorer/panel.h"
 #include "app/session/session.h"
+#include "core/io/patch_accelerator.h"
 #include "widgets/hardware/text_editor.h"
 
 namespace fusewright {
@@ -29,11 +31,15 @@ class HardwareText : public QObject {
   void loaded();
   void update();
   void apply(const QString& text);
+  /// `anew`, or a text from before whose parts `accelerator` has, so that undo brings comments back.
+  [[nodiscard]] AcceleratorText earlierOr(AcceleratorText anew, const Accelerator& accelerator);
+  void keepForLater();
 
   Session& session_;
   FileCommands& files_;
   TextEditor* editor_;
-  std::string base_;  ///< the text that numbers are put into
+  std::string base_;                 ///< the text that numbers are put into
+  std::deque<std::string> earlier_;  ///< texts whose place another one took, the latest first
   std::shared_ptr<const Accelerator> shown_;
   QTimer delay_;
 };

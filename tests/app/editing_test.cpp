@@ -1,3 +1,4 @@
+#include <QLabel>
 #include <QPushButton>
 #include <QtTest>
 
@@ -97,6 +98,19 @@ class EditingViews : public QObject {
     Q_EMIT text.applyRequested(changed.replace("D1: 64", "D1: none"));
     QVERIFY(text.markedLine() > 1);
     QCOMPARE(dramBandwidth(*window->session().snapshot().design.accelerator), BitsPerCycle{1024});
+  }
+
+  void undoBringsTheCommentsOfTheTextBack() {
+    const auto window = openWindow();
+    TextEditor& text = window->hardwareText().editor();
+    window->findChild<QDockWidget*>("hardwareTextDock")->raise();
+    QTRY_VERIFY(text.text().contains("# [marca]: 256 GB/s"));
+    const QString asOpened = text.text();
+    window->session().apply(ChangeMachine{CopyCore{CoreId(0)}});
+    QTRY_VERIFY(!text.text().contains("# [marca]: 256 GB/s"));
+    window->session().undo();
+    QTRY_COMPARE(text.text(), asOpened);
+    QVERIFY(!text.findChild<QLabel*>()->isVisible());
   }
 
   void sensitivitiesAreFoundOutWhileNothingChangesAndDroppedOnAnEdit() {
