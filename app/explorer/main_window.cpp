@@ -13,6 +13,7 @@
 
 #include "app/explorer/dock_tabs.h"
 #include "app/explorer/find_better.h"
+#include "app/explorer/message_overlay.h"
 #include "app/explorer/sweep_maker.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/undo_list.h"
@@ -174,7 +175,7 @@ void MainWindow::addTabs(QDockWidget& beside, const std::vector<Panel>& panels, 
 }
 
 void MainWindow::createMessages() {
-  addMessageBar(QStringLiteral("messageBar"), tr("Messages"), banner_);
+  new MessageOverlay(*banner_, *this);
   addMessageBar(QStringLiteral("questionBar"), tr("Questions"), offers_);
 }
 
@@ -310,6 +311,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::focusNextPane() {
   std::vector<QWidget*> panes{views_->timeline};
+  if (banner_->isVisible()) panes.push_back(banner_);
   for (const QDockWidget* dock : docks_) {
     if (dock->isVisible()) panes.push_back(dock->widget());
   }

@@ -146,6 +146,22 @@ class MainWindowViews : public QObject {
     QVERIFY2(window->banner().text().contains("broken.json"), qPrintable(window->banner().text()));
   }
 
+  void aMessageMovesNoDockAndGoesByEscape() {
+    const auto window = openWindow();
+    const auto* dock = window->findChild<QDockWidget*>("hardwareDock");
+    const QRect before = dock->geometry();
+    window->session().refuse({.what = "this can not be", .where = "here", .remedy = "do something else"});
+    QTest::qWait(50);
+    const Banner& banner = window->banner();
+    QVERIFY(banner.isVisible());
+    QVERIFY(window->rect().contains(banner.geometry()));
+    QCOMPARE(dock->geometry(), before);
+    auto* button = banner.findChild<QToolButton*>();
+    button->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(button, Qt::Key_Escape);
+    QVERIFY(!banner.isVisible());
+  }
+
   void theBannerSaysTheSameAsTheTerminal() {
     const auto window = openWindow();
     const QTemporaryDir folder;

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -63,6 +64,7 @@ void Banner::showError(const Error& error) {
   details += tr("What: %1\n").arg(QString::fromStdString(error.what));
   if (!error.remedy.empty()) details += tr("What to do: %1").arg(QString::fromStdString(error.remedy));
   details_->setText(details.trimmed());
+  setAccessibleDescription(text_);
   show();
   Q_EMIT shown();
 }
@@ -74,13 +76,25 @@ void Banner::dismiss() {
   Q_EMIT closed();
 }
 
+void Banner::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape) {
+    dismiss();
+  } else {
+    QFrame::keyPressEvent(event);
+  }
+}
+
 void Banner::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const Theme theme = themeOf(palette());
+  // It may lie over something else.
+  painter.fillRect(rect(), palette().window());
   QColor fill = theme.danger;
   fill.setAlphaF(0.16F);
   painter.fillRect(rect(), fill);
   painter.fillRect(QRect(0, 0, 4, height()), theme.danger);
+  painter.setPen(theme.danger);
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 }  // namespace fusewright

@@ -27,6 +27,8 @@ class Banner : public QFrame {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  /// Escape puts the message away.
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   QString text_;
