@@ -69,6 +69,7 @@ Autosave::Autosave(Projects& projects, Session& session, OfferBar& offers, const
     if (!timer_.isActive()) timer_.start();
   };
   connect(&session_, &Session::historyChanged, this, soon);
+  connect(&projects_, &Projects::marksChanged, this, soon);
 }
 
 Autosave::~Autosave() = default;

@@ -43,6 +43,7 @@ Projects::Projects(Session& session, FileCommands& files, WindowSettings& settin
   connect(&files_, &FileCommands::modelWanted, this, &Projects::offerToOpen);
   connect(&session_, &Session::historyChanged, this, &Projects::stateChanged);
   connect(&session_, &Session::snapshotChanged, this, &Projects::restoreView);
+  connect(&navigator_, &TimeNavigator::marksChanged, this, &Projects::marksChanged);
 }
 
 void Projects::askOpen() {

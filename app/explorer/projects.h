@@ -55,6 +55,8 @@ class Projects : public QObject {
 
  Q_SIGNALS:
   void stateChanged();
+  /// What a person marked on the axis of time changed, which is no step that undo takes back.
+  void marksChanged();
   /// A project was opened from that path, and its design is in the session.
   void opened(const QString& path);
   /// A project could not be opened while nothing else is.

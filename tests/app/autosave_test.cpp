@@ -185,6 +185,18 @@ class AutosaveViews : public QObject {
     QVERIFY(!second->autosave()->takeUpLeftBehind(Autosave::Restore::AtOnce));
   }
 
+  void marksAreKeptThoughTheDesignStays() {
+    const auto window = emptyWindow(SettingsUse::Kept);
+    window->files().openDesign(tinyMamba());
+    QTRY_VERIFY_WITH_TIMEOUT(keptFiles().size() == 1 && isFresh(*window), 30000);
+    window->views().navigator->addMark({.cycle = 1234, .temporary = false});
+    const auto kept = [&] {
+      QFile file(window->autosave()->file());
+      return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_VERIFY(kept().contains("1234"));
+  }
+
   void aProgramThatEndsAsItShouldLeavesOnlyItsLastState() {
     const auto window = emptyWindow(SettingsUse::Kept);
     window->files().openDesign(tinyMamba());
