@@ -72,6 +72,16 @@ class HealthCards : public QObject {
     QCOMPARE(bar.rows[0].values, (std::vector<double>{10, 30}));
   }
 
+  void aHeavyLayersShareIsOfTheBusyTimeOfAllLayersListedOrNot() {
+    // 15 cycles of one listed layer and 45 of layers that are not: a quarter.
+    HealthCard card = healthOf(handWrittenEvaluation());
+    card.heaviest = {{.family = LayerId(1), .busy = Cycles{15}, .share = 0.25}};
+    card.lighterBusy = Cycles{45};
+    const BarTable bars = heaviestBars(card, *handWrittenEvaluation().workload);
+    QCOMPARE(bars.rows.size(), std::size_t{1});
+    QCOMPARE(bars.rows[0].total() / bars.total(), 0.25);
+  }
+
   void tryTakesTheStepAsAnEdit() {
     HealthView view;
     view.setHealth(shared(), healthOf(*shared()));

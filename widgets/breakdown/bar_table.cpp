@@ -165,7 +165,7 @@ double BarTable::longest() const {
 }
 
 double BarTable::total() const {
-  double sum = 0;
+  double sum = unlisted;
   for (const BarRow& row : rows) sum += row.total();
   return sum;
 }

@@ -53,10 +53,11 @@ struct BarTable {
   BarStacking stacking = BarStacking::Stacked;
   QStringList series;  ///< names of the values of each row
   std::vector<BarRow> rows;
+  double unlisted = 0;  ///< what rows that are left out stand for, part of the total
 
   /// What the longest bar stands for.
   [[nodiscard]] double longest() const;
-  /// Sum over all rows and series.
+  /// Sum over all rows and series, and what is not listed: the whole that shares are of.
   [[nodiscard]] double total() const;
 };
 

@@ -112,7 +112,8 @@ BarTable heaviestBars(const HealthCard& card, const Workload& workload) {
                  .unit = BarUnit::Time,
                  .stacking = BarStacking::Stacked,
                  .series = {tr("busy cycles")},
-                 .rows = {}};
+                 .rows = {},
+                 .unlisted = card.lighterBusy.value};
   const auto colours = colourKeys(workload);
   for (const HeavyLayer& heavy : card.heaviest)
     table.rows.push_back({.name = familyText(workload, heavy.family),

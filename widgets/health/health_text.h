@@ -25,7 +25,7 @@ namespace fusewright {
 /// The time of the cores as one stacked bar: a series for each use that takes any.
 [[nodiscard]] BarTable timeBar(const TimeBudget& budget);
 
-/// The heaviest layers as bars.
+/// The heaviest layers as bars; their shares are of the busy time of all layers.
 [[nodiscard]] BarTable heaviestBars(const HealthCard& card, const Workload& workload);
 
 /// What the step to a neighbour is: "Fusion plan all", "Twice the on-chip memory (48 MB)".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fusewright {
 namespace {
@@ -20,7 +21,13 @@ std::optional<FullestMemory> fullestMemory(const Evaluation& evaluation) {
   return fullest;
 }
 
-std::vector<HeavyLayer> heaviestLayers(const Evaluation& evaluation) {
+/// The layers that cores spend most time on, and the time that the others take.
+struct BusyLayers {
+  std::vector<HeavyLayer> heaviest;
+  Cycles lighter;
+};
+
+BusyLayers busyLayers(const Evaluation& evaluation) {
   const Workload& workload = *evaluation.workload;
   std::vector<Cycles> busy(workload.layers.size());
   Cycles all;
@@ -33,8 +40,10 @@ std::vector<HeavyLayer> heaviestLayers(const Evaluation& evaluation) {
     if (busy[family] > Cycles{0})
       heavy.push_back({.family = LayerId(family), .busy = busy[family], .share = busy[family] / all});
   std::ranges::stable_sort(heavy, std::greater{}, &HeavyLayer::busy);
+  Cycles lighter;
+  for (std::size_t rank = kHeaviestLayers; rank < heavy.size(); ++rank) lighter += heavy[rank].busy;
   if (heavy.size() > kHeaviestLayers) heavy.resize(kHeaviestLayers);
-  return heavy;
+  return {.heaviest = std::move(heavy), .lighter = lighter};
 }
 
 }  // namespace
@@ -42,6 +51,7 @@ std::vector<HeavyLayer> heaviestLayers(const Evaluation& evaluation) {
 HealthCard healthOf(const Evaluation& evaluation) {
   const Metrics& metrics = *evaluation.metrics;
   const std::array<Cycles, 3> bounds{metrics.computeBound, metrics.dramBound, metrics.criticalPath};
+  BusyLayers busy = busyLayers(evaluation);
   const auto highest = std::ranges::max_element(bounds);
   return {.latency = metrics.latency,
           .latencyMs = metrics.latencyMs,
@@ -49,7 +59,8 @@ HealthCard healthOf(const Evaluation& evaluation) {
           .highest = static_cast<LatencyBound>(highest - bounds.begin()),
           .bound = *highest,
           .fullest = fullestMemory(evaluation),
-          .heaviest = heaviestLayers(evaluation),
+          .heaviest = std::move(busy.heaviest),
+          .lighterBusy = busy.lighter,
           .violations = metrics.violations.size()};
 }
 

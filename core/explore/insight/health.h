@@ -43,6 +43,7 @@ struct HealthCard {
   Cycles bound;                                  ///< that bound
   std::optional<FullestMemory> fullest;          ///< none without memories on the chip
   std::vector<HeavyLayer> heaviest;              ///< at most five, by descending busy time
+  Cycles lighterBusy;                            ///< busy time of all layers that are not among them
   std::size_t violations = 0;
 
   friend bool operator==(const HealthCard&, const HealthCard&) = default;
