@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -37,6 +38,14 @@ PeakMemory fullestMemory(const Evaluation& evaluation) {
   return fullest;
 }
 
+/// The peak of the memory of that name; none if there is no such memory.
+std::optional<Bits> peakOf(const Evaluation& evaluation, const QString& name) {
+  const auto memories = topMemories(*evaluation.design.accelerator);
+  for (std::size_t index = 0; index < memories.size() && index < evaluation.metrics->memories.size(); ++index)
+    if (QString::fromStdString(memories[index].name) == name) return evaluation.metrics->memories[index].peak;
+  return std::nullopt;
+}
+
 }  // namespace
 
 KpiStrip::KpiStrip(QWidget* parent) : QWidget(parent) {
@@ -48,7 +57,8 @@ KpiStrip::KpiStrip(QWidget* parent) : QWidget(parent) {
   latency_ = addEntry(tr("Latency"), tr("Last end of any tile or transfer"));
   energy_ = addEntry(tr("Energy"), tr("Computing, on-chip memory, off-chip memory and links"));
   area_ = addEntry(tr("Area"), tr("Of the chip, by its area model"));
-  memory_ = addEntry(tr("Peak memory"), tr("The on-chip memory that is fullest at its peak"));
+  memory_ =
+      addEntry(tr("Peak memory"), tr("The on-chip memory that is fullest at its peak; changes are of that memory"));
   utilisation_ = addEntry(tr("Utilisation"), tr("Operations / (all units x latency)"));
   assumptions_ = addEntry(tr("Assumptions"), tr("The set of modelling choices behind these numbers"));
 }
@@ -110,11 +120,12 @@ void KpiStrip::refresh() {
        before.energy.value);
   show(area_, formatArea(metrics.areaMm2).brief, formatArea(metrics.areaMm2).exact, metrics.areaMm2, before.areaMm2);
   const PeakMemory memory = fullestMemory(*evaluation_);
-  const PeakMemory memoryBefore = baseline_ ? fullestMemory(*baseline_) : memory;
+  // Another memory may have been the fullest before: the change is that of one and the same.
+  const Bits memoryBefore = baseline_ ? peakOf(*baseline_, memory.name).value_or(Bits{}) : memory.peak;
   const double share = memory.capacity.value > 0 ? memory.peak / memory.capacity : 0;
   show(memory_, QStringLiteral("%1 · %2").arg(formatBits(memory.peak).brief, formatShare(share).brief),
        tr("%1: %2 of %3").arg(memory.name, formatBits(memory.peak).exact, formatBits(memory.capacity).exact),
-       static_cast<double>(memory.peak.value), static_cast<double>(memoryBefore.peak.value));
+       static_cast<double>(memory.peak.value), static_cast<double>(memoryBefore.value));
   show(utilisation_, formatShare(metrics.utilisation).brief, formatShare(metrics.utilisation).exact,
        metrics.utilisation, before.utilisation);
   show(assumptions_, assumptionsText(evaluation_->design.assumptions), tr("See Help for what they say"), 0, 0);
