@@ -1,6 +1,9 @@
 #include <QTest>
 
+#include "core/evaluate/evaluate.h"
 #include "tests/builders_evaluation.h"
+#include "tests/builders_hardware.h"
+#include "tests/builders_mamba.h"
 #include "tests/described.h"
 
 using namespace fusewright;
@@ -49,6 +52,7 @@ class DescribeRules : public QObject {
   void offChipTrafficIsShownByCause();
   void aMemorysPeakIsShownTensorByTensorWithMakerLastUserAndSum();
   void transfersThatWaitForEachOtherAreOneCauseWithTheirNumber();
+  void theTilesOfALayerAddUpToItsEnergyWhereBitsAreCounted();
 };
 
 void DescribeRules::aCoresTimeIsShownByCauseInWordsWithItsSum() {
@@ -96,6 +100,26 @@ void DescribeRules::transfersThatWaitForEachOtherAreOneCauseWithTheirNumber() {
   QVERIFY(causes.rows[1].value.exact.contains(QStringLiteral("from cycle 0 cycles to 5 cycles")));
   QVERIFY(causes.rows[1].target == Selection(TransferId(1)));
   QCOMPARE(causes.rows[2].name, QStringLiteral("Beginning"));
+}
+
+void DescribeRules::theTilesOfALayerAddUpToItsEnergyWhereBitsAreCounted() {
+  TileCostTable table;
+  const Evaluation evaluation =
+      evaluate({.workload = std::make_shared<const Workload>(miniMamba()),
+                .accelerator = std::make_shared<const Accelerator>(chipWithSharedDram({.d1 = 4, .d2 = 4})),
+                .mapping = {.fusion = NamedFusion{"all"}},
+                .assumptions = physicalAssumptions()},
+               table)
+          .value();
+  for (std::size_t layer = 0; layer < evaluation.graph->tilesOfLayer.size(); ++layer) {
+    double sum = 0;
+    for (const TileId tile : evaluation.graph->tilesOfLayer[layer]) {
+      const auto sections = describeTile(evaluation, tile);
+      sum += exactOf(*sectionOf(sections, "Cost of the tile"), "Energy").remove(" pJ").remove(',').toDouble();
+    }
+    const double whole = evaluation.metrics->layers[layer].energy.value;
+    QVERIFY2(std::abs(sum - whole) <= 0.01 * whole, qPrintable(QString("%1 for %2").arg(sum).arg(whole)));
+  }
 }
 
 QTEST_GUILESS_MAIN(DescribeRules)

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/metrics/measure.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
 #include "widgets/inspector/property.h"
@@ -22,13 +23,14 @@ PropertySection loops(const Layer& layer) {
 
 PropertySection cost(const Evaluation& evaluation, TileId tile) {
   const TileCost& cost = evaluation.costs->distinct[static_cast<std::size_t>(evaluation.costs->ofTile[tile.index()])];
-  PropertySection section{.title = tr("Cost of the tile"),
-                          .rows = {time(tr("Computing"), cost.idealTemporal), time(tr("Stall"), cost.stall),
-                                   time(tr("On-loading"), cost.onLoad), time(tr("Off-loading"), cost.offLoad),
-                                   numberProperty(tr("Units in use"), formatShare(cost.spatialUtilisation)),
-                                   numberProperty(tr("Operations"), formatCount(cost.operations)),
-                                   numberProperty(tr("Energy"), formatEnergy(cost.computeEnergy + cost.onChipEnergy +
-                                                                             cost.offChipEnergy))}};
+  PropertySection section{
+      .title = tr("Cost of the tile"),
+      .rows = {time(tr("Computing"), cost.idealTemporal), time(tr("Stall"), cost.stall),
+               time(tr("On-loading"), cost.onLoad), time(tr("Off-loading"), cost.offLoad),
+               numberProperty(tr("Units in use"), formatShare(cost.spatialUtilisation)),
+               numberProperty(tr("Operations"), formatCount(cost.operations)),
+               numberProperty(tr("Energy"), formatEnergy(tileEnergy(cost, *evaluation.design.accelerator,
+                                                                    evaluation.design.assumptions)))}};
   for (const OperandRole role : {OperandRole::I, OperandRole::W, OperandRole::O}) {
     const std::size_t index = roleIndex(role);
     const QString where = cost.streamed[role] ? tr("%1, streamed").arg(roleText(role)) : roleText(role);
