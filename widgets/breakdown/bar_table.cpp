@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
 
@@ -21,11 +22,10 @@ QString operandName(std::size_t role) {
 BarTable perLayer(const BreakdownData& data, BarUnit unit, const QStringList& series,
                   const std::function<std::vector<double>(const LayerRow&)>& values) {
   BarTable table{.title = {}, .unit = unit, .stacking = BarStacking::Stacked, .series = series, .rows = {}};
+  const std::vector<QString> names = familyNames(*data.evaluation->workload);
   for (const LayerRow& row : data.layers)
-    table.rows.push_back({.name = familyText(*data.evaluation->workload, row.layer),
-                          .layer = row.layer,
-                          .values = values(row),
-                          .colour = row.colour});
+    table.rows.push_back(
+        {.name = names[row.layer.index()], .layer = row.layer, .values = values(row), .colour = row.colour});
   return table;
 }
 

@@ -42,11 +42,6 @@ QString layerText(const Workload& workload, LayerId layer) {
   return tr("%1, step %2").arg(withoutStep(shown)).arg(shown.recurrence->step);
 }
 
-QString familyText(const Workload& workload, LayerId layer) {
-  const Layer& shown = workload.layer(layer);
-  return shown.recurrence ? withoutStep(shown) : shortName(shown.name);
-}
-
 QString tileText(const Evaluation& evaluation, TileId tile) {
   const TileGraph& graph = *evaluation.graph;
   const LayerId layer = graph.layer[tile.index()];

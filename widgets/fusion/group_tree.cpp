@@ -11,8 +11,8 @@
 
 #include "core/tiling/layer_tiling.h"
 #include "core/tiling/recomputed_halos.h"
+#include "widgets/common/family_names.h"
 #include "widgets/common/format.h"
-#include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 
 namespace fusewright {
@@ -112,12 +112,13 @@ void GroupTree::changeEvent(QEvent* event) {
 
 void GroupTree::rebuild() {
   clear();
-  for (std::size_t index = 0; index < rows_.size(); ++index) addRow(index);
+  const std::vector<QString> names = familyNames(*evaluation_->workload);
+  for (std::size_t index = 0; index < rows_.size(); ++index) addRow(index, names);
   setColumnHidden(kHaloColumn, std::ranges::none_of(rows_, &FusionRow::fused));
   updateActions();
 }
 
-void GroupTree::addRow(std::size_t index) {
+void GroupTree::addRow(std::size_t index, const std::vector<QString>& names) {
   const FusionRow& row = rows_[index];
   const Workload& workload = *evaluation_->workload;
   const auto colours = colourKeys(workload);
@@ -132,7 +133,7 @@ void GroupTree::addRow(std::size_t index) {
     item->setFont(0, bold);
   }
   for (const LayerId family : row.families) {
-    auto* child = new QTreeWidgetItem(item, {familyText(workload, family)});
+    auto* child = new QTreeWidgetItem(item, {names[family.index()]});
     child->setData(0, kLayerRole, family.value);
     child->setData(0, Qt::DecorationRole, layerColour(colours[family.index()], mode));
   }

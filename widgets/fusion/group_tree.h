@@ -50,7 +50,7 @@ class GroupTree : public QTreeWidget {
   void haloBoxChanged(const QTreeWidgetItem* item, int column);
   void showHalos(QTreeWidgetItem& item, const FusionRow& row);
   void rebuild();
-  void addRow(std::size_t index);
+  void addRow(std::size_t index, const std::vector<QString>& names);  ///< of families, by LayerId
   [[nodiscard]] std::optional<DragSource> sourceOf(const QTreeWidgetItem* item) const;
   [[nodiscard]] std::optional<Regrouping> dropAt(QPoint position) const;
   [[nodiscard]] std::optional<Regrouping> mergeWithNext() const;

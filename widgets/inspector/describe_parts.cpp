@@ -2,6 +2,7 @@
 #include <map>
 
 #include "core/metrics/measure.h"
+#include "widgets/common/family_names.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
 #include "widgets/inspector/property.h"
@@ -42,11 +43,12 @@ PropertySection cost(const Evaluation& evaluation, TileId tile) {
 /// The pieces that a memory holds at its peak, by layer, largest first.
 PropertySection atPeak(const Evaluation& evaluation, const MemoryTrace& trace) {
   constexpr std::size_t kMost = 12;
+  const std::vector<QString> names = familyNames(*evaluation.workload);
   std::map<QString, std::int64_t> bits;
   for (const std::int32_t index : trace.residenciesAtPeak) {
     const Residency& residency = evaluation.schedule->residencies[static_cast<std::size_t>(index)];
     const LayerId layer = evaluation.schedule->pieces[residency.piece.index()].layer;
-    bits[familyText(*evaluation.workload, layer)] += residency.bits.value;
+    bits[names[evaluation.workload->layer(layer).family.index()]] += residency.bits.value;
   }
   std::vector<std::pair<QString, std::int64_t>> sorted(bits.begin(), bits.end());
   std::ranges::stable_sort(sorted, std::greater{}, [](const auto& entry) { return entry.second; });

@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 #include <QPalette>
 
-#include "widgets/common/names.h"
+#include "widgets/common/family_names.h"
 #include "widgets/common/palette.h"
 
 namespace fusewright {
@@ -57,6 +57,7 @@ void LayerTableModel::setSnapshot(std::shared_ptr<const Evaluation> evaluation,
   evaluation_ = std::move(evaluation);
   rows_ = std::move(rows);
   if (!sameRows) {
+    names_ = evaluation_ ? familyNames(*evaluation_->workload) : std::vector<QString>();
     endResetModel();
   } else if (!rows_->empty()) {
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -74,7 +75,7 @@ int LayerTableModel::columnCount(const QModelIndex& parent) const {
 QString LayerTableModel::textOf(const LayerRow& row, int column) const {
   const Workload& workload = *evaluation_->workload;
   if (column == Operation) return QString::fromStdString(workload.layer(row.layer).operation);
-  const QString name = familyText(workload, row.layer);
+  const QString name = names_[workload.layer(row.layer).family.index()];
   return row.members > 1 ? tr("%1  ×%2").arg(name).arg(row.members) : name;
 }
 

@@ -59,6 +59,7 @@ class LayerTableModel : public QAbstractTableModel {
 
   std::shared_ptr<const Evaluation> evaluation_;
   std::shared_ptr<const std::vector<LayerRow>> rows_;
+  std::vector<QString> names_;  ///< of families, by LayerId
 };
 
 }  // namespace fusewright

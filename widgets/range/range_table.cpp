@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
 
@@ -58,9 +59,10 @@ std::vector<RangeRow> rangeRows(const Evaluation& evaluation, const RangeSummary
   const double length = std::max((summary.to - summary.from).value, 1e-9);
   for (const CoreInRange& core : summary.cores) addCore(rows, evaluation, core, length);
   const double all = length * static_cast<double>(std::max<std::size_t>(summary.cores.size(), 1));
+  const std::vector<QString> names = familyNames(*evaluation.workload);
   for (const FamilyTime& family : summary.families)
     rows.push_back({.kind = RangeRow::Kind::Layer,
-                    .name = familyText(*evaluation.workload, family.family),
+                    .name = names[family.family.index()],
                     .time = family.busy,
                     .share = family.busy.sum / all,
                     .energy = family.energy,

@@ -5,7 +5,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
-#include "widgets/common/names.h"
+#include "widgets/common/family_names.h"
 
 namespace fusewright {
 
@@ -97,8 +97,9 @@ TextTable RooflineView::exportTable() const {
   if (canvas_->evaluation() == nullptr) return table;
   const Workload& workload = *canvas_->evaluation()->workload;
   const Roofline& roofline = canvas_->roofline();
+  const std::vector<QString> names = familyNames(workload);
   for (const RooflinePoint& point : listed()) {
-    table.rows.push_back({familyText(workload, point.family),
+    table.rows.push_back({names[point.family.index()],
                           QString::fromStdString(workload.layer(point.family).operation),
                           std::isinf(point.intensity) ? QString() : plainNumber(point.intensity),
                           plainNumber(point.performance), plainNumber(attainable(roofline, point.intensity)),
