@@ -26,6 +26,9 @@ constexpr std::array kFigurePresets{FigurePreset{QT_TRANSLATE_NOOP("FigureDialog
                               FigurePreset{QT_TRANSLATE_NOOP("FigureDialog", "As the view proposes"), 0, 0, 8}};
 constexpr int kOwnSize = static_cast<int>(kFigurePresets.size());
 
+/// Height over width that no column of a paper should be beyond; a view says what it leaves out.
+constexpr double kTallestShape = 1.6;
+
 QDoubleSpinBox* lengthField(QWidget* parent, double least, double most, const QString& unit, const QString& tip) {
   auto* field = new QDoubleSpinBox(parent);
   field->setRange(least, most);
@@ -142,7 +145,9 @@ void FigureDialog::usePreset(int preset) {
     const double shape = std::max(width / natural_.width(), chosen.points / 8);
     const QSignalBlocker quiet[] = {QSignalBlocker(width_), QSignalBlocker(height_), QSignalBlocker(points_)};
     width_->setValue(width);
-    height_->setValue(chosen.heightMm > 0 ? chosen.heightMm : natural_.height() * shape);
+    const double natural = natural_.height() * shape;
+    const double tallest = chosen.widthMm > 0 ? chosen.widthMm * kTallestShape : natural;
+    height_->setValue(chosen.heightMm > 0 ? chosen.heightMm : std::min(natural, tallest));
     points_->setValue(chosen.points);
   }
   refresh();

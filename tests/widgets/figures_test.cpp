@@ -120,6 +120,49 @@ class FigureViews : public QObject {
     QVERIFY(svg().contains(">1</text>"));
   }
 
+  void aFigureWithoutRoomForAllRowsSaysHowManyItLeavesOut() {
+    const auto evaluation = miniMamba();
+    const Timeline timeline = buildTimeline(*evaluation);
+    const GanttFigure shown{.evaluation = *evaluation, .timeline = timeline, .visible = {0, timeline.span}};
+    const auto svg = [&](QSizeF sizeMm) {
+      return QString::fromUtf8(svgOf({.title = "t",
+                                      .provenance = "p",
+                                      .sizeMm = sizeMm,
+                                      .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+                                        renderGantt(painter, area, shown, style);
+                                      }}));
+    };
+    QVERIFY(!svg(ganttFigureSize(shown)).contains("more row"));
+    // 40 mm are 151 units: with margins of 19, axis and legend of 76, there are 56 for rows and that line. A core takes
+    // 40, a link 18 more.
+    const QString left = QStringLiteral("and %1 more row").arg(usualRows(timeline).size() - 1);
+    const QString small = svg({180, 40});
+    QVERIFY2(small.contains(left), qPrintable(left));
+    QVERIFY(small.contains(QString::fromStdString(timeline.rows.front().name)));
+  }
+
+  void aLegendSaysHowManyLayersItDoesNotName() {
+    const auto evaluation = miniMamba();
+    const Timeline timeline = buildTimeline(*evaluation);
+    // Behind the end of the run there are no bars whose labels could be taken for the legend's.
+    const TimeRange after{2 * timeline.span, 3 * timeline.span};
+    const GanttFigure shown{.evaluation = *evaluation, .timeline = timeline, .visible = after};
+    const QByteArray svg = svgOf({.title = "t",
+                                  .provenance = "p",
+                                  .sizeMm = {70, ganttFigureSize(shown).height()},
+                                  .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
+                                    renderGantt(painter, area, shown, style);
+                                  }});
+    static const QRegularExpression kMore(QStringLiteral(R"(>and (\d+) more</text>)"));
+    const auto more = kMore.match(QString::fromUtf8(svg));
+    QVERIFY(more.hasMatch());
+    // Named layers are those with a colour before them; what is not named, is counted.
+    const auto all = legendOf(*evaluation, timeline, ColourBy::Layer, ThemeMode::Light, timeline.kinds.size());
+    const auto named = std::ranges::count_if(
+        all, [&](const ColourMeaning& entry) { return svg.contains(QString(">" + entry.text + "</text>").toUtf8()); });
+    QCOMPARE(more.captured(1).toLongLong(), static_cast<qint64>(all.size()) - named);
+  }
+
   void aZoomedScheduleStaysInsideItsAxes() {
     const auto evaluation = miniMamba();
     const Timeline timeline = buildTimeline(*evaluation);

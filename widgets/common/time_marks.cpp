@@ -15,7 +15,7 @@ constexpr double kPrintFlag = 18;
 }  // namespace
 
 double printFlagHeight(const TimeMarks& marks) {
-  return marks.empty() ? 0 : kPrintFlag;
+  return (marks.marks.empty() ? 0 : kPrintFlag) + (marks.playhead ? kPrintFlag : 0);
 }
 
 void paintTimeMarks(QPainter& painter, const TimeAxis& axis, std::span<const TimeMark> marks, const QRectF& plot,
@@ -41,7 +41,9 @@ void paintTimeMarks(QPainter& painter, const TimeAxis& axis, std::span<const Tim
 
 void paintPrintMarks(QPainter& painter, const TimeAxis& axis, const TimeMarks& marks, const QRectF& plot,
                      const DrawStyle& style) {
-  paintTimeMarks(painter, axis, marks.marks, plot, kPrintFlag, style);
+  // Flags lie above the playhead's label, which would cover those near it.
+  const QRectF belowFlags = plot.adjusted(0, marks.playhead ? -kPrintFlag : 0, 0, 0);
+  paintTimeMarks(painter, axis, marks.marks, belowFlags, kPrintFlag, style);
   if (marks.playhead && *marks.playhead >= axis.from && *marks.playhead <= axis.to)
     paintPlayhead(painter, axis, *marks.playhead, plot, kPrintFlag, style);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
@@ -34,11 +35,13 @@ std::int32_t trait(const Evaluation& evaluation, const BarKind& kind, ColourBy b
   return 0;
 }
 
-QString traitText(const Evaluation& evaluation, const BarKind& kind, ColourBy by) {
+/// `families`: names of families, by LayerId; needed for layers only.
+QString traitText(const Evaluation& evaluation, const BarKind& kind, ColourBy by,
+                  const std::vector<QString>& families) {
   const Workload& workload = *evaluation.workload;
   switch (by) {
     case ColourBy::Layer:
-      return familyText(workload, kind.layer);
+      return families[workload.layer(kind.layer).family.index()];
     case ColourBy::OperatorClass:
       return operatorClassText(workload.layer(kind.layer).operatorClass);
     case ColourBy::Group:
@@ -164,9 +167,11 @@ std::vector<ColourMeaning> legendOf(const Evaluation& evaluation, const Timeline
     if (kind.cost >= 0 && !std::exchange(listed[own], true)) sorted.emplace_back(busyOfTrait[own], kind);
   }
   std::ranges::stable_sort(sorted, std::greater{}, [](const auto& entry) { return entry.first; });
+  const auto families = by == ColourBy::Layer ? familyNames(*evaluation.workload) : std::vector<QString>();
   for (const auto& [time, kind] : sorted) {
     if (entries.size() == most) break;
-    entries.push_back({colourOfKind(evaluation, timeline, kind, by, places, mode), traitText(evaluation, kind, by)});
+    entries.push_back(
+        {colourOfKind(evaluation, timeline, kind, by, places, mode), traitText(evaluation, kind, by, families)});
   }
   return entries;
 }

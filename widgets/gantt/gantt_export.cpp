@@ -23,8 +23,13 @@ constexpr double kNarrowPlot = 300;
 constexpr double kUnitsPerMm = 96 / 25.4;
 constexpr double kTwoColumnsMm = 180;
 
+/// Of the square before a text, and the gap between; what counts others has no colour.
+double squareWidth(const ColourMeaning& entry) {
+  return entry.colour.isValid() ? 12 : 0;
+}
+
 double entryWidth(const ColourMeaning& entry, const QFontMetricsF& metrics) {
-  return 12 + metrics.horizontalAdvance(entry.text) + 12;
+  return squareWidth(entry) + metrics.horizontalAdvance(entry.text) + 12;
 }
 
 /// Places for as many entries as `area` has room for, line by line; entries are marked by squares left of their texts.
@@ -46,12 +51,17 @@ std::vector<QPointF> placesIn(const QRectF& area, const std::vector<ColourMeanin
 /// layers are is written on them, the colour of a gap says nothing by itself.
 std::vector<ColourMeaning> legendFor(const GanttFigure& figure, const QRectF& area, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
-  auto bars = legendOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode, kMostLegendEntries);
+  auto bars = legendOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode, figure.timeline.kinds.size());
   if (figure.by == ColourBy::IdleCause) return bars;
   std::vector<ColourMeaning> gaps = idleLegendOf(figure.evaluation, style.theme.mode);
   for (ColourMeaning& gap : gaps) gap.text = QCoreApplication::translate("Timeline", "idle: %1").arg(gap.text);
+  const std::size_t meanings = bars.size();
+  if (bars.size() > kMostLegendEntries) bars.resize(kMostLegendEntries);
   while (true) {
     std::vector<ColourMeaning> all = bars;
+    if (bars.size() < meanings)
+      all.push_back(
+          {.colour = {}, .text = QCoreApplication::translate("Timeline", "and %1 more").arg(meanings - bars.size())});
     all.insert(all.end(), gaps.begin(), gaps.end());
     if (bars.empty() || placesIn(area, all, metrics).size() == all.size()) return all;
     bars.pop_back();
@@ -65,16 +75,54 @@ void paintLegend(QPainter& painter, const QRectF& area, const GanttFigure& figur
   const auto places = placesIn(area, entries, metrics);
   for (std::size_t index = 0; index < places.size(); ++index) {
     const QPointF at = places[index];
-    painter.fillRect(QRectF(at.x(), at.y() + metrics.height() / 2 - 4, 8, 8), entries[index].colour);
+    const double square = squareWidth(entries[index]);
+    if (square > 0) painter.fillRect(QRectF(at.x(), at.y() + metrics.height() / 2 - 4, 8, 8), entries[index].colour);
     painter.setPen(style.theme.text);
-    painter.drawText(QRectF(at.x() + 12, at.y(), entryWidth(entries[index], metrics) - 12, metrics.height()),
+    painter.drawText(QRectF(at.x() + square, at.y(), entryWidth(entries[index], metrics) - square, metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, entries[index].text);
   }
 }
 
-std::vector<RowBox> rowsOf(const GanttFigure& figure, double height) {
-  return layOutRows(figure.timeline, figure.rows ? *figure.rows : usualRows(figure.timeline), height,
-                    figure.ghost ? Ghosts::Shown : Ghosts::Hidden);
+std::vector<RowBox> rowsOf(const GanttFigure& figure, const std::vector<ShownRow>& shown, double height) {
+  return layOutRows(figure.timeline, shown, height, figure.ghost ? Ghosts::Shown : Ghosts::Hidden);
+}
+
+std::vector<ShownRow> wantedRows(const GanttFigure& figure) {
+  return figure.rows ? *figure.rows : usualRows(figure.timeline);
+}
+
+/// The rows that a figure has room for.
+struct FittingRows {
+  std::vector<ShownRow> shown;
+  std::size_t leftOut = 0;
+};
+
+/// As many rows as `height` holds. Links go before cores, the least busy first; then the last cores.
+FittingRows fittingRows(const GanttFigure& figure, double height, double lineHeight) {
+  FittingRows fitting{.shown = wantedRows(figure)};
+  const auto busy = [&](const ShownRow& entry) {
+    const TimelineRow& row = figure.timeline.rows[entry.row];
+    return row.isCore() ? 2.0 : static_cast<double>(row.busyShare);
+  };
+  const auto needed = [&] { return totalHeight(rowsOf(figure, fitting.shown, 0)); };
+  while (fitting.shown.size() > 1 && needed() > height - (fitting.leftOut > 0 ? lineHeight : 0)) {
+    const auto least = std::ranges::min_element(fitting.shown, {}, busy);
+    fitting.shown.erase(busy(*least) > 1 ? fitting.shown.end() - 1 : least);
+    ++fitting.leftOut;
+  }
+  return fitting;
+}
+
+/// Below the rows, left of the axis.
+void paintLeftOut(QPainter& painter, QPointF bottomLeft, std::size_t rows, const DrawStyle& style) {
+  if (rows == 0) return;
+  const double height = QFontMetricsF(style.smallFont).height();
+  const QString text = rows == 1 ? QCoreApplication::translate("Timeline", "and 1 more row")
+                                 : QCoreApplication::translate("Timeline", "and %1 more rows").arg(rows);
+  painter.setFont(style.smallFont);
+  painter.setPen(style.theme.mutedText);
+  painter.drawText(QRectF(bottomLeft.x() + 4, bottomLeft.y() - height, 2 * kPrintHeader, height),
+                   Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 void paintAxisTitle(QPainter& painter, const TimeAxis& axis, double bottom, const DrawStyle& style) {
@@ -101,7 +149,7 @@ double printHeader(const GanttFigure& figure, const DrawStyle& style) {
 }  // namespace
 
 QSizeF ganttFigureSize(const GanttFigure& figure) {
-  const double rows = totalHeight(rowsOf(figure, 0)) + printFlagHeight(figure.marks);
+  const double rows = totalHeight(rowsOf(figure, wantedRows(figure), 0)) + printFlagHeight(figure.marks);
   return {kTwoColumnsMm, (rows + kPrintAxis + kPrintLegend + 2 * kPageMargin + kPageFooter) / kUnitsPerMm};
 }
 
@@ -114,16 +162,19 @@ void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figur
                       .fold = figure.fold};
   const double top = area.top() + printFlagHeight(figure.marks);
   const double bottom = area.bottom() - kPrintAxis - kPrintLegend;
+  const double line = QFontMetricsF(style.smallFont).height();
+  const FittingRows rows = fittingRows(figure, bottom - top, line);
+  const double rowsBottom = bottom - (rows.leftOut > 0 ? line : 0);
   const GanttColours colours = coloursOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode);
   paintRuler(painter, axis, {.labelTop = bottom, .labelHeight = 14, .top = top, .bottom = bottom}, style);
   const GanttPicture picture{.timeline = figure.timeline,
                              .evaluation = figure.evaluation,
                              .colours = colours,
                              .axis = axis,
-                             .rows = rowsOf(figure, bottom - top),
+                             .rows = rowsOf(figure, rows.shown, rowsBottom - top),
                              .rowsTop = top,
                              .clipTop = top,
-                             .clipBottom = bottom,
+                             .clipBottom = rowsBottom,
                              .headerLeft = area.left()};
   paintRows(painter, picture, style);
   if (figure.ghost) {
@@ -134,6 +185,7 @@ void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figur
   const QRectF plot(axis.left, top, axis.length, bottom - top);
   paintFolds(painter, axis, plot, FoldLabels::Shown, style);
   paintPrintMarks(painter, axis, figure.marks, plot, style);
+  paintLeftOut(painter, {area.left(), bottom}, rows.leftOut, style);
   paintAxisTitle(painter, axis, bottom, style);
   // Below the plot, or across the page where that is narrow.
   const double legendLeft = axis.length < kNarrowPlot ? area.left() : axis.left;
