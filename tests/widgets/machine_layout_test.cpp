@@ -40,6 +40,17 @@ class MachineLayouts : public QObject {
   Q_OBJECT
 
  private slots:
+  void numbersOfLinksBothWaysDoNotOverlapBelowOrBesideEachOther() {
+    // Three cores in two columns: core 2 lies below core 0, core 1 beside it.
+    Accelerator accelerator = chipWithSharedDram({.cores = 3});
+    for (const auto& [from, to] : {std::pair{0, 1}, {1, 0}, {0, 2}, {2, 0}})
+      accelerator.links.push_back(oneWayLink(from, to, BitsPerCycle{32}));
+    const auto picture = pictureOf(accelerator);
+    QCOMPARE(picture.arrows.size(), std::size_t{4});
+    for (std::size_t a = 0; a < 4; ++a)
+      for (std::size_t b = 0; b < a; ++b) QVERIFY(!picture.arrows[a].nameBox.intersects(picture.arrows[b].nameBox));
+  }
+
   void everyCoreHasABoxAndNoTwoOverlap() {
     for (const Accelerator& accelerator : {five(), tpuLikeChip(), marca()}) {
       const auto picture = pictureOf(accelerator);

@@ -111,6 +111,12 @@ class MemoryLayoutViews : public QObject {
     QCOMPARE(highest, 10.0);
   }
 
+  void aLabelLiesRightOfItsMarkUnlessSomethingElseBeginsThere() {
+    // 8 pixels beside a mark at 100, 50 wide: it ends at 158.
+    QCOMPARE(besideMark(100, 50, 158), 108.0);
+    QCOMPARE(besideMark(100, 50, 157), 42.0);
+  }
+
   void panelsDoNotOverlapAndHoldCapacityAndPeak() {
     const std::vector<MemoryPicture> memories{{.memory = MemoryId(0), .name = "a", .capacity = 100, .peak = 250},
                                               {.memory = MemoryId(1), .name = "b", .capacity = 100, .peak = 20}};

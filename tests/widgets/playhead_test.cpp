@@ -1,8 +1,10 @@
 #include <QApplication>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "widgets/common/time_marks.h"
 #include "widgets/gantt/gantt_view.h"
 
 using namespace fusewright;
@@ -33,6 +35,19 @@ struct TimelineOnScreen {
     for (const double cycle : {from + (to - from) / 2, to}) moveTo(ruler(cycle), Qt::LeftButton);
     QTest::mouseRelease(&view, Qt::LeftButton, {}, ruler(to));
   }
+};
+
+/// A view whose overlay covers all of it.
+class CoveredView : public TimeView {
+ public:
+  using TimeView::axis;
+  using TimeView::plotArea;
+  using TimeView::TimeView;
+
+ protected:
+  void paintContent(QPainter&) override {}
+  void paintOverlay(QPainter& painter) override { painter.fillRect(rect(), Qt::green); }
+  void clickedAt(QPointF) override {}
 };
 
 }  // namespace
@@ -77,6 +92,32 @@ class PlayheadViews : public QObject {
     timeline.navigator.setPlayhead(40);
     timeline.navigator.setSpan(30);
     QCOMPARE(timeline.navigator.playhead(), std::optional(40.0));
+  }
+
+  void theLengthOfAMarkedRangeIsWrittenAboveWhatViewsPaintOverTheirContent() {
+    TimeNavigator navigator;
+    navigator.setSpan(45);
+    CoveredView view(navigator);
+    view.resize(600, 100);
+    navigator.mark(TimeRange{10, 30});
+    const QImage shown = view.grab().toImage();
+    const QPointF middle(view.axis().toPixel(20), view.plotArea().top() + 4);
+    QVERIFY(shown.pixelColor(middle.toPoint()) != QColor(Qt::green));
+    QCOMPARE(shown.pixelColor(QPoint(middle.toPoint().x(), 80)), QColor(Qt::green));
+  }
+
+  void inAFigureAFlagIsNotCoveredByThePlayheadsLabel() {
+    QImage page(400, 120, QImage::Format_RGB32);
+    page.fill(Qt::white);
+    QPainter painter(&page);
+    // A pixel a cycle from 20 on; the playhead's label lies right of cycle 90, over the mark at 100.
+    const TimeAxis axis{.from = 0, .to = 360, .left = 20, .length = 360};
+    const TimeMarks marks{.marks = {{.cycle = 100}}, .playhead = 90};
+    const DrawStyle style = printStyle();
+    paintPrintMarks(painter, axis, marks, QRectF(20, 50, 360, 60), style);
+    painter.end();
+    const int top = static_cast<int>(50 - printFlagHeight(marks));
+    QCOMPARE(page.pixelColor(123, top + 3), style.theme.danger);
   }
 
   void itsKeyPutsItUnderTheCursorOrTakesItAway() {

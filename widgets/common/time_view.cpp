@@ -16,6 +16,25 @@ constexpr int kStaleAfterMs = 250;
 constexpr int kProgressFrameMs = 40;
 constexpr double kProgressStep = 0.02;
 
+/// How long a range is, in the middle of its upper edge as far as it is on show.
+void paintLength(QPainter& painter, TimeRange range, const QRectF& plot, const TimeAxis& along,
+                 const DrawStyle& style) {
+  painter.save();
+  painter.setClipRect(plot);
+  painter.setFont(style.font);
+  const double middle = (along.toPixel(range.from) + along.toPixel(range.to)) / 2;
+  const QString text = QStringLiteral("Δ ") + formatCycles(Cycles(std::round(range.length()))).exact;
+  const QFontMetricsF metrics(painter.font());
+  QRectF label(0, plot.top() + 2, metrics.horizontalAdvance(text) + 12, metrics.height() + 4);
+  label.moveLeft(std::clamp(middle - label.width() / 2, plot.left(), plot.right() - label.width()));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(style.theme.accent);
+  painter.drawRoundedRect(label, 3, 3);
+  painter.setPen(Qt::white);
+  painter.drawText(label, Qt::AlignCenter, text);
+  painter.restore();
+}
+
 }  // namespace
 
 TimeView::TimeView(TimeNavigator& navigator, QWidget* parent) : QWidget(parent), navigator_(navigator) {
@@ -103,11 +122,9 @@ void TimeView::paintEvent(QPaintEvent*) {
   const QRectF plot = plotArea();
   painter.save();
   painter.setClipRect(plot.adjusted(0, -kRulerHeight, 0, 0));
-  if (drag_ == Drag::Mark || drag_ == Drag::ZoomTo) {
-    paintRange(painter, draggedRange());
-  } else if (navigator_.marked()) {
-    paintRange(painter, *navigator_.marked());
-  }
+  const bool dragged = drag_ == Drag::Mark || drag_ == Drag::ZoomTo;
+  const std::optional<TimeRange> range = dragged ? draggedRange() : navigator_.marked();
+  if (range) paintRange(painter, *range);
   paintTimeMarks(painter, axis(), navigator_.marks(), plot, kRulerHeight, style());
   if (navigator_.cursor()) {
     const double x = std::round(axis().toPixel(*navigator_.cursor())) + 0.5;
@@ -119,6 +136,7 @@ void TimeView::paintEvent(QPaintEvent*) {
   if (navigator_.playhead()) paintPlayhead(painter, axis(), *navigator_.playhead(), plot, kRulerHeight, style());
   painter.restore();
   paintOverlay(painter);
+  if (range) paintLength(painter, *range, plot, axis(), style());  // above arrows, which would cross it out
   if (stale) paintProgress(painter);
   if (hasFocus()) {
     painter.setPen(QPen(style().theme.accent, 1));
@@ -137,15 +155,6 @@ void TimeView::paintRange(QPainter& painter, TimeRange range) const {
   painter.setPen(QPen(style().theme.accent, 1));
   painter.drawLine(band.topLeft(), band.bottomLeft());
   painter.drawLine(band.topRight(), band.bottomRight());
-  const QString text = QStringLiteral("Δ ") + formatCycles(Cycles(std::round(range.length()))).exact;
-  const QFontMetricsF metrics(font());
-  QRectF label(0, plot.top() + 2, metrics.horizontalAdvance(text) + 12, metrics.height() + 4);
-  label.moveLeft(std::clamp(band.center().x() - label.width() / 2, plot.left(), plot.right() - label.width()));
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(style().theme.accent);
-  painter.drawRoundedRect(label, 3, 3);
-  painter.setPen(Qt::white);
-  painter.drawText(label, Qt::AlignCenter, text);
 }
 
 void TimeView::paintProgress(QPainter& painter) const {

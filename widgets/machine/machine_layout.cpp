@@ -111,7 +111,9 @@ MachineArrow arrowOf(const MachinePicture& picture, const Link& link, LinkId id,
     const double shift = sizes.lineHeight * (0.5 + lane);
     line.translate(normal.dx() * shift, normal.dy() * shift);
   }
-  const QPointF middle = line.pointAt(0.5);
+  // Beside steep lines there is no room for two numbers: each lies nearer to its sender.
+  const bool steep = std::abs(line.dy()) > std::abs(line.dx());
+  const QPointF middle = line.pointAt(steep ? 0.3 : 0.5);
   const double width = sizes.letter * (kGapLetters - 1);
   MachineArrow arrow{.link = id,
                      .line = line,

@@ -79,6 +79,11 @@ std::vector<StepBounds> belowOf(const std::vector<StepBounds>& columns) {
   return below;
 }
 
+double besideMark(double x, double width, double freeUntil) {
+  constexpr double kGap = 8;
+  return x + kGap + width <= freeUntil ? x + kGap : x - kGap - width;
+}
+
 std::vector<double> sizeTicks(double topBits) {
   constexpr double kAboutTicks = 3;
   const double step = std::exp2(std::round(std::log2(topBits / kAboutTicks)));

@@ -35,6 +35,9 @@ struct MemoryPanel {
 /// From 0 to the lowest value of each column.
 [[nodiscard]] std::vector<StepBounds> belowOf(const std::vector<StepBounds>& columns);
 
+/// Left edge of a label of that width beside a mark at `x`: right of it where it ends before `freeUntil`, else left.
+[[nodiscard]] double besideMark(double x, double width, double freeUntil);
+
 /// Places for labels on the value axis, in bits: 0 and two or three multiples of a power of two.
 [[nodiscard]] std::vector<double> sizeTicks(double topBits);
 

@@ -160,8 +160,8 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   painter.drawPolygon(QPolygonF({peak, peak + QPointF(-4, -7), peak + QPointF(4, -7)}));
   const double share = memory.capacity > 0 ? memory.peak / memory.capacity : 0;
   const QString text = tr("peak %1 (%2)").arg(sizeText(memory.peak), formatShare(share).brief);
-  const double side = metrics.horizontalAdvance(text) / 2 + 12;
-  const double x = peak.x() + side < panel.box.right() - 2 * limitWidth ? peak.x() + side : peak.x() - side;
+  const double width = metrics.horizontalAdvance(text) + 8;
+  const double x = besideMark(peak.x(), width, panel.box.right() - 2 * limitWidth) + width / 2;
   // Names of kinds lie along the upper edge, in the first line.
   const bool besideKinds = peak.y() - panel.box.top() < 2 * metrics.height();
   const double belowKinds = panel.box.top() + 1.5 * metrics.height() + 3;
