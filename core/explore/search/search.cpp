@@ -201,8 +201,7 @@ void PlanSearch::tryPolicies() {
   std::vector<SearchCandidate> candidates;
   for (const std::int32_t prefetch : {1'000'000, 32, 0})
     for (const Eviction eviction : {Eviction::FarthestUse, Eviction::IdleFirst}) {
-      SearchCandidate candidate{.name = trials_.bestName() +
-                                        (prefetch > 0 ? fmt::format(", fetching {} tiles ahead", prefetch) : "") +
+      SearchCandidate candidate{.name = trials_.bestName() + (prefetch > 0 ? ", " + fetchingText(prefetch) : "") +
                                         (eviction == Eviction::IdleFirst ? ", idle first" : ""),
                                 .design = best.evaluation->design,
                                 .plan = std::nullopt};

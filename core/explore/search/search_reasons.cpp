@@ -158,14 +158,19 @@ std::vector<std::string> searchReasons(const Evaluation& present, const Evaluati
   const SchedulePolicy& policy = best.mapping->policy;
   if (policy.prefetchDepth && *policy.prefetchDepth != present.design.assumptions.prefetchDepth)
     reasons.push_back(
-        fmt::format("fetching up to {} tiles ahead instead of {} keeps the off-chip link busy while tiles "
-                    "that need nothing from it run",
-                    *policy.prefetchDepth, present.design.assumptions.prefetchDepth));
+        fmt::format("{} instead of {} keeps the off-chip link busy while tiles that need nothing from it run",
+                    fetchingText(*policy.prefetchDepth), present.design.assumptions.prefetchDepth));
   if (policy.eviction == Eviction::IdleFirst)
     reasons.push_back(
         "letting go of what nothing reads any more before what is read last spares tiles the wait for room");
   addWaiting(best, reasons);
   return reasons;
+}
+
+std::string fetchingText(std::int32_t prefetchDepth) {
+  constexpr std::int32_t kBeyondAnyMemory = 1'000'000;  ///< tiles
+  if (prefetchDepth >= kBeyondAnyMemory) return "fetching as far ahead as there is room";
+  return fmt::format("fetching {} tiles ahead", prefetchDepth);
 }
 
 }  // namespace fusewright

@@ -1,0 +1,18 @@
+#include "core/explore/search/search_reasons.h"
+
+#include <QTest>
+
+using namespace fusewright;
+
+class SearchReasonRules : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void fetchingWithoutABoundIsSaidInWords() {
+    QCOMPARE(fetchingText(32), std::string("fetching 32 tiles ahead"));
+    QCOMPARE(fetchingText(1'000'000), std::string("fetching as far ahead as there is room"));
+  }
+};
+
+QTEST_GUILESS_MAIN(SearchReasonRules)
+#include "search_reasons_test.moc"
