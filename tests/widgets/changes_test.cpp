@@ -5,6 +5,7 @@
 #include "tests/builders_evaluation.h"
 #include "tests/golden.h"
 #include "widgets/compare/change_paint.h"
+#include "widgets/compare/tile_shift_model.h"
 
 using namespace fusewright;
 using namespace fusewright::tests;
@@ -32,6 +33,16 @@ class Changes : public QObject {
     QCOMPARE(changeText(steps[1]), QStringLiteral("+5 cycles"));
     // Only one step of its own: the other is among others.
     QCOMPARE(changeSteps(comparison, 1)[2].name, QStringLiteral("1 other"));
+  }
+
+  void theListOfTilesHasOnlyThoseThatChanged() {
+    TileShiftModel model;
+    model.setComparison(std::make_shared<const Comparison>(compareEvaluations(handWritten(), handWritten())));
+    QCOMPARE(model.rowCount(), 0);
+    // The second tile starts later and takes longer; the first is where it was.
+    model.setComparison(std::make_shared<const Comparison>(compareEvaluations(handWritten(), laterEvaluation())));
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.keyAt(0).layer, LayerId(1));
   }
 
   void changesSayTheirValuesWholeHoweverNarrowTheyAre() {

@@ -8,12 +8,21 @@
 #include "widgets/common/table_text.h"
 
 namespace fusewright {
+namespace {
+
+bool hasChanged(const TileShift& shift) {
+  return shift.start != 0 || shift.duration != 0 || shift.moved;
+}
+
+}  // namespace
 
 void TileShiftModel::setComparison(std::shared_ptr<const Comparison> comparison) {
   beginResetModel();
   comparison_ = std::move(comparison);
-  order_.resize(comparison_ ? std::min(comparison_->diff.tiles.size(), kMostRows) : 0);
-  std::iota(order_.begin(), order_.end(), 0U);
+  order_.clear();
+  for (std::uint32_t tile = 0; comparison_ && tile < comparison_->diff.tiles.size() && order_.size() < kMostRows;
+       ++tile)
+    if (hasChanged(comparison_->diff.tiles[tile])) order_.push_back(tile);
   endResetModel();
 }
 

@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include "core/explore/sweep/sweep_columns.h"
+#include "widgets/front/column_choice.h"
 #include "widgets/front/front_shades.h"
 #include "widgets/front/front_text.h"
 
@@ -88,15 +89,17 @@ void FrontView::fillColumns() {
   y_->clear();
   colour_->clear();
   colour_->addItem(tr("density"), QString());
+  const std::vector<TableColumn>& columns = results_.table->columns;
+  const QStringList names = distinctNames(columns);
   const auto add = [&](QComboBox& box, const TableColumn& column) {
-    box.addItem(columnName(column.name), QString::fromStdString(column.name));
+    box.addItem(names[&column - columns.data()], QString::fromStdString(column.name));
     if (const MetricColumn* metric = findMetric(column.name))
       box.setItemData(box.count() - 1,
                       QString::fromUtf8(metric->meaning.data(), static_cast<qsizetype>(metric->meaning.size())),
                       Qt::ToolTipRole);
   };
   for (const bool objectives : {true, false})
-    for (const TableColumn& column : results_.table->columns) {
+    for (const TableColumn& column : columns) {
       if (isGoal(column.name) != objectives) continue;
       add(*colour_, column);
       if (!column.labels.empty()) continue;

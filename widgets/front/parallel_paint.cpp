@@ -12,6 +12,7 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
+#include "widgets/front/column_choice.h"
 #include "widgets/front/front_paint.h"
 
 namespace fusewright {
@@ -204,8 +205,7 @@ void paintShares(QPainter& painter, const ParallelLayout& layout, const Parallel
     ink.setAlphaF(0.45F);
     painter.fillRect(QRectF(box.left(), box.top(), box.width() * axis.shares[index], box.height()), ink);
     painter.setPen(style.theme.text);
-    painter.drawText(box, Qt::AlignCenter,
-                     metrics.elidedText(formatShare(axis.shares[index]).brief, Qt::ElideRight, box.width()));
+    painter.drawText(box, Qt::AlignCenter, shareWithin(axis.shares[index], box.width(), metrics));
   }
 }
 

@@ -13,6 +13,7 @@ namespace fusewright {
 namespace {
 
 constexpr int kBarSteps = 1000;
+constexpr int kFewestLines = 10;  ///< of what was found: its headline and numbers show without scrolling
 
 }  // namespace
 
@@ -93,6 +94,7 @@ void FindBetterView::createWishes() {
 void FindBetterView::createAnswers() {
   state_->setWordWrap(true);
   state_->setAccessibleName(tr("State of the search"));
+  text_->setMinimumHeight(fontMetrics().height() * kFewestLines);
   text_->setAccessibleName(tr("What the search found"));
   text_->setPlaceholderText(
       tr("Search for fusion groups, tilings, an order and a policy that beat those of the design on show."));
