@@ -57,6 +57,8 @@ ExitStatus runSearch(const SearchOptions& options) {
   if (!objective) return reportError({objective.error().what, "--objective", objective.error().remedy});
   const auto gap = parseGap(options.gap);
   if (!gap) return reportError(gap.error());
+  auto settings = parameterSettings(options.design.sets);
+  if (!settings) return reportError(settings.error());
   const SearchRequest request{.design = *std::move(design),
                               .objective = *objective,
                               .gap = *gap,
@@ -64,7 +66,8 @@ ExitStatus runSearch(const SearchOptions& options) {
                               .evaluations = options.evaluations,
                               .seed = options.seed,
                               .jobs = options.jobs,
-                              .areaMm2 = options.area};
+                              .areaMm2 = options.area,
+                              .settings = *std::move(settings)};
   const Interruption interruption;
   TileCostTable table;
   const auto found =

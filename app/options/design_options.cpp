@@ -91,10 +91,17 @@ void addDesignOptions(CLI::App& app, DesignOptions& options) {
       ->type_name("NAME")
       ->capture_default_str();
   addModelOptions(app, options);
-  app.add_option("--set", options.sets, "Change one parameter of the accelerator, as onchip_memory_MB=4 (repeatable)")
+  app.add_option(
+         "--set", options.sets,
+         "Change one parameter of the accelerator, as onchip_memory_MB=4 (repeatable). In whatever order they are "
+         "given: first cores, then --area, then the totals onchip_memory_MB and pe_count, then the chip's other "
+         "parameters, then those of one core, memory or link")
       ->type_name("PARAM=VALUE")
       ->allow_extra_args(false);
-  app.add_option("--area", options.area, "Resize the chip to this area; needs --memory-fraction")->type_name("MM2");
+  app.add_option("--area", options.area,
+                 "Resize the chip to this area; needs --memory-fraction. Goes without the "
+                 "totals that it decides (--set onchip_memory_MB, --set pe_count)")
+      ->type_name("MM2");
   app.add_option("--memory-fraction", options.memoryFraction, "Part of --area that is memory, between 0 and 1")
       ->type_name("F");
 }

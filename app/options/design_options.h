@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/evaluate/design.h"
+#include "core/hardware/parameter_settings.h"
 #include "core/io/onnx_reader.h"
 #include "core/mapping/mapping_request.h"
 
@@ -33,7 +34,7 @@ struct DesignOptions {
   std::optional<int> activationBits;   ///< of nodes that do not say it themselves; so the next two
   std::optional<int> weightBits;
   std::optional<int> outputBits;
-  std::vector<std::string> sets;         ///< PARAM=VALUE, changes to the accelerator, in order
+  std::vector<std::string> sets;         ///< PARAM=VALUE, changes to the accelerator
   std::optional<double> area;            ///< mm2; with memoryFraction: the iso-area design of METHOD A7
   std::optional<double> memoryFraction;  ///< part of the area that is memory, 0 to 1
 
@@ -47,8 +48,9 @@ void addDesignOptions(CLI::App& app, DesignOptions& options);
 /// commands that only read a model.
 void addModelOptions(CLI::App& app, DesignOptions& options);
 
-/// Loads the files and applies the options; on the accelerator first --area with --memory-fraction, then each --set. A
-/// tiling option goes before the tiling of a fusion plan file. Errors name the file or option and say what to do.
+/// Loads the files and applies the options; on the accelerator --area with --memory-fraction and each --set in the
+/// order of withSettings(). A tiling option goes before the tiling of a fusion plan file. Errors name the file or
+/// option and say what to do.
 [[nodiscard]] Result<Design> makeDesign(const DesignOptions& options);
 
 /// How to read the model; loads the descriptions of operators.
@@ -57,7 +59,9 @@ void addModelOptions(CLI::App& app, DesignOptions& options);
 /// The parts of makeDesign, for programs that hold some of the values already.
 [[nodiscard]] Result<Workload> loadModel(const DesignOptions& options);
 [[nodiscard]] Result<Accelerator> loadHardware(const DesignOptions& options);
-/// `accelerator` resized by --area with --memory-fraction, then changed by each --set.
+/// The parameters that --set options change. Error: one of them is no PARAM=VALUE.
+[[nodiscard]] Result<std::vector<ParameterSetting>> parameterSettings(const std::vector<std::string>& sets);
+/// `accelerator` changed by --area with --memory-fraction and each --set, in the order of withSettings().
 [[nodiscard]] Result<Accelerator> changedHardware(Accelerator accelerator, const DesignOptions& options);
 [[nodiscard]] Result<MappingRequest> loadMappingRequest(const DesignOptions& options);
 [[nodiscard]] Result<Assumptions> loadAssumptions(const DesignOptions& options);

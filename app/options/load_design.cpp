@@ -9,8 +9,6 @@
 
 #include "app/options/design_options.h"
 #include "app/options/project_design.h"
-#include "core/hardware/iso_area.h"
-#include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/fusion_plan_json.h"
 #include "core/io/mapping_yaml.h"
@@ -20,22 +18,12 @@
 namespace fusewright {
 namespace {
 
-Result<Accelerator> resized(Accelerator accelerator, const DesignOptions& options) {
-  if (!options.area && !options.memoryFraction) return accelerator;
+Result<std::optional<AreaSetting>> areaOf(const DesignOptions& options) {
+  if (!options.area && !options.memoryFraction) return std::optional<AreaSetting>();
   if (!options.area || !options.memoryFraction)
     return failure("only one of --area and --memory-fraction is given", options.area ? "--area" : "--memory-fraction",
                    "give both, as in --area 222 --memory-fraction 0.8");
-  return withArea(accelerator, *options.area, *options.memoryFraction);
-}
-
-Result<Accelerator> changed(Accelerator accelerator, const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0)
-    return failure(fmt::format("'{}' sets nothing", text), "--set",
-                   "write PARAM=VALUE, as in --set onchip_memory_MB=4");
-  auto next = withParameter(accelerator, text.substr(0, equals), text.substr(equals + 1));
-  if (next) return next;
-  return failure(next.error().what, fmt::format("--set {}", text), next.error().remedy);
+  return AreaSetting{.areaMm2 = *options.area, .memoryFraction = *options.memoryFraction};
 }
 
 /// Under `paper` what the study's tool takes, elsewhere the model's element types; options go first. That tool takes
@@ -130,13 +118,24 @@ Result<Accelerator> loadHardware(const DesignOptions& options) {
   return changedHardware(*std::move(accelerator), options);
 }
 
-Result<Accelerator> changedHardware(Accelerator accelerator, const DesignOptions& options) {
-  auto made = resized(std::move(accelerator), options);
-  for (const std::string& set : options.sets) {
-    if (!made) break;
-    made = changed(*std::move(made), set);
+Result<std::vector<ParameterSetting>> parameterSettings(const std::vector<std::string>& sets) {
+  std::vector<ParameterSetting> settings;
+  for (const std::string& text : sets) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return failure(fmt::format("'{}' sets nothing", text), "--set",
+                     "write PARAM=VALUE, as in --set onchip_memory_MB=4");
+    settings.push_back({.id = text.substr(0, equals), .value = text.substr(equals + 1), .place = "--set " + text});
   }
-  return made;
+  return settings;
+}
+
+Result<Accelerator> changedHardware(Accelerator accelerator, const DesignOptions& options) {
+  const auto settings = parameterSettings(options.sets);
+  if (!settings) return tl::make_unexpected(settings.error());
+  const auto area = areaOf(options);
+  if (!area) return tl::make_unexpected(area.error());
+  return withSettings(std::move(accelerator), *settings, *area);
 }
 
 Result<MappingRequest> loadMappingRequest(const DesignOptions& options) {

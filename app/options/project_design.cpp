@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/hardware/parameter_settings.h"
 #include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/mapping_yaml.h"
@@ -198,7 +199,10 @@ ParameterChanges parameterChanges(const Accelerator& loaded, const Accelerator& 
   ParameterChanges found;
   Accelerator reached = loaded;
   auto present = parametersOf(reached);
-  for (const Parameter& target : parametersOf(wanted)) {
+  auto targets = parametersOf(wanted);
+  // As the changes are set when they are read.
+  std::ranges::stable_sort(targets, {}, [](const Parameter& target) { return stageOf(target.id); });
+  for (const Parameter& target : targets) {
     if (reached == wanted) break;
     const auto known = std::ranges::find(present, target.id, &Parameter::id);
     if (known != present.end() && valueOf(*known) == valueOf(target)) continue;

@@ -8,6 +8,7 @@
 #include "app/sweep/setting_text.h"
 #include "core/base/assumptions.h"
 #include "core/evaluate/results_version.h"
+#include "core/hardware/parameter_settings.h"
 #include "core/io/model_writer.h"
 
 namespace fusewright {
@@ -43,7 +44,7 @@ std::string assumptionsText(const std::string& value) {
 
 ContentHash designKey(const std::vector<SweepSetting>& settings, const SweepModel& model, const FileHash& hashOf) {
   std::vector<std::string> lines;
-  std::string sets;
+  std::vector<SweepSetting> sets;
   for (const SweepSetting& setting : settings) {
     const auto add = [&](const std::string& value) {
       lines.push_back(fmt::format("{}={}\n", setting.parameter, value));
@@ -65,15 +66,18 @@ ContentHash designKey(const std::vector<SweepSetting>& settings, const SweepMode
       case ParameterKind::ModelParameter:
         break;  // part of the model
       case ParameterKind::Set:
-        sets += fmt::format("{}={}\n", setting.parameter, canonicalValue(setting.value));
+        sets.push_back({setting.parameter, canonicalValue(setting.value)});
         break;
       default:
         add(canonicalValue(setting.value));
     }
   }
   std::ranges::sort(lines);
+  // In the order in which they are set: that of one stage may matter.
+  std::ranges::stable_sort(sets, {}, [](const SweepSetting& setting) { return stageOf(setting.parameter); });
+  for (const auto& [parameter, value] : sets) lines.push_back(fmt::format("{}={}\n", parameter, value));
   return contentHash(
-      fmt::format("fusewright " FUSEWRIGHT_VERSION " results {}\n{}{}", kResultsVersion, fmt::join(lines, ""), sets));
+      fmt::format("fusewright " FUSEWRIGHT_VERSION " results {}\n{}", kResultsVersion, fmt::join(lines, "")));
 }
 
 }  // namespace fusewright

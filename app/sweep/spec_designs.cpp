@@ -12,8 +12,7 @@
 #include "app/sweep/setting_text.h"
 #include "core/base/nearest_name.h"
 #include "core/base/number_in.h"
-#include "core/hardware/iso_area.h"
-#include "core/hardware/parameters.h"
+#include "core/hardware/parameter_settings.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
@@ -221,16 +220,15 @@ Result<Accelerator> SpecDesigns::acceleratorOf(const std::vector<SweepSetting>& 
   if (!base) return tl::make_unexpected(base.error());
   const auto options = optionsOf(settings);
   if (!options) return tl::make_unexpected(options.error());
-  Result<Accelerator> accelerator = **base;
   if (options->area.has_value() != options->memoryFraction.has_value())
     return failure("only one of area and memory fraction is given", "area", "give both or neither");
-  if (options->area) accelerator = withArea(**base, *options->area, *options->memoryFraction);
-  for (const SweepSetting& setting : settings) {
-    if (!accelerator) break;
+  std::optional<AreaSetting> area;
+  if (options->area) area = AreaSetting{.areaMm2 = *options->area, .memoryFraction = *options->memoryFraction};
+  std::vector<ParameterSetting> sets;
+  for (const SweepSetting& setting : settings)
     if (parameterKind(setting.parameter) == ParameterKind::Set)
-      accelerator = withParameter(*accelerator, setting.parameter, setting.value);
-  }
-  return accelerator;
+      sets.push_back({.id = setting.parameter, .value = setting.value, .place = {}});
+  return withSettings(**base, sets, area);
 }
 
 Result<DesignOptions> SpecDesigns::optionsOf(const std::vector<SweepSetting>& settings) const {

@@ -2,26 +2,36 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 
 #include "core/hardware/iso_area.h"
 
 namespace fusewright {
 namespace {
 
-/// `total` dealt out in proportion to `present`, at least 1 each; what rounding down leaves goes to the first.
+/// `total` dealt out in proportion to `present`, at least 1 each. Equal ones get equal shares, so that cores that were
+/// alike stay so: what rounding down leaves goes to the first ones among which it can be dealt out evenly.
 std::vector<std::int64_t> sharedOut(std::int64_t total, const std::vector<std::int64_t>& present) {
+  // What a product of two rounded numbers may lack to the whole number that it should be.
+  constexpr double kRounding = 1 + 4 * std::numeric_limits<double>::epsilon();
   double sum = 0;
   for (std::int64_t amount : present) sum += static_cast<double>(amount);
-  std::vector<std::int64_t> shares;
+  std::map<std::int64_t, std::int64_t> shareOf;  // by present amount
   std::int64_t left = total;
   for (std::int64_t amount : present) {
-    const double share = static_cast<double>(amount) / sum;
-    const auto part =
-        present.size() == 1 ? total : static_cast<std::int64_t>(std::floor(static_cast<double>(total) * share));
-    shares.push_back(std::max<std::int64_t>(part, 1));
-    left -= shares.back();
+    const double part = static_cast<double>(total) * (static_cast<double>(amount) / sum) * kRounding;
+    shareOf[amount] = std::max<std::int64_t>(static_cast<std::int64_t>(std::floor(part)), 1);
+    left -= shareOf[amount];
   }
-  if (left > 0) shares.front() += left;
+  std::vector<std::int64_t> shares;
+  for (std::int64_t amount : present) {
+    const std::int64_t equals = std::ranges::count(present, amount);
+    const std::int64_t more = std::max<std::int64_t>(left, 0) / equals;
+    shareOf[amount] += more;
+    left -= more * equals;
+  }
+  for (std::int64_t amount : present) shares.push_back(shareOf[amount]);
   return shares;
 }
 

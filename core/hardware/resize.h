@@ -6,12 +6,12 @@
 
 namespace fusewright {
 
-/// `accelerator` with `total` bits in its on-chip top memories, shared out as before (at least 1 bit each; what
-/// rounding leaves goes to the first ones).
+/// `accelerator` with `total` bits in its on-chip top memories, shared out as before (at least 1 bit each). Memories of
+/// equal size stay equal, for which a few bits of the total, fewer than there are memories, may be left out.
 [[nodiscard]] Accelerator withOnChipMemory(Accelerator accelerator, Bits total);
 
-/// `accelerator` with about `total` operational units, shared out among the cores as before, at least 1 each. Arrays of
-/// two dimensions get the sides of arraySides(); others change their last dimension only.
+/// `accelerator` with about `total` operational units, shared out among the cores as before, at least 1 each and
+/// equal arrays alike. Arrays of two dimensions get the sides of arraySides(); others change their last dimension only.
 [[nodiscard]] Accelerator withUnits(Accelerator accelerator, std::int64_t total);
 
 /// The bandwidth of the off-chip memory: that of its slowest port.

@@ -50,6 +50,8 @@ class CommandLine : public QObject {
   void theWaterfallHasARowForEveryRepairAddedAndAlone();
   void repeatAddsTimesInOrder();
   void sizesOfTheHardwareCanBeSet();
+  void theOrderOfSetOptionsDoesNotMatter();
+  void anAreaAndATotalThatItDecidesAreRefused();
   void aDesignThatDoesNotFitIsStatusOneWithItsSummary();
   void figuresWithoutTheDesktopProgramAreRefused();
   void aFullDiskIsStatusTwo();
@@ -261,6 +263,28 @@ void CommandLine::sizesOfTheHardwareCanBeSet() {
   QVERIFY(slow["latency_cycles"].toDouble() > base["latency_cycles"].toDouble());
   // 500 MHz: a cycle takes 2 ns.
   QCOMPARE(slow["latency_ms"].toDouble(), slow["latency_cycles"].toDouble() * 2e-6);
+}
+
+void CommandLine::theOrderOfSetOptionsDoesNotMatter() {
+  const QString quad = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/tpu_like_quad.yaml";
+  const auto summary = [&](const QStringList& sets) {
+    const auto run = runProgram(kProgram, QStringList{"schedule", model_, "--hardware", quad, "--json", "-"} + sets);
+    return objectOf(run.output);
+  };
+  const auto one = summary({"--set", "onchip_memory_MB=4", "--set", "cores=2"});
+  const auto other = summary({"--set", "cores=2", "--set", "onchip_memory_MB=4"});
+  QVERIFY(one.contains("area_mm2"));
+  QCOMPARE(one.value("area_mm2"), other.value("area_mm2"));
+  QCOMPARE(one.value("latency_cycles"), other.value("latency_cycles"));
+  // 32 Mbit of 0.925 mm2 and 2 x 1024 + 72 + 64 units of 0.005419921875 mm2: 29.6 + 11.84 mm2.
+  QVERIFY(std::abs(one.value("area_mm2").toDouble() - 41.4399) < 0.001);
+}
+
+void CommandLine::anAreaAndATotalThatItDecidesAreRefused() {
+  const auto run = schedule({"--area", "100", "--memory-fraction", "0.5", "--set", "onchip_memory_MB=7"});
+  QCOMPARE(run.exitStatus, 2);
+  QCOMPARE(messageLines(run).size(), 1);
+  QVERIFY2(run.messages.contains("--set onchip_memory_MB=7: an area and the part of it"), run.messages);
 }
 
 void CommandLine::aDesignThatDoesNotFitIsStatusOneWithItsSummary() {

@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/cost/tile_cost_table.h"
 #include "core/evaluate/evaluation.h"
+#include "core/hardware/parameter_settings.h"
 
 namespace fusewright {
 
@@ -39,6 +40,8 @@ struct SearchRequest {
   std::uint64_t seed = 1;
   int jobs = 2;                   ///< threads; the answer does not depend on them unless time runs out
   std::optional<double> areaMm2;  ///< also look for the memory fraction of a chip of this area (METHOD A7)
+  std::vector<ParameterSetting> settings = {};  ///< of `design`'s accelerator; those of withSettings() after an area
+                                                ///< are set on each chip of that area, too
 };
 
 /// Why a search ended.

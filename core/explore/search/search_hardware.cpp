@@ -16,6 +16,7 @@
 #include "core/explore/search/search_reasons.h"
 #include "core/explore/search/search_trials.h"
 #include "core/hardware/iso_area.h"
+#include "core/hardware/parameter_settings.h"
 
 namespace fusewright {
 namespace {
@@ -48,6 +49,14 @@ std::vector<SearchCandidate> plansFor(const Design& design) {
   return candidates;
 }
 
+/// The chip of the request's area with that part of memory, and with what its settings say of one of any size.
+Result<Accelerator> chipOf(const SearchRequest& request, double memoryFraction) {
+  const auto after = settingsAfterArea(request.settings);
+  if (!after) return tl::make_unexpected(after.error());
+  return withSettings(*request.design.accelerator, *after,
+                      AreaSetting{.areaMm2 = *request.areaMm2, .memoryFraction = memoryFraction});
+}
+
 /// Designs of one area, and the best one so far.
 class ChipSearch {
  public:
@@ -56,7 +65,7 @@ class ChipSearch {
   void tryFractions(const std::vector<int>& fractions) {
     for (const int fraction : fractions) {
       if (!tried_.insert(fraction).second) continue;
-      auto chip = withArea(*request_.design.accelerator, *request_.areaMm2, fraction / 1000.0);
+      auto chip = chipOf(request_, fraction / 1000.0);
       if (!chip || !fitsOn(*chip, *request_.areaMm2)) continue;
       Design design = request_.design;
       design.accelerator = std::make_shared<const Accelerator>(*std::move(chip));
@@ -102,8 +111,7 @@ SearchProgress after(const SearchProgress& progress, std::int64_t evaluations, d
 Result<SearchResult> searchHardware(const SearchRequest& request, TileCostTable& table, const SearchProgress& progress,
                                     std::stop_token stop) {
   if (!request.areaMm2) return search(request, table, progress, stop);
-  if (const auto possible = withArea(*request.design.accelerator, *request.areaMm2, 0.5); !possible)
-    return tl::make_unexpected(possible.error());
+  if (const auto possible = chipOf(request, 0.5); !possible) return tl::make_unexpected(possible.error());
   SearchRequest chipsOnly = request;
   chipsOnly.seconds = request.seconds * 2 / 3;
   chipsOnly.gap = kNoGap;
