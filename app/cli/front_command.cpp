@@ -62,6 +62,8 @@ struct MergeOptions {
 ExitStatus runMerge(const MergeOptions& options) {
   // All inputs are looked at before the output is made.
   for (const std::string& input : options.inputs)
+    if (const auto itself = mergedWithItself(options.output, input)) return reportError(*itself);
+  for (const std::string& input : options.inputs)
     if (const auto opened = SweepDatabase::open(input, SweepDatabase::Access::Read); !opened)
       return reportError(opened.error());
   auto database = SweepDatabase::open(options.output, SweepDatabase::Access::Write);
@@ -86,7 +88,8 @@ void addFrontCommand(CLI::App& program, Action& chosen) {
       ->type_name("METRIC,...");
   command
       ->add_option("--constraint", options->constraints,
-                   "Only designs that meet it, as in 'peak_memory_MB <= 4' (repeatable); beside those of the spec")
+                   "Only designs that meet it, as in 'peak_memory_MB <= 4' or 'model == small' (repeatable); beside "
+                   "those of the spec")
       ->type_name("EXPRESSION")
       ->allow_extra_args(false);
   command->add_flag("--sensitivity", options->effects, "Instead: what each parameter alone changes, as CSV");

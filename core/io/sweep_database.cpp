@@ -278,7 +278,15 @@ Result<SweepTable> SweepDatabase::table(std::span<const std::string> columns) co
   });
 }
 
+std::optional<Error> mergedWithItself(const std::filesystem::path& into, const std::filesystem::path& other) {
+  std::error_code error;  // a file that is not there is none of the two
+  if (!std::filesystem::equivalent(into, other, error)) return std::nullopt;
+  return Error{"a database can not be merged into itself", other.string(), "name another file for the output"};
+}
+
 Result<void> SweepDatabase::merge(const std::filesystem::path& other) {
+  // It would wait for the lock that it holds itself.
+  if (const auto itself = mergedWithItself(connection_->file, other)) return tl::make_unexpected(*itself);
   if (auto checked = open(other, Access::Read); !checked) return tl::make_unexpected(checked.error());
   return connection_->guarded([&]() -> Result<void> {
     SQLite::Database& database = connection_->database;

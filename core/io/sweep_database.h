@@ -71,8 +71,8 @@ class SweepDatabase {
   /// Metrics and parameters of all designs, by name. Error: a column that no design has.
   [[nodiscard]] Result<SweepTable> table(std::span<const std::string> columns) const;
 
-  /// Adds all designs and specs of another database. Error: it has another result for the same key, or results of
-  /// another version.
+  /// Adds all designs and specs of another database. Error: it is this one, has another result for the same key, or
+  /// results of another version.
   [[nodiscard]] Result<void> merge(const std::filesystem::path& other);
 
  private:
@@ -81,5 +81,9 @@ class SweepDatabase {
 
   std::unique_ptr<Connection> connection_;
 };
+
+/// What is wrong with merging `other` into `into` if both are one file, whatever their paths.
+[[nodiscard]] std::optional<Error> mergedWithItself(const std::filesystem::path& into,
+                                                    const std::filesystem::path& other);
 
 }  // namespace fusewright

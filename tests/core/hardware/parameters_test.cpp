@@ -133,6 +133,9 @@ class ParameterRules : public QObject {
     QTest::newRow("NaN") << "onchip_memory_MB"
                          << "nan"
                          << "onchip_memory_MB: 'nan' is not a finite number; give a number from ";
+    QTest::newRow("too little memory") << "onchip_memory_MB"
+                                       << "1e-9"
+                                       << "give a number from 1.2e-07 to 1048576 MB";
     QTest::newRow("infinite") << "frequency_MHz"
                               << "inf"
                               << "frequency_MHz: 'inf' is not a finite number";

@@ -156,6 +156,16 @@ class SweepDatabaseRules : public QObject {
     QVERIFY(contentsOf(one) == inOrder(designsOf(1, 3)));
   }
 
+  void noDatabaseIsMergedIntoItself() {
+    SweepDatabase one = opened("itself");
+    QVERIFY(QFile::link("itself", QString::fromStdString(path("alias"))));
+    for (const char* name : {"itself", "alias"}) {
+      const auto merged = one.merge(path(name));
+      QVERIFY(!merged);
+      QCOMPARE(merged.error().what, std::string("a database can not be merged into itself"));
+    }
+  }
+
   void twoConnectionsWriteOneFileAtATime() {
     SweepDatabase one = opened("shared");
     SweepDatabase two = opened("shared");
