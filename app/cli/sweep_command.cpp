@@ -89,8 +89,10 @@ Result<void> writeFront(const SweepDatabase& database, const SweepOptionsTyped& 
   if (!front) return tl::make_unexpected(front.error());
   const auto text = frontCsv(*front, *request);
   if (!text) return tl::make_unexpected(text.error());
-  fmt::print(stderr, "fusewright-cli: front of {} of {} designs that fit; hypervolume {:.6g}\n", front->designs.size(),
-             front->candidates, front->hypervolume);
+  const std::string met =
+      request->constraints.empty() ? "" : fmt::format(", {} of which meet the constraints", front->candidates);
+  fmt::print(stderr, "fusewright-cli: front of {} among {} designs that fit{}; hypervolume {:.6g}\n",
+             front->designs.size(), front->fitting, met, front->hypervolume);
   return writeOutput("-", *text);
 }
 

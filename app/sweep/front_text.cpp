@@ -49,9 +49,13 @@ Result<std::string> frontJson(const Front& front, const FrontRequest& request) {
                        {"objectives", std::move(objectives)},
                        {"parameters", Json::parse(design.stored.parameters)}});
   }
-  const Json json{{"objectives", request.objectives},  {"constraints", request.constraints},
-                  {"designs_in_database", front.rows}, {"candidates", front.candidates},
-                  {"reference", std::move(reference)}, {"hypervolume", numberOrNull(front.hypervolume)},
+  const Json json{{"objectives", request.objectives},
+                  {"constraints", request.constraints},
+                  {"designs_in_database", front.rows},
+                  {"designs_that_fit", front.fitting},
+                  {"candidates", front.candidates},
+                  {"reference", std::move(reference)},
+                  {"hypervolume", numberOrNull(front.hypervolume)},
                   {"front", std::move(designs)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -66,7 +66,9 @@ Result<Front> frontOf(const SweepDatabase& database, const FrontRequest& request
   const auto candidates = candidatesOf(database, request, {});
   if (!candidates) return tl::make_unexpected(candidates.error());
   const TableFront found = frontOf(candidates->table, candidates->objectives, candidates->chosen);
-  Front front{.candidates = static_cast<std::size_t>(std::ranges::count(candidates->chosen, std::uint8_t{1})),
+  const RowMask fitting = fittingRows(candidates->table);
+  Front front{.fitting = static_cast<std::size_t>(std::ranges::count(fitting, std::uint8_t{1})),
+              .candidates = static_cast<std::size_t>(std::ranges::count(candidates->chosen, std::uint8_t{1})),
               .rows = candidates->table.rows(),
               .reference = found.worst,
               .hypervolume = found.hypervolume};

@@ -27,6 +27,7 @@ struct FrontDesign {
 /// The designs that fit, meet the constraints, and are beaten by no other one.
 struct Front {
   std::vector<FrontDesign> designs;  ///< by the first objective
+  std::size_t fitting = 0;           ///< designs that fit
   std::size_t candidates = 0;        ///< designs that fit and meet the constraints
   std::size_t rows = 0;              ///< designs in the database
   std::vector<double> reference;     ///< the worst of each objective among the candidates
