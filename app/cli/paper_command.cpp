@@ -52,7 +52,7 @@ class ProgressLine {
 Result<StudyBase> baseOf(const PaperOptions& options) {
   const auto assumptions = loadAssumptions(options.design);
   if (!assumptions) return tl::make_unexpected(assumptions.error());
-  auto hardware = loadHardware(withExamples(options.design));
+  auto hardware = studyHardware();
   if (!hardware) return tl::make_unexpected(hardware.error());
   return StudyBase{.accelerator = std::make_shared<const Accelerator>(*std::move(hardware)),
                    .assumptions = *assumptions};

@@ -10,7 +10,7 @@ namespace {
 
 /// The accelerator of the study, from the examples.
 Result<StudyBase> studyBase(const Assumptions& assumptions) {
-  auto hardware = loadHardware(withExamples({}));
+  auto hardware = studyHardware();
   if (!hardware) return tl::make_unexpected(hardware.error());
   return StudyBase{.accelerator = std::make_shared<const Accelerator>(*std::move(hardware)),
                    .assumptions = assumptions};

@@ -37,6 +37,7 @@ class Paper : public QObject {
   void wrongUsageIsStatusTwoAndWritesNothing_data();
   void wrongUsageIsStatusTwoAndWritesNothing();
   void aFolderThatCanNotBeMadeIsStatusTwo();
+  void withoutTheExamplesItSaysWhereTheyWereLookedFor();
   void aStudyIsDrawnInThreeFormats();
   void aTableThatCanNotBeReadIsOneMessageWithFileAndLine();
 
@@ -125,6 +126,18 @@ void Paper::aFolderThatCanNotBeMadeIsStatusTwo() {
 }
 
 #ifdef FUSEWRIGHT_HAS_WINDOW
+void Paper::withoutTheExamplesItSaysWhereTheyWereLookedFor() {
+  QVERIFY(QDir(folder_.path()).mkpath("alone/bin"));
+  const QString program = path("alone/bin/fusewright-cli");
+  QVERIFY(QFile::copy(kProgram, program));
+  const auto run = runProgram(program, {"paper", "--out", path("none")});
+  QCOMPARE(run.exitStatus, 2);
+  QCOMPARE(messageLines(run).size(), 1);
+  const QString looked =
+      QDir(folder_.path()).canonicalPath() + "/alone/share/fusewright/examples/accelerators/marca.yaml";
+  QVERIFY2(run.messages.contains(looked.toUtf8()), run.messages);
+}
+
 void Paper::aStudyIsDrawnInThreeFormats() {
   const auto run = runProgram(kProgram, {"paper", "--out", path("drawn"), "--quiet", "--lengths", "2", "--memories",
                                          "4,24", "--areas", "1", "--memory-fractions", "0.5,0.8"});
