@@ -76,15 +76,17 @@ void addDesignOptions(CLI::App& app, DesignOptions& options) {
   app.add_option("--mapping", options.mapping, "Mapping (.yaml); default: the proposed one")->type_name("MAP.yaml");
   app.add_option(
          "--fusion", options.fusion,
-         "Fusion plan: unfused, A, B, A-B, AS, BS, AS-B, A-BS, all, auto, or a .json file (groups, their "
-         "cuts, whether a group stores or recomputes its halos); default: auto, the "
+         "Fusion plan: for any model unfused, auto, or a .json file (groups, their "
+         "cuts, whether a group stores or recomputes its halos); for a model with a Mamba block also A, B, A-B, AS, "
+         "BS, AS-B, A-BS and all, which name its operators; default: auto, the "
          "fastest of unfused, a plan proposed for the memories (for a Mamba block all) and, where its tiles are "
          "not many, all layers in one group; search finds better ones")
       ->type_name("PLAN");
-  app.add_option("--tiling", options.tiling,
-                 "Intra-core tiling: per-step (one step of the recurrence a tile), none, memory-aware or "
-                 "DIM=PARTS[,DIM=PARTS]; "
-                 "default: per-step")
+  app.add_option(
+         "--tiling", options.tiling,
+         "Intra-core tiling: per-step (one step of the recurrence a tile), none, memory-aware (for a Mamba block) or "
+         "DIM=PARTS[,DIM=PARTS]; "
+         "default: per-step")
       ->type_name("TILING");
   app.add_option("--assumptions", options.assumptions,
                  "Modelling choices: paper, physical, or either with repairs as in paper,+B1,-B7")
