@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <limits>
 #include <map>
 #include <mutex>
 #include <set>
@@ -12,7 +11,6 @@
 #include <fmt/format.h>
 
 #include "app/sweep/setting_text.h"
-#include "core/base/number_in.h"
 #include "core/explore/sweep/sweep_columns.h"
 #include "core/io/design_claims.h"
 #include "core/io/sweep_spec_json.h"
@@ -38,8 +36,7 @@ std::vector<Constraint> decidedByParameters(std::vector<Constraint> constraints)
 bool meets(const std::vector<Constraint>& constraints, const std::vector<SweepSetting>& settings) {
   return std::ranges::all_of(constraints, [&](const Constraint& constraint) {
     std::vector<double> values;
-    for (const std::string& name : constraint.names())
-      values.push_back(numberIn(settingOf(settings, name)).value_or(std::numeric_limits<double>::quiet_NaN()));
+    for (const std::string& name : constraint.names()) values.push_back(constraint.valueOf(settingOf(settings, name)));
     return constraint.holds(values);
   });
 }

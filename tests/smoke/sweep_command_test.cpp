@@ -87,6 +87,9 @@ class SweepCommand : public QObject {
   void theCsvFileHasThePointsInOrder();
   void pathsAreRelativeToTheSpecWhereverItIsRunFrom();
   void theFrontIsThatOfTheRows();
+  void aTextOfAParameterChoosesDesigns();
+  void theFrontTellsFittingDesignsFromThoseThatMeetTheConstraints();
+  void noDatabaseIsMergedIntoItself();
   void sensitivityHasALineForEachParameterAndObjective();
   void aDryRunWritesNothing();
   void theExampleSpecsAreSound_data();
@@ -277,6 +280,40 @@ void SweepCommand::theFrontIsThatOfTheRows() {
   QVERIFY(expected > 1);
   QCOMPARE(front["front"].toArray().size(), expected);
   QVERIFY(front["hypervolume"].toDouble() > 0);
+}
+
+void SweepCommand::aTextOfAParameterChoosesDesigns() {
+  SQLite::Database database(path("undisturbed.sqlite").toStdString());
+  for (const auto& [constraint, condition] : {std::pair("tiling == memory-aware", "tiling = 'memory-aware'"),
+                                              std::pair("fusion != 'all'", "fusion != 'all'")}) {
+    const auto run =
+        runProgram(kProgram, {"front", path("undisturbed.sqlite"), "--format", "json", "--constraint", constraint});
+    QVERIFY2(run.exitStatus == 0, run.messages);
+    const int expected =
+        database.execAndGet(std::string("SELECT count(*) FROM results WHERE fits = 1 AND ") + condition).getInt();
+    QVERIFY(expected > 1);
+    QCOMPARE(QJsonDocument::fromJson(run.output).object()["candidates"].toInt(), expected);
+  }
+}
+
+void SweepCommand::theFrontTellsFittingDesignsFromThoseThatMeetTheConstraints() {
+  // Four designs, all of which fit; two of them have no more than 0.5 MB.
+  const QString spec = write("met.json", R"({
+    "model": {"kind": "mamba1", "parameters": {"d-model": 32, "d-state": 4, "seq-len": 6}},
+    "hardware": ")" + kExamples.toUtf8() + R"(accelerators/marca.yaml", "base": {"assumptions": "physical"},
+    "axes": [{"parameter": "onchip_memory_MB", "values": [0.25, 1]},
+             {"parameter": "fusion", "values": ["unfused", "all"]}],
+    "constraints": ["area_mm2 < 46.5"]})");
+  const auto run = runProgram(kProgram, {"sweep", spec, "--db", path("met.sqlite")});
+  QVERIFY2(run.exitStatus == 0, run.messages);
+  QVERIFY2(run.messages.contains("among 4 designs that fit, 2 of which meet the constraints"), run.messages);
+}
+
+void SweepCommand::noDatabaseIsMergedIntoItself() {
+  const auto run = runProgram(kProgram, {"merge", path("undisturbed.sqlite"), path("undisturbed.sqlite")});
+  QCOMPARE(run.exitStatus, 2);
+  QCOMPARE(messageLines(run).size(), 1);
+  QVERIFY2(run.messages.contains("can not be merged into itself"), run.messages);
 }
 
 void SweepCommand::sensitivityHasALineForEachParameterAndObjective() {

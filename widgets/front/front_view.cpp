@@ -182,9 +182,8 @@ void FrontView::readConstraints() {
   std::vector<std::string> known;
   if (results_.table)
     for (const TableColumn& column : results_.table->columns) known.push_back(column.name);
-  for (const QString& part : constraint_->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-    if (part.trimmed().isEmpty()) continue;
-    const auto constraint = Constraint::parse(part.trimmed().toStdString(), known);
+  for (const std::string& part : constraintsInList(constraint_->text().toStdString())) {
+    const auto constraint = Constraint::parse(part, known);
     if (!constraint) {
       complaint_->setText(QString::fromStdString(message(constraint.error())));
       complaint_->show();

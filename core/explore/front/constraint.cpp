@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "core/base/nearest_name.h"
+#include "core/base/number_in.h"
+#include "core/explore/sweep/sweep_columns.h"
 
 namespace fusewright {
 namespace {
@@ -23,6 +25,30 @@ bool isSpace(char letter) {
 bool isWordLetter(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
          letter == '_' || letter == '.';
+}
+
+bool isQuote(char letter) {
+  return letter == '\'' || letter == '"';
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// What `operand` says if it is a text in quotes, or could be one that lacks them.
+std::optional<std::string> textIn(std::string_view operand) {
+  const std::string_view text = trimmed(operand);
+  if (text.empty()) return std::nullopt;
+  if (isQuote(text.front())) {
+    if (text.size() < 2 || text.find(text.front(), 1) != text.size() - 1) return std::nullopt;
+    return std::string(text.substr(1, text.size() - 2));
+  }
+  const bool isBare = std::ranges::none_of(text, [](char letter) {
+    return isSpace(letter) || isQuote(letter) || std::string_view("<>!()*").find(letter) != std::string_view::npos;
+  });
+  return isBare && text.find("==") == std::string_view::npos ? std::optional(std::string(text)) : std::nullopt;
 }
 
 }  // namespace
@@ -47,12 +73,27 @@ class ConstraintParser {
       add(*comparison);
     }
     skipSpace();
+    if (error_ && comparesText()) return std::move(constraint_);
     if (at_ < text_.size()) fail("something follows that belongs to nothing", "end the constraint here");
     if (error_) return tl::make_unexpected(*error_);
     return std::move(constraint_);
   }
 
  private:
+  /// What can not be read as numbers, again as a name and a text.
+  bool comparesText() {
+    const std::size_t place = std::min(text_.find("=="), text_.find("!="));
+    if (place == std::string_view::npos) return false;
+    const std::string name(trimmed(text_.substr(0, place)));
+    if (std::ranges::find(known_, name) == known_.end() || findMetric(name) != nullptr) return false;
+    constraint_.comparedText_ = textIn(text_.substr(place + 2));
+    constraint_.names_ = {name};
+    constraint_.steps_ = {{.operation = Operation::Name},
+                          {.operation = Operation::Number, .number = 1},
+                          {.operation = text_[place] == '=' ? Operation::Equal : Operation::NotEqual}};
+    return constraint_.comparedText_.has_value();
+  }
+
   void fail(std::string what, std::string remedy) {
     if (!error_) error_ = Error{std::move(what), fmt::format("'{}', character {}", text_, at_ + 1), std::move(remedy)};
   }
@@ -199,6 +240,13 @@ double Constraint::combined(Operation operation, double left, double right) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+double Constraint::valueOf(std::string_view written) const {
+  const auto number = numberIn(written);
+  if (!comparedText_) return number.value_or(std::numeric_limits<double>::quiet_NaN());
+  if (written.empty()) return std::numeric_limits<double>::quiet_NaN();
+  return written == *comparedText_ || (number && number == numberIn(*comparedText_)) ? 1 : 0;
+}
+
 bool Constraint::holds(std::span<const double> values) const {
   std::vector<double> stack;
   for (const Step& step : steps_) {
@@ -215,6 +263,25 @@ bool Constraint::holds(std::span<const double> values) const {
     }
   }
   return stack.back() == 1;
+}
+
+std::vector<std::string> constraintsInList(std::string_view list) {
+  std::vector<std::string> constraints(1);
+  char quote = '\0';
+  for (const char letter : list) {
+    if (quote != '\0') {
+      if (letter == quote) quote = '\0';
+    } else if (isQuote(letter)) {
+      quote = letter;
+    } else if (letter == ',') {
+      constraints.emplace_back();
+      continue;
+    }
+    constraints.back() += letter;
+  }
+  for (std::string& constraint : constraints) constraint = std::string(trimmed(constraint));
+  std::erase(constraints, std::string());
+  return constraints;
 }
 
 }  // namespace fusewright

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "core/explore/front/non_dominated.h"
 
 namespace fusewright {
@@ -10,7 +12,28 @@ namespace {
 
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
+/// By row, whether a column has the text that a constraint compares it with, as Constraint::holds() takes it.
+std::vector<double> matchesOf(const Constraint& constraint, const TableColumn* column, std::size_t rows) {
+  std::vector<double> matches(rows, kNoNumber);
+  if (column == nullptr) return matches;
+  std::vector<double> ofLabels;
+  for (const std::string& label : column->labels) ofLabels.push_back(constraint.valueOf(label));
+  for (std::size_t row = 0; row < rows; ++row) {
+    const double number = column->numbers[row];
+    if (std::isnan(number)) continue;
+    matches[row] =
+        ofLabels.empty() ? constraint.valueOf(fmt::format("{}", number)) : ofLabels[static_cast<std::size_t>(number)];
+  }
+  return matches;
+}
+
 void keepHolding(RowMask& chosen, const SweepTable& table, const Constraint& constraint) {
+  if (constraint.comparedText()) {
+    const auto matches = matchesOf(constraint, table.find(constraint.names().front()), table.rows());
+    for (std::size_t row = 0; row < table.rows(); ++row)
+      if (!constraint.holds(std::span(&matches[row], 1))) chosen[row] = 0;
+    return;
+  }
   std::vector<const TableColumn*> columns;
   for (const std::string& name : constraint.names()) columns.push_back(table.find(name));
   std::vector<double> values(columns.size());

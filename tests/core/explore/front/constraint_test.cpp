@@ -48,6 +48,32 @@ class ConstraintRules : public QObject {
       QVERIFY2(!read(text).holds(std::vector<double>{none}), text);
   }
 
+  void aParameterIsComparedWithATextInQuotesOrWithout() {
+    for (const char* text : {"model == m-small", "model == 'm-small'", "model==\"m-small\"", " model == m-small "}) {
+      const Constraint constraint = read(text);
+      QCOMPARE(constraint.names(), std::vector<std::string>{"model"});
+      QVERIFY2(constraint.holds(std::vector{constraint.valueOf("m-small")}), text);
+      QVERIFY2(!constraint.holds(std::vector{constraint.valueOf("m-large")}), text);
+      QVERIFY2(!constraint.holds(std::vector{constraint.valueOf("")}), text);
+    }
+    const Constraint other = read("model != 'a == b'");
+    QVERIFY(other.holds(std::vector{other.valueOf("m-small")}));
+    QVERIFY(!other.holds(std::vector{other.valueOf("a == b")}));
+    QVERIFY(!other.holds(std::vector{other.valueOf("")}));
+  }
+
+  void aNumberInQuotesIsThatNumber() {
+    const Constraint constraint = read("model.seq-len == '64'");
+    QVERIFY(constraint.holds(std::vector{constraint.valueOf("64.0")}));
+    QVERIFY(!constraint.holds(std::vector{constraint.valueOf("65")}));
+  }
+
+  void aCommaInQuotesPartsNoConstraints() {
+    QCOMPARE(constraintsInList("a <= 4, ,assumptions == 'paper,+B1' ,b == \"x'y,z\""),
+             (std::vector<std::string>{"a <= 4", "assumptions == 'paper,+B1'", "b == \"x'y,z\""}));
+    QCOMPARE(constraintsInList(" , "), std::vector<std::string>{});
+  }
+
   void whatIsWrongIsSaidWithItsPlace_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("said");
@@ -57,6 +83,12 @@ class ConstraintRules : public QObject {
                                    << "character 9: a comparison is missing";
     QTest::newRow("nothing to compare with") << "area_mm2 <"
                                              << "character 11: a number or name is missing";
+    QTest::newRow("a metric that is a text") << "area_mm2 == small"
+                                             << "'small' is no metric or parameter here";
+    QTest::newRow("a text that is less") << "model < m-small"
+                                         << "'m' is no metric or parameter here";
+    QTest::newRow("an open quote") << "model == 'm-small"
+                                   << "character 10";
     QTest::newRow("an open parenthesis") << "(area_mm2 < 3"
                                          << "parenthesis";
     QTest::newRow("two comparisons") << "1 < 2 < 3"
