@@ -16,6 +16,7 @@
 #include "core/io/summary_json.h"
 #include "core/io/trace_writer.h"
 #include "core/io/waterfall_csv.h"
+#include "core/workload/tensor_bits.h"
 
 namespace fusewright {
 namespace {
@@ -84,6 +85,14 @@ Error withFile(Error error, const DesignOptions& options) {
   return error;
 }
 
+/// What lies off chip whatever is fused: weights and what the model is given.
+double bitsFromOutside(const Workload& workload) {
+  double bits = 0;
+  for (const Tensor& tensor : workload.tensors)
+    if (!tensor.producer && !tensor.isZero) bits += bitsOf(tensor);
+  return bits;
+}
+
 Error errorOf(const Violation& violation, const Evaluation& evaluation, const std::string& hardwareFile) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
   std::string where = hardwareFile;
@@ -91,8 +100,11 @@ Error errorOf(const Violation& violation, const Evaluation& evaluation, const st
   if (violation.memory) {
     const TopMemory memory = topMemories(accelerator)[violation.memory->index()];
     where += ", " + memory.name;
-    if (memory.core == accelerator.offChip)
-      remedy = "raise size_bits of the off-chip memory in the file, or fuse more, so that less is written there";
+    if (memory.core == accelerator.offChip) {
+      remedy = fmt::format("enlarge it with --set offchip.{}.size_bits=...", accelerator.dram().name);
+      if (bitsFromOutside(*evaluation.design.workload) <= static_cast<double>(accelerator.dram().capacity.value))
+        remedy += ", or fuse more, so that less is written there";
+    }
   }
   return {violation.what, where, remedy};
 }

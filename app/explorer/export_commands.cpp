@@ -33,7 +33,7 @@ Result<void> ExportCommands::write(const Exportable& view, const QString& path, 
     return writeText(path, toCsv(withAssumptions(view.exportTable(), session_.snapshot().evaluation->design)));
   }
   if (!view.figureSize())
-    return failure(tr("this view is a table").toStdString(), path.toStdString(), tr("Export it as .csv").toStdString());
+    return failure(tr("this view is a table").toStdString(), path.toStdString(), tr("export it as .csv").toStdString());
   return writeFigure(path, withChoice(figureOf(view, path), choice));
 }
 

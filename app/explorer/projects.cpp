@@ -155,7 +155,7 @@ QString Projects::titlePart() const {
 
 Result<Project> Projects::project() const {
   if (!session_.hasDesign())
-    return failure(tr("there is nothing to save yet").toStdString(), "", tr("Open a model first").toStdString());
+    return failure(tr("there is nothing to save yet").toStdString(), "", tr("open a model first").toStdString());
   const Design& present = session_.history()->current();
   DesignFiles files = files_.designFiles(present);
   files.modelHash = hash_;

@@ -77,7 +77,7 @@ const Error& cancelledError() {
 }
 
 const Error& slowerError() {
-  static const Error error{"the schedule is longer than was asked for", "", ""};
+  static const Error error{"given up, as it takes longer than the best schedule so far", "", ""};
   return error;
 }
 

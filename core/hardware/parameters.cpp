@@ -33,9 +33,20 @@ std::optional<Number> parsed(std::string_view text) {
   return number;
 }
 
+enum class Limit : std::uint8_t { Lowest, Highest };
+
+/// A limit as a person would write it: fractions with two digits, rounded to what is still allowed.
+std::string limitText(double limit, Limit which) {
+  if (limit == std::floor(limit)) return fmt::format("{}", limit);
+  const double digit = std::pow(10, std::floor(std::log10(std::abs(limit))) - 1);
+  const double digits = limit / digit;
+  return fmt::format("{:.2g}", (which == Limit::Lowest ? std::ceil(digits) : std::floor(digits)) * digit);
+}
+
 std::string rangeOf(const Parameter& parameter) {
-  return fmt::format("give a {} from {} to {}{}{}", parameter.integer ? "whole number" : "number", parameter.minimum,
-                     parameter.maximum, parameter.unit.empty() ? "" : " ", parameter.unit);
+  return fmt::format("give a {} from {} to {}{}{}", parameter.integer ? "whole number" : "number",
+                     limitText(parameter.minimum, Limit::Lowest), limitText(parameter.maximum, Limit::Highest),
+                     parameter.unit.empty() ? "" : " ", parameter.unit);
 }
 
 Result<double> numberFor(const Parameter& parameter, std::string_view text) {

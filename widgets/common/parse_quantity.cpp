@@ -117,13 +117,13 @@ Result<double> parseQuantity(const QString& text, const QString& unit, std::opti
   const auto match = kShape.match(text);
   const auto number = match.hasMatch() ? parseNumber(match.captured(1)) : std::nullopt;
   const std::string typed = text.toStdString();
-  if (!number) return failure("'" + typed + "' is no number", {}, "Write a number, with a unit if you like: 0.5 MiB");
+  if (!number) return failure("'" + typed + "' is no number", {}, "write a number, with a unit if you like: 0.5 MiB");
   const auto factor = conversion(match.captured(2), unit, clockMHz);
   if (!factor) {
     const bool perCycle = clockMHz && parseUnit(unit).value_or(Unit{.family = kSize}).family == kRate;
     const std::string other = perCycle ? " or in GB/s" : "";
     return failure("'" + match.captured(2).toStdString() + "' is no unit that fits here", {},
-                   unit.isEmpty() ? "Write a plain number" : "Write a number in " + unit.toStdString() + other);
+                   unit.isEmpty() ? "write a plain number" : "write a number in " + unit.toStdString() + other);
   }
   return *number * *factor;
 }

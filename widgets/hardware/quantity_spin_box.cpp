@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kDecimals = 6;
 /// Far beyond any sensible value: what is out of range is refused with a message, not changed silently.
-constexpr double kUnbounded = 1e18;
+constexpr double kUnbounded = 1e300;
 
 }  // namespace
 
