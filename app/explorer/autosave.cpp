@@ -2,10 +2,12 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QSysInfo>
+#include <QThread>
 
 #include "core/io/project_json.h"
 #include "core/io/text_file.h"
@@ -15,6 +17,9 @@ namespace {
 
 /// From an edit to its file; well below the second that may be lost.
 constexpr int kAutosaveDelayMs = 250;
+/// How long a killed process may take to go, on a machine that is busy.
+constexpr int kEndTakesMs = 4000;
+constexpr int kTryAgainMs = 20;
 
 QString lockOf(const QString& file) {
   return file + QStringLiteral(".lock");
@@ -42,8 +47,11 @@ std::unique_ptr<QLockFile> lockNow(const QString& file) {
   QString host;
   QString program;
   const bool isHere = lock->getLockInfo(&owner, &host, &program) && host == QSysInfo::machineHostName();
-  if (!isHere || !isZombie(owner) || !lock->removeStaleLockFile()) return nullptr;
-  return lock->tryLock(0) ? std::move(lock) : nullptr;
+  if (!isHere || !isZombie(owner)) return nullptr;
+  // Threads of a killed process may take a second to go, and until then they hold the file.
+  for (const QDeadlineTimer patience(kEndTakesMs); !patience.hasExpired(); QThread::msleep(kTryAgainMs))
+    if (lock->tryLock(0) || (lock->removeStaleLockFile() && lock->tryLock(0))) return lock;
+  return nullptr;
 }
 
 }  // namespace

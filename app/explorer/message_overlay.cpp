@@ -2,8 +2,6 @@
 
 #include <QAccessible>
 #include <QEvent>
-#include <QKeyEvent>
-#include <QStatusBar>
 
 namespace fusewright {
 
@@ -30,11 +28,10 @@ bool MessageOverlay::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void MessageOverlay::place() {
-  const int margin = window_.fontMetrics().averageCharWidth();
-  const int width = window_.width() - 2 * margin;
-  const int foot = window_.statusBar()->isVisible() ? window_.statusBar()->geometry().top() : window_.height();
+  // What it hides is the status bar first: the tabs of docks lie right above that.
+  const int width = window_.width();
   const int height = banner_.hasHeightForWidth() ? banner_.heightForWidth(width) : banner_.sizeHint().height();
-  banner_.setGeometry(margin, foot - height - margin, width, height);
+  banner_.setGeometry(0, window_.height() - height, width, height);
 }
 
 }  // namespace fusewright

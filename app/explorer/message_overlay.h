@@ -7,7 +7,7 @@
 
 namespace fusewright {
 
-/// Shows a banner over the foot of a window, above its status bar, so that a message moves nothing that a pointer is
+/// Shows a banner over the foot of a window, where its status bar is, so that a message moves nothing that a pointer is
 /// on its way to. Its buttons come by Tab and by Escape it goes; a reader of the screen is told of it.
 class MessageOverlay : public QObject {
   Q_OBJECT
