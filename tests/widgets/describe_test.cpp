@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/evaluate/evaluate.h"
+#include "core/metrics/idle_time.h"
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
@@ -52,6 +53,7 @@ class DescribeRules : public QObject {
   void offChipTrafficIsShownByCause();
   void aMemorysPeakIsShownTensorByTensorWithMakerLastUserAndSum();
   void transfersThatWaitForEachOtherAreOneCauseWithTheirNumber();
+  void dataThatSetOutLateIsBlamedOnWhoHeldTheLinkUntilThen();
   void theTilesOfALayerAddUpToItsEnergyWhereBitsAreCounted();
 };
 
@@ -120,6 +122,24 @@ void DescribeRules::theTilesOfALayerAddUpToItsEnergyWhereBitsAreCounted() {
     const double whole = evaluation.metrics->layers[layer].energy.value;
     QVERIFY2(std::abs(sum - whole) <= 0.01 * whole, qPrintable(QString("%1 for %2").arg(sum).arg(whole)));
   }
+}
+
+void DescribeRules::dataThatSetOutLateIsBlamedOnWhoHeldTheLinkUntilThen() {
+  // What the first tile needs travels [5, 10), after what holds the link in [2, 5).
+  Evaluation evaluation = weightInThreeParts();
+  Schedule schedule = *evaluation.schedule;
+  schedule.boundBy[0] = BindingCause::LinkBusy;
+  schedule.boundById[0] = 1;
+  evaluation.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  Metrics metrics = *evaluation.metrics;
+  metrics.idle = idleIntervals(*evaluation.schedule);
+  evaluation.metrics = std::make_shared<const Metrics>(std::move(metrics));
+  const Selection idle = IdleKey{.core = CoreId(0), .before = TileKey{.layer = LayerId(0), .indexInLayer = 0}};
+  QCOMPARE(
+      subjectOf(evaluation, idle),
+      QStringLiteral("core 0 is idle for 10 cycles, until first, of two can start: weight of first, of two arrives "
+                     "at cycle 10 after 5 cycles on its way from offchip; it could set out only at cycle 5, "
+                     "because weight of first, of two, offchip to core 0 held the link until then."));
 }
 
 QTEST_GUILESS_MAIN(DescribeRules)

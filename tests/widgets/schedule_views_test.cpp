@@ -118,16 +118,6 @@ class ScheduleViews : public QObject {
                             "arrives at cycle 10 after 10 cycles on its way from offchip."));
   }
 
-  void dataThatSetOutLateIsBlamedOnWhoHeldTheLinkWhenItDid() {
-    // The result of the first tile goes off chip in [20.5, 25) before the second one starts at 25.
-    const auto evaluation = handWritten();
-    const QString sentence =
-        subjectOf(*evaluation, IdleKey{.core = CoreId(0), .before = TileKey{.layer = LayerId(1), .indexInLayer = 0}});
-    QVERIFY2(sentence.startsWith("core 0 is idle for 4.5 cycles, until second can start: "), qPrintable(sentence));
-    QVERIFY2(sentence.contains("held the link until then") || sentence.contains("holds the link"),
-             qPrintable(sentence));
-  }
-
   void everyCauseInTheDetailsCanBeSelected() {
     InspectorView view;
     const auto evaluation = handWritten();
