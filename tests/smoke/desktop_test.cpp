@@ -76,7 +76,7 @@ class DesktopFiles : public QObject {
     QTest::addColumn<QString>("program");
     QTest::addColumn<QStringList>("help");
     QTest::newRow("terminal") << "man/fusewright-cli.1" << QString(FUSEWRIGHT_CLI)
-                              << QStringList{"schedule --help", "paper --help", "model --help"};
+                              << QStringList{"schedule --help", "paper --help", "model --help", "info --help"};
 #ifdef FUSEWRIGHT_HAS_WINDOW
     QTest::newRow("window") << "man/fusewright.1" << QFileInfo(FUSEWRIGHT_CLI).dir().filePath("fusewright")
                             << QStringList{"--help"};
