@@ -1,9 +1,12 @@
+#include <cmath>
+
 #include <QLocale>
 #include <QtTest>
 
 #include "tests/show_text.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parse_quantity.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/common/table_text.h"
 #include "widgets/fusion/tiling_text.h"
 
@@ -94,6 +97,52 @@ class NumberTextViews : public QObject {
     const auto parsed = parseQuantity(text, unit);
     QVERIFY2(parsed, parsed ? "" : message(parsed.error()).c_str());
     QCOMPARE(*parsed, value);
+  }
+
+  void aFieldShowsFewDigitsInAFittingUnit_data() {
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<QString>("brief");
+    QTest::newRow("billions of bits a cycle") << 319999999968.0 << "bits/cycle"
+                                              << "320 Gbits/cycle";
+    // 1e16 / 8 / 2^50 = 1.1102.
+    QTest::newRow("a memory of a petabyte") << 1e16 << "bits"
+                                            << "1.11 PiB";
+    // 201326592 / 8 / 2^20.
+    QTest::newRow("a memory of many bits") << 201326592.0 << "bits"
+                                           << "24 MiB";
+    QTest::newRow("a few bits") << 4096.0 << "bits"
+                                << "4,096 bits";
+    // 1e9 / 2^10 / 2^10 / 2^10 = 0.931 of a PiB, so TiB: 953.67.
+    QTest::newRow("many megabytes") << 1e9 << "MB"
+                                    << "954 TiB";
+    QTest::newRow("a usual bus stays as it is") << 65536.0 << "bits/cycle"
+                                                << "65,536 bits/cycle";
+    QTest::newRow("a usual clock too") << 1000.0 << "MHz"
+                                       << "1,000 MHz";
+    QTest::newRow("a count") << 8388607.0 << ""
+                             << "8.39 M";
+    QTest::newRow("a fraction") << 1.0 / 3 << "MB"
+                                << "0.333 MB";
+    QTest::newRow("what rounds up to the next unit is in it") << 999999999.0 << "bits/cycle"
+                                                              << "1 Gbits/cycle";
+    QTest::newRow("a unit without magnitudes") << 6144.0 << "bits/unit"
+                                               << "6,144 bits/unit";
+    QTest::newRow("nothing") << 0.0 << "pJ"
+                             << "0 pJ";
+  }
+  void aFieldShowsFewDigitsInAFittingUnit() {
+    QFETCH(const double, value);
+    QFETCH(const QString, unit);
+    QFETCH(const QString, brief);
+    const NumberText text = quantityText(value, unit);
+    QCOMPARE(text.brief, brief);
+    const auto exact = parseQuantity(text.exact, unit);
+    QVERIFY(exact);
+    QCOMPARE(*exact, value);
+    const auto rounded = parseQuantity(text.brief, unit);
+    QVERIFY(rounded);
+    QVERIFY(std::abs(*rounded - value) <= 0.005 * value);
   }
 
   void nonsenseIsRefusedWithARemedy_data() {

@@ -65,6 +65,8 @@ std::optional<double> magnitude(QString prefix, double kilo) {
       return kilo * kilo * kilo;
     case 'T':
       return std::pow(kilo, 4);
+    case 'P':
+      return std::pow(kilo, 5);
     default:
       return std::nullopt;
   }

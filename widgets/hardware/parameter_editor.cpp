@@ -6,8 +6,8 @@
 #include <QSignalBlocker>
 #include <QStyle>
 
-#include "widgets/common/format.h"
 #include "widgets/common/gesture.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/common/table_text.h"
 #include "widgets/hardware/parameter_model.h"
 #include "widgets/hardware/slider_scale.h"
@@ -142,7 +142,8 @@ void ParameterEditor::setProfile(const std::optional<ParameterProfile>& profile)
   for (const ValueRange& range : profile ? infeasibleRanges(*profile) : std::vector<ValueRange>()) {
     positions.push_back({.from = static_cast<double>(sliderPosition(parameter_, range.from)),
                          .to = static_cast<double>(sliderPosition(parameter_, range.to))});
-    texts << tr("Nothing fits from %1 to %2 %3").arg(shortNumber(range.from), shortNumber(range.to), unit);
+    texts << tr("Nothing fits from %1 to %2")
+                 .arg(quantityText(range.from, unit).brief, quantityText(range.to, unit).brief);
   }
   slider_->setInfeasible(std::move(positions));
   slider_->setToolTip(texts.join(QLatin1Char('\n')));

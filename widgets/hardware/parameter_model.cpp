@@ -5,6 +5,7 @@
 #include <QFont>
 
 #include "widgets/common/format.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/common/table_text.h"
 
 namespace fusewright {
@@ -120,7 +121,8 @@ QString ParameterModel::toolTip(const Parameter& parameter) const {
                      .arg(QString::fromStdString(parameter.label).toHtmlEscaped(),
                           QString::fromStdString(parameter.meaning).toHtmlEscaped());
   if (!parameter.text) {
-    text += QStringLiteral("<br>") +
+    const NumberText value = quantityText(parameter.value, QString::fromStdString(parameter.unit));
+    text += QStringLiteral("<br>") + tr("Value: %1").arg(value.exact) + QStringLiteral("<br>") +
             tr("Range: %1 to %2%3").arg(exactNumber(parameter.minimum), exactNumber(parameter.maximum), unit);
   }
   text += QStringLiteral("<br>") + tr("Default: %1%2").arg(defaultText(parameter), unit);

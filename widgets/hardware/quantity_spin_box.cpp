@@ -5,18 +5,24 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLocale>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
 #include <QToolTip>
 #include <QWheelEvent>
 
 #include "widgets/common/parse_quantity.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {
 namespace {
 
-constexpr int kDecimals = 6;
+/// So many that rounding to them changes no number that is not nearly zero.
+constexpr int kDecimals = 20;
+/// Of a value after a step: what adding 0.1 again and again leaves behind them is not meant.
+constexpr int kDigitsOfStep = 12;
 /// Far beyond any sensible value: what is out of range is refused with a message, not changed silently.
 constexpr double kUnbounded = 1e300;
 
@@ -32,34 +38,33 @@ QuantitySpinBox::QuantitySpinBox(Form form, QWidget* parent) : QDoubleSpinBox(pa
   connect(lineEdit(), &QLineEdit::textChanged, this, [this](const QString& text) {
     if (parsed(text)) withdrawComplaint();
   });
-  setGroupSeparatorShown(true);
-  if (!form_.unit.isEmpty()) setSuffix(QLatin1Char(' ') + form_.unit);
+  connect(lineEdit(), &QLineEdit::selectionChanged, this, &QuantitySpinBox::selectNumberOnly);
+  connect(lineEdit(), &QLineEdit::cursorPositionChanged, this, &QuantitySpinBox::keepBeforeUnit);
+  refresh();
 }
 
 QString QuantitySpinBox::textFromValue(double value) const {
-  // No trailing zeros: 24, 0.5, 1.333333.
-  const double scale = std::pow(10.0, kDecimals);
-  const double rounded = std::round(value * scale) / scale;
-  int decimals = 0;
-  double shown = rounded;
-  while (decimals < kDecimals && std::abs(shown - std::round(shown)) > 1e-9 * std::max(1.0, std::abs(shown))) {
-    shown *= 10;
-    ++decimals;
-  }
-  return locale().toString(rounded, 'f', decimals);
+  const NumberText text = quantityText(value, form_.unit);
+  if (!inFocus_) return text.brief;
+  const auto read = parseQuantity(text.brief, form_.unit);
+  return read && *read == value ? text.brief : text.exact;
 }
 
-QString QuantitySpinBox::withoutSuffix(const QString& text) const {
-  return !suffix().isEmpty() && text.endsWith(suffix()) ? text.chopped(suffix().size()) : text;
+QString QuantitySpinBox::withoutUnit(const QString& text) const {
+  const QString shown = textFromValue(value());
+  const qsizetype blank = shown.lastIndexOf(QLatin1Char(' '));
+  return blank > 0 && text.endsWith(shown.mid(blank)) ? text.left(text.size() - (shown.size() - blank)) : text;
 }
 
 Result<double> QuantitySpinBox::parsed(const QString& text) const {
-  // What was typed may stand before the suffix: "512K MB".
-  auto value = parseQuantity(withoutSuffix(text), form_.unit, clockMHz_);
-  return value ? value : parseQuantity(text, form_.unit, clockMHz_);
+  // What was typed may stand before the unit on show: "512K MB".
+  auto value = parseQuantity(text, form_.unit, clockMHz_);
+  return value ? value : parseQuantity(withoutUnit(text), form_.unit, clockMHz_);
 }
 
 double QuantitySpinBox::valueFromText(const QString& text) const {
+  // Few digits that nobody touched stand for the value that they are of.
+  if (text == textFromValue(value())) return value();
   return parsed(text).value_or(value());
 }
 
@@ -68,7 +73,7 @@ QValidator::State QuantitySpinBox::validate(QString& text, int&) const {
 }
 
 void QuantitySpinBox::fixup(QString& text) const {
-  const QString typed = withoutSuffix(text).trimmed();
+  const QString typed = withoutUnit(text).trimmed();
   // An empty field takes its value back. The base class writes that into the text after this call in any case.
   if (typed.isEmpty() || typed == form_.unit) return;
   auto* self = const_cast<QuantitySpinBox*>(this);
@@ -108,11 +113,9 @@ void QuantitySpinBox::keyPressEvent(QKeyEvent* event) {
 }
 
 void QuantitySpinBox::stepBy(int steps) {
-  if (form_.steps == StepKind::Linear || value() <= 0) {
-    QDoubleSpinBox::stepBy(steps);
-    return;
-  }
-  setValue(value() * std::exp2(steps));
+  const bool byFactors = form_.steps == StepKind::Logarithmic && value() > 0;
+  const double next = byFactors ? value() * std::exp2(steps) : value() + steps * form_.step;
+  setValue(QString::number(next, 'g', byFactors ? QLocale::FloatingPointShortest : kDigitsOfStep).toDouble());
   selectAll();
 }
 
@@ -122,7 +125,7 @@ int QuantitySpinBox::widthFor(double value) const {
   initStyleOption(&option);
   // What the line edit keeps free on both sides, and its cursor.
   const int edges = 2 * metrics.averageCharWidth();
-  const QSize text(metrics.horizontalAdvance(textFromValue(value) + suffix()) + edges, metrics.height());
+  const QSize text(metrics.horizontalAdvance(quantityText(value, form_.unit).brief) + edges, metrics.height());
   return style()->sizeFromContents(QStyle::CT_SpinBox, &option, text, this).width();
 }
 
@@ -131,7 +134,7 @@ bool QuantitySpinBox::event(QEvent* event) {
     QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), complaint_, this);
     return true;
   }
-  const bool takenOver = lineEdit()->text() == textFromValue(value()) + suffix();
+  const bool takenOver = lineEdit()->text() == textFromValue(value());
   if (event->type() == QEvent::ShortcutOverride && takenOver) {
     const auto* key = static_cast<QKeyEvent*>(event);
     if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
@@ -140,6 +143,38 @@ bool QuantitySpinBox::event(QEvent* event) {
     }
   }
   return QDoubleSpinBox::event(event);
+}
+
+void QuantitySpinBox::refresh() {
+  // As the base class shows a value: nothing was typed.
+  const QSignalBlocker quiet(lineEdit());
+  lineEdit()->setText(textFromValue(value()));
+}
+
+void QuantitySpinBox::selectNumberOnly() {
+  const QString text = lineEdit()->text();
+  const qsizetype number = withoutUnit(text).size();
+  if (number == 0 || number == text.size() || lineEdit()->selectedText() != text) return;
+  lineEdit()->setSelection(0, static_cast<int>(number));
+}
+
+void QuantitySpinBox::keepBeforeUnit() {
+  const QString text = lineEdit()->text();
+  const qsizetype number = withoutUnit(text).size();
+  const bool atEnd = lineEdit()->cursorPosition() == text.size() && !lineEdit()->hasSelectedText();
+  if (atEnd && number > 0 && text == textFromValue(value())) lineEdit()->setCursorPosition(static_cast<int>(number));
+}
+
+void QuantitySpinBox::focusInEvent(QFocusEvent* event) {
+  inFocus_ = true;
+  if (complaint_.isEmpty()) refresh();
+  QDoubleSpinBox::focusInEvent(event);
+}
+
+void QuantitySpinBox::focusOutEvent(QFocusEvent* event) {
+  QDoubleSpinBox::focusOutEvent(event);
+  inFocus_ = false;
+  if (complaint_.isEmpty()) refresh();
 }
 
 void QuantitySpinBox::wheelEvent(QWheelEvent* event) {
