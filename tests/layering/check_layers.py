@@ -9,6 +9,7 @@ written there is forbidden. Quoted includes are looked up in ROOMS, angled ones 
 """
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 SOURCE_FOLDERS = ("core", "app", "widgets", "tests")
@@ -150,6 +151,18 @@ def size_violations(text):
             yield first, f"function of {length} lines; the limit is {LONGEST_FUNCTION} without a '{REASON}' beside it"
 
 
+@cache  # the self-test looks at the same files many times
+def violations_in(path, text):
+    """One line of text per violation in the file at `path`."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        include = INCLUDE.match(line)
+        wrong = include_violation(path, *include.groups()) if include else None
+        if wrong:
+            found.append(f"{path}:{number}: {wrong}")
+    return found + [f"{path}:{number}: {wrong}" for number, wrong in size_violations(text)]
+
+
 def violations(root):
     """One line of text per violation, in order of paths."""
     found = []
@@ -157,14 +170,7 @@ def violations(root):
         for file in sorted((root / folder).rglob("*")):
             if file.suffix not in (".h", ".cpp"):
                 continue
-            path = file.relative_to(root).as_posix()
-            text = file.read_text(encoding="utf-8")
-            for number, line in enumerate(text.splitlines(), 1):
-                include = INCLUDE.match(line)
-                wrong = include_violation(path, *include.groups()) if include else None
-                if wrong:
-                    found.append(f"{path}:{number}: {wrong}")
-            found += [f"{path}:{number}: {wrong}" for number, wrong in size_violations(text)]
+            found += violations_in(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
     return found
 
 
