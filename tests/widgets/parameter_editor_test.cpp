@@ -202,9 +202,29 @@ class ParameterEditorViews : public QObject {
     for (int position = 100; position <= 300; ++position) editor.slider()->setValue(position);
     QVERIFY(told->size() <= 5);
     editor.slider()->setSliderDown(false);
-    QCOMPARE(told->back().value, QString::number(sliderValue(memory(), 300), 'g', QLocale::FloatingPointShortest));
+    const double last = sliderValue(withSliderLimits(memory(), 24), 300);
+    QCOMPARE(told->back().value, QString::number(last, 'g', QLocale::FloatingPointShortest));
     for (const Told& each : *told) QCOMPARE(each.gesture, told->back().gesture);
     QVERIFY(told->back().gesture != 0);
+  }
+
+  void theSliderKeepsItsLimitsWhileItIsDraggedBackFromFarOutside() {
+    // Usually 0.5: the slider reaches 16 by itself, and 1000 as that is the present value.
+    Parameter far = memory();
+    far.value = 1000;
+    ParameterEditor editor(far);
+    editor.showParameter(far, "0.5");
+    QCOMPARE(editor.slider()->value(), kSliderSteps);
+    const auto told = listenTo(editor);
+    editor.slider()->setSliderDown(true);
+    for (const int position : {900, 500}) {
+      editor.slider()->setValue(position);
+      far.value = sliderValue(withSliderLimits(far, 0.5), position);
+      editor.showParameter(far, "0.5");  // the evaluation of what was dragged so far
+    }
+    editor.slider()->setSliderDown(false);
+    // Half way between 0.25 and 1000 by factors: 15.8.
+    QCOMPARE(told->back().value, QStringLiteral("15.8"));
   }
 
   void theNextDragIsAnotherGesture() {

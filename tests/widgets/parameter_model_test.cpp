@@ -123,6 +123,22 @@ class ParameterModelViews : public QObject {
     QCOMPARE(sliderValue(memory, kSliderSteps / 2), 16.0);
     QCOMPARE(sliderPosition(memory, 16), kSliderSteps / 2);
   }
+
+  void aSliderReachesAFactorOf32ToBothSidesAndThePresentValue() {
+    Parameter memory = someParameters()[0];
+    memory.minimum = 1e-6;
+    memory.maximum = 1e6;
+    memory.value = 24;
+    const Parameter near = withSliderLimits(memory, 24);
+    QCOMPARE(near.minimum, 0.75);
+    QCOMPARE(near.maximum, 768.0);
+    QCOMPARE(sliderPosition(near, 24), kSliderSteps / 2);
+    memory.value = 1e5;
+    QCOMPARE(withSliderLimits(memory, 24).maximum, 1e5);
+    QCOMPARE(withSliderLimits(memory, 1e6).maximum, 1e6);  // never beyond the parameter's own
+    memory.logarithmic = false;
+    QCOMPARE(withSliderLimits(memory, 24).minimum, 1e-6);
+  }
 };
 
 QTEST_MAIN(ParameterModelViews)

@@ -21,7 +21,7 @@ constexpr DebounceTimes kDragTimes{.trailing = 30, .longest = 90};
 }  // namespace
 
 ParameterEditor::ParameterEditor(const Parameter& parameter, QWidget* parent)
-    : QWidget(parent), parameter_(parameter), debouncer_(kDragTimes) {
+    : QWidget(parent), parameter_(parameter), reach_(parameter), debouncer_(kDragTimes) {
   setAutoFillBackground(true);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 1, 2, 1);
@@ -121,7 +121,7 @@ std::uint64_t ParameterEditor::gesture() {
 }
 
 void ParameterEditor::sliderMoved(int position) {
-  const double value = sliderValue(parameter_, position);
+  const double value = sliderValue(reach_, position);
   {
     const QSignalBlocker quiet(number_);
     number_->setValue(value);
@@ -136,18 +136,26 @@ void ParameterEditor::sliderMoved(int position) {
 
 void ParameterEditor::setProfile(const std::optional<ParameterProfile>& profile) {
   if (slider_ == nullptr) return;
-  std::vector<ValueRange> positions;
-  QStringList texts;
+  infeasible_ = profile ? infeasibleRanges(*profile) : std::vector<ValueRange>();
+  showReach();
+  sparkline_->setProfile(profile, QString::fromStdString(parameter_.unit));
+}
+
+void ParameterEditor::showReach() {
   const QString unit = QString::fromStdString(parameter_.unit);
-  for (const ValueRange& range : profile ? infeasibleRanges(*profile) : std::vector<ValueRange>()) {
-    positions.push_back({.from = static_cast<double>(sliderPosition(parameter_, range.from)),
-                         .to = static_cast<double>(sliderPosition(parameter_, range.to))});
-    texts << tr("Nothing fits from %1 to %2")
-                 .arg(quantityText(range.from, unit).brief, quantityText(range.to, unit).brief);
+  const auto fromTo = [&unit](const QString& text, double from, double to) {
+    return text.arg(quantityText(from, unit).brief, quantityText(to, unit).brief);
+  };
+  QStringList texts{fromTo(tr("The slider reaches from %1 to %2; type to go further"), reach_.minimum, reach_.maximum)};
+  std::vector<ValueRange> positions;
+  for (const ValueRange& range : infeasible_) {
+    texts << fromTo(tr("Nothing fits from %1 to %2"), range.from, range.to);
+    if (range.to < reach_.minimum || range.from > reach_.maximum) continue;
+    positions.push_back({.from = static_cast<double>(sliderPosition(reach_, range.from)),
+                         .to = static_cast<double>(sliderPosition(reach_, range.to))});
   }
   slider_->setInfeasible(std::move(positions));
   slider_->setToolTip(texts.join(QLatin1Char('\n')));
-  sparkline_->setProfile(profile, unit);
 }
 
 void ParameterEditor::setClock(double clockMHz) {
@@ -170,7 +178,9 @@ void ParameterEditor::showParameter(const Parameter& parameter, const QString& d
   makeRoom();
   if (slider_ == nullptr) return;
   const QSignalBlocker quietSlider(slider_);
-  slider_->setValue(sliderPosition(parameter, parameter.value));
+  reach_ = withSliderLimits(parameter, defaultText.toDouble());
+  slider_->setValue(sliderPosition(reach_, parameter.value));
+  showReach();
 }
 
 }  // namespace fusewright

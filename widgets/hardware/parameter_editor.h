@@ -49,8 +49,12 @@ class ParameterEditor : public QWidget {
   void createReset();
   [[nodiscard]] std::uint64_t gesture();
   void sliderMoved(int position);
+  /// Where nothing fits, and how far the slider reaches.
+  void showReach();
 
   Parameter parameter_;
+  Parameter reach_;  ///< with the limits of the slider; they stay while it is being dragged
+  std::vector<ValueRange> infeasible_;
   QString defaultText_;
   QuantitySpinBox* number_ = nullptr;
   QLineEdit* text_ = nullptr;

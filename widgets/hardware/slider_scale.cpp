@@ -6,6 +6,8 @@
 namespace fusewright {
 namespace {
 
+constexpr double kSliderReach = 32;
+
 bool byFactors(const Parameter& parameter) {
   return parameter.logarithmic && parameter.minimum > 0;
 }
@@ -17,6 +19,15 @@ double threeSignificant(double value) {
 }
 
 }  // namespace
+
+Parameter withSliderLimits(Parameter parameter, double usual) {
+  if (!byFactors(parameter) || !(usual > 0)) return parameter;
+  const double lowest = std::min(usual / kSliderReach, parameter.value);
+  const double highest = std::max(usual * kSliderReach, parameter.value);
+  parameter.minimum = std::clamp(lowest, parameter.minimum, parameter.maximum);
+  parameter.maximum = std::clamp(highest, parameter.minimum, parameter.maximum);
+  return parameter;
+}
 
 int sliderPosition(const Parameter& parameter, double value) {
   if (parameter.maximum <= parameter.minimum) return 0;
