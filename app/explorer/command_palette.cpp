@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include "widgets/common/focus_return.h"
 #include "widgets/common/fuzzy_match.h"
 
 namespace fusewright {
@@ -32,6 +33,7 @@ CommandPalette::CommandPalette(QWidget* window)
   layout->addWidget(field_);
   layout->addWidget(list_);
   field_->installEventFilter(this);
+  new FocusReturn(*this);
   connect(field_, &QLineEdit::textChanged, this, &CommandPalette::filter);
   connect(list_, &QListWidget::itemClicked, this, &CommandPalette::accept);
   hide();
@@ -90,13 +92,8 @@ void CommandPalette::accept() {
   const QListWidgetItem* row = list_->currentItem();
   if (row == nullptr) return;
   const auto run = items_[static_cast<std::size_t>(row->data(Qt::UserRole).toInt())].run;
-  close();
-  run();
-}
-
-void CommandPalette::close() {
   hide();
-  parentWidget()->setFocus();
+  run();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
@@ -109,7 +106,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
   const auto* press = static_cast<QKeyEvent*>(event);
   switch (press->key()) {
     case Qt::Key_Escape:
-      close();
+      hide();
       return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:

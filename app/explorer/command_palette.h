@@ -35,7 +35,6 @@ class CommandPalette : public QFrame {
   void filter(const QString& wanted);
   void fitHeight();
   void accept();
-  void close();
 
   std::vector<Item> items_;
   QLineEdit* field_;

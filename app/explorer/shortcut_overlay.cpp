@@ -12,6 +12,7 @@
 #include <QPainter>
 
 #include "app/explorer/finders.h"
+#include "widgets/common/focus_return.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {
@@ -119,6 +120,7 @@ ShortcutOverlay::ShortcutOverlay(QMainWindow* window) : QWidget(window), window_
   setAccessibleName(tr("Keys and gestures"));
   setFocusPolicy(Qt::StrongFocus);
   window->installEventFilter(this);
+  new FocusReturn(*this);
   hide();
 }
 

@@ -6,7 +6,7 @@
 namespace fusewright {
 
 /// All keys and gestures on one sheet over the window, those of its menus as the menus say; any key or click puts it
-/// away.
+/// away, and the keyboard goes back to where it was.
 class ShortcutOverlay : public QWidget {
   Q_OBJECT
 

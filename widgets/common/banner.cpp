@@ -8,6 +8,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "widgets/common/focus_return.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {
@@ -53,6 +54,7 @@ Banner::Banner(QWidget* parent)
   connect(detailsButton_, &QToolButton::toggled, details_, &QLabel::setVisible);
   connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text_); });
   connect(close, &QToolButton::clicked, this, &Banner::dismiss);
+  new FocusReturn(*this);
   hide();
 }
 

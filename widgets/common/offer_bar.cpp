@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "widgets/common/focus_return.h"
 #include "widgets/common/theme.h"
 
 namespace fusewright {
@@ -20,6 +21,7 @@ OfferBar::OfferBar(QWidget* parent) : QFrame(parent), message_(new QLabel(this))
   layout->setContentsMargins(10, 5, 8, 5);
   layout->addWidget(message_, 1);
   layout->addLayout(buttons_);
+  new FocusReturn(*this);
   hide();
 }
 
