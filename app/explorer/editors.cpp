@@ -6,7 +6,6 @@ Editors::Editors(Session& session, Views& views, QWidget& parent)
     : QObject(&parent), session_(session), machine_(new MachineView(&parent)), mapping_(new LayerMappingView(&parent)) {
   const auto refuse = [this](const Error& error) { session_.refuse(error); };
   connectViews();
-  connect(machine_, &MachineView::refused, this, refuse);
   connect(views.fusion, &FusionView::refused, this, refuse);
   connect(views.graph, &GraphView::fuseRequested, views.fusion, &FusionView::fuseWithNext);
   connect(views.graph, &GraphView::splitRequested, views.fusion, &FusionView::splitBefore);

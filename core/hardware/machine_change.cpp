@@ -1,7 +1,10 @@
 #include "core/hardware/machine_change.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -28,6 +31,14 @@ Fault unknownLink(const Accelerator& accelerator, LinkId link) {
   return Error{fmt::format("there is no link {}", link.value), accelerator.name, "name a link of this accelerator"};
 }
 
+Fault unknownMemory(const Accelerator& accelerator, const RemoveMemory& change) {
+  if (auto fault = notOnChip(accelerator, change.core)) return fault;
+  const Core& core = accelerator.core(change.core);
+  if (change.level < core.memories.size()) return std::nullopt;
+  return Error{fmt::format("core '{}' has no memory {}", core.name, change.level), accelerator.name,
+               "name one of its memories"};
+}
+
 Fault apply(Accelerator& accelerator, const CopyCore& change) {
   if (auto fault = notOnChip(accelerator, change.core)) return fault;
   addCoreLike(accelerator, change.core);
@@ -46,6 +57,24 @@ Fault apply(Accelerator& accelerator, const RenameCore& change) {
   if (auto fault = unknownCore(accelerator, change.core)) return fault;
   if (change.name.empty()) return Error{"a core needs a name", accelerator.name, "give it one"};
   accelerator.cores[change.core.index()].name = change.name;
+  return std::nullopt;
+}
+
+Fault apply(Accelerator& accelerator, const AddMemory& change) {
+  if (auto fault = unknownCore(accelerator, change.core)) return fault;
+  if (change.core == accelerator.offChip)
+    return Error{"the off-chip memory has no level above it", accelerator.name, "choose a core"};
+  std::vector<MemoryLevel>& memories = accelerator.cores[change.core.index()].memories;
+  MemoryLevel above = memories.back();
+  above.name = freshName(memories, above.name + "_", 2);
+  memories.push_back(std::move(above));
+  return std::nullopt;
+}
+
+Fault apply(Accelerator& accelerator, const RemoveMemory& change) {
+  if (auto fault = unknownMemory(accelerator, change)) return fault;
+  std::vector<MemoryLevel>& memories = accelerator.cores[change.core.index()].memories;
+  memories.erase(memories.begin() + static_cast<std::ptrdiff_t>(change.level));
   return std::nullopt;
 }
 
@@ -79,6 +108,13 @@ Fault apply(Accelerator& accelerator, const CopyLink& change) {
 Fault apply(Accelerator& accelerator, const RemoveLink& change) {
   if (auto fault = unknownLink(accelerator, change.link)) return fault;
   accelerator.links.erase(accelerator.links.begin() + change.link.value);
+  return std::nullopt;
+}
+
+Fault apply(Accelerator& accelerator, const RenameLink& change) {
+  if (auto fault = unknownLink(accelerator, change.link)) return fault;
+  if (change.name.empty()) return Error{"a link needs a name", accelerator.name, "give it one"};
+  accelerator.links[change.link.index()].name = change.name;
   return std::nullopt;
 }
 
@@ -131,6 +167,15 @@ std::string changeText(const Accelerator& before, const MachineChange& change) {
     std::string operator()(const RenameCore& of) const {
       return fmt::format("Rename core {} to {}", coreName(accelerator, of.core), of.name);
     }
+    std::string operator()(const AddMemory& of) const {
+      return fmt::format("Add memory to core {}", coreName(accelerator, of.core));
+    }
+    std::string operator()(const RemoveMemory& of) const {
+      return fmt::format("Remove {} of core {}",
+                         unknownMemory(accelerator, of) ? fmt::format("memory {}", of.level)
+                                                        : accelerator.core(of.core).memories[of.level].name,
+                         coreName(accelerator, of.core));
+    }
     std::string operator()(const AddLink& of) const {
       return fmt::format("Add link {} to {}", coreName(accelerator, of.from), coreName(accelerator, of.to));
     }
@@ -139,6 +184,9 @@ std::string changeText(const Accelerator& before, const MachineChange& change) {
     }
     std::string operator()(const RemoveLink& of) const {
       return fmt::format("Remove link {}", linkName(accelerator, of.link));
+    }
+    std::string operator()(const RenameLink& of) const {
+      return fmt::format("Rename link {} to {}", linkName(accelerator, of.link), of.name);
     }
   };
   return std::visit(Texts{before}, change);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,6 +32,20 @@ struct RenameCore {
   friend bool operator==(const RenameCore&, const RenameCore&) = default;
 };
 
+/// Put another memory above the topmost one of a core, like that one.
+struct AddMemory {
+  CoreId core;
+
+  friend bool operator==(const AddMemory&, const AddMemory&) = default;
+};
+
+struct RemoveMemory {
+  CoreId core;
+  std::size_t level = 0;  ///< index into Core::memories
+
+  friend bool operator==(const RemoveMemory&, const RemoveMemory&) = default;
+};
+
 /// Connect two cores, one way.
 struct AddLink {
   CoreId from;
@@ -51,8 +67,16 @@ struct RemoveLink {
   friend bool operator==(const RemoveLink&, const RemoveLink&) = default;
 };
 
+struct RenameLink {
+  LinkId link;
+  std::string name;
+
+  friend bool operator==(const RenameLink&, const RenameLink&) = default;
+};
+
 /// A change of which parts an accelerator has. Their numbers are Parameters.
-using MachineChange = std::variant<CopyCore, RemoveCore, RenameCore, AddLink, CopyLink, RemoveLink>;
+using MachineChange =
+    std::variant<CopyCore, RemoveCore, RenameCore, AddMemory, RemoveMemory, AddLink, CopyLink, RemoveLink, RenameLink>;
 
 /// An accelerator with other parts, and where its cores went.
 struct ChangedMachine {
@@ -65,7 +89,7 @@ struct ChangedMachine {
 /// `accelerator` with that change. New names are free ones; a new link between cores is as wide as the narrowest link
 /// there is, and costs as much. A core that is removed takes the links along that then lack an end. Errors: a part
 /// that does not exist, the last core, the off-chip memory, a link without which some core and the off-chip memory can
-/// not reach each other, a link from a core to itself, a name that is taken or empty.
+/// not reach each other, a link from a core to itself, the only memory of an operand, a name that is taken or empty.
 [[nodiscard]] Result<ChangedMachine> withChange(const Accelerator& accelerator, const MachineChange& change);
 
 /// What a menu calls it: "Duplicate core tpu_0".

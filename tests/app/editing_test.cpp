@@ -82,6 +82,26 @@ class EditingViews : public QObject {
     QVERIFY(window->session().snapshot().design == before);
   }
 
+  void partsThatAreAddedAreScheduledOnAndUndoneOneByOne() {
+    const auto window = openWindow();
+    Session& session = window->session();
+    const Design before = session.snapshot().design;
+    MachineView& machine = window->editors().machine();
+    for (const MachineChange& change : {MachineChange(AddMemory{CoreId(0)}), MachineChange(CopyCore{CoreId(0)}),
+                                        MachineChange(AddLink{CoreId(0), CoreId(1)})}) {
+      Q_EMIT machine.editRequested(ChangeMachine{change});
+      QTRY_VERIFY(isFresh(*window));
+      QVERIFY(!session.snapshot().error);
+    }
+    const Accelerator& changed = *session.snapshot().evaluation->design.accelerator;
+    QCOMPARE(changed.cores[1].memories.size(), before.accelerator->cores[0].memories.size() + 1);
+    QCOMPARE(changed.links.size(), before.accelerator->links.size() + 1);
+    QCOMPARE(machine.canvas().chosen(), std::optional(MachinePart(LinkId(changed.links.size() - 1))));
+    for (int step = 0; step < 3; ++step) session.undo();
+    QTRY_VERIFY(isFresh(*window));
+    QVERIFY(session.snapshot().design == before);
+  }
+
   void theTextOfTheHardwareFollowsEditsWithoutLosingComments() {
     const auto window = openWindow();
     TextEditor& text = window->hardwareText().editor();

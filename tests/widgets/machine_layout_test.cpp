@@ -1,11 +1,16 @@
 #include "widgets/machine/machine_layout.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/hardware/machine_change.h"
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_machines.h"
+#include "widgets/machine/machine_find.h"
+#include "widgets/machine/machine_menu.h"
 #include "widgets/machine/machine_view.h"
 
 using namespace fusewright;
@@ -32,6 +37,16 @@ Snapshot snapshotOf(const Accelerator& accelerator) {
 
 QPoint pixel(QPointF point) {
   return point.toPoint();
+}
+
+/// A point of the diagram in pixels of the canvas.
+QPoint at(const MachineCanvas& canvas, QPointF point) {
+  return (point * canvas.zoom()).toPoint();
+}
+
+/// Where the size of a core's topmost memory is.
+QPointF sizeOfCore(const MachineCanvas& canvas, std::size_t core) {
+  return canvas.picture().boxes[core].rows.front().values[0].box.center();
 }
 
 }  // namespace
@@ -126,14 +141,168 @@ class MachineLayouts : public QObject {
     MachineView view;
     view.setSnapshot(snapshotOf(five()));
     QSignalSpy edits(&view, &MachineView::editRequested);
-    QSignalSpy refusals(&view, &MachineView::refused);
     MachineCanvas& canvas = view.canvas();
     QTest::mouseDClick(&canvas, Qt::LeftButton, {},
                        pixel(canvas.picture().boxes[1].rows.front().values[0].box.center()));
-    canvas.openField()->setText("much");
+    // No number, and one below the least size of 1 bit.
+    for (const QString& typed : {QStringLiteral("much"), QStringLiteral("0 bits")}) {
+      canvas.openField()->setText(typed);
+      QCOMPARE(canvas.openField()->complaint(), QString());
+      QTest::keyClick(canvas.openField(), Qt::Key_Return);
+      QCOMPARE(edits.size(), 0);
+      QVERIFY(canvas.openField() != nullptr);
+      QCOMPARE(canvas.openField()->text(), typed);
+      QVERIFY(!canvas.openField()->complaint().isEmpty());
+    }
+    canvas.openField()->setText("2 MB");
     QTest::keyClick(canvas.openField(), Qt::Key_Return);
-    QCOMPARE(edits.size(), 0);
-    QCOMPARE(refusals.size(), 1);
+    QCOMPARE(edits.size(), 1);
+    QVERIFY(canvas.openField() == nullptr);
+  }
+
+  void returnClosesTheFieldAndOpensNoOtherOne() {
+    MachineView view;
+    view.resize(1200, 900);
+    view.setSnapshot(snapshotOf(five()));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    MachineCanvas& canvas = view.canvas();
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+      QTest::mouseDClick(&canvas, Qt::LeftButton, {}, at(canvas, sizeOfCore(canvas, 1)));
+      QVERIFY(canvas.openField() != nullptr);
+      QTest::keyClick(canvas.openField(), key);
+      QVERIFY(canvas.openField() == nullptr);
+      QVERIFY(canvas.hasFocus());
+    }
+  }
+
+  void namesOfCoresAndLinksAreEditedInPlaceAndATakenOneStaysOpen() {
+    MachineView view;
+    view.resize(1200, 900);
+    view.setSnapshot(snapshotOf(five()));
+    std::vector<Edit> asked;
+    connect(&view, &MachineView::editRequested, [&](const Edit& edit) { asked.push_back(edit); });
+    MachineCanvas& canvas = view.canvas();
+    QTest::mouseDClick(&canvas, Qt::LeftButton, {}, at(canvas, canvas.picture().buses[0].nameBox.center()));
+    QVERIFY(canvas.openField() != nullptr);
+    canvas.openField()->setText("0->1");  // the arrow's
+    QTest::keyClick(canvas.openField(), Qt::Key_Return);
+    QVERIFY(asked.empty());
+    QVERIFY(canvas.openField()->complaint().contains("0->1"));
+    canvas.openField()->setText("bus");
+    QTest::keyClick(canvas.openField(), Qt::Key_Return);
+    QVERIFY(canvas.openField() == nullptr);
+    canvas.choose(MachinePart(LinkId(1)));
+    QTest::keyClick(&canvas, Qt::Key_F2);
+    canvas.openField()->setText("east");
+    QTest::keyClick(canvas.openField(), Qt::Key_Return);
+    QCOMPARE(asked.size(), std::size_t{2});
+    QVERIFY(std::get<ChangeMachine>(asked[0]).change == MachineChange(RenameLink{LinkId(0), "bus"}));
+    QVERIFY(std::get<ChangeMachine>(asked[1]).change == MachineChange(RenameLink{LinkId(1), "east"}));
+  }
+
+  void anArrowIsNamedAtItsLineSinceItsNumberIsInTheMiddle() {
+    const auto picture = pictureOf(five());
+    const MachineArrow& arrow = picture.arrows[0];
+    QCOMPARE(nameAt(picture, arrow.line.pointAt(0.02))->part, MachinePart(LinkId(1)));
+    QVERIFY(!nameAt(picture, arrow.nameBox.center()));
+    QVERIFY(valueAt(picture, arrow.nameBox.center()));
+    QCOMPARE(nameOf(picture, LinkId(1))->text, QString("0->1"));
+    QCOMPARE(nameAt(picture, picture.boxes[2].nameBox.center())->part, MachinePart(CoreId(2)));
+  }
+
+  void aPartThatWasAddedIsTheOneThatOnlyTheNewerMachineHas() {
+    const Accelerator before = five();
+    const auto added = [&](const MachineChange& change) {
+      return addedPart(before, withChange(before, change)->accelerator);
+    };
+    // Core 5 takes the number of the off-chip memory, which is listed last; core 1 brings a copy of its own link.
+    QCOMPARE(added(CopyCore{CoreId(1)}), std::optional(MachinePart(CoreId(5))));
+    QCOMPARE(added(AddMemory{CoreId(3)}), std::optional(MachinePart(CoreId(3))));
+    QCOMPARE(added(AddLink{CoreId(3), CoreId(4)}), std::optional(MachinePart(LinkId(2))));
+    QCOMPARE(added(RemoveCore{CoreId(3)}), std::nullopt);
+    QCOMPARE(added(RenameCore{CoreId(3), "other"}), std::nullopt);
+    QCOMPARE(addedPart(before, marca()), std::nullopt);
+  }
+
+  void aNewPartIsChosenAndInSightAndTheDiagramFitsAsLongAsItIsReadable() {
+    MachineView view;
+    view.resize(460, 360);
+    view.setSnapshot(snapshotOf(chipWithSharedDram({.cores = 1})));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    MachineCanvas& canvas = view.canvas();
+    auto* scroll = view.findChild<QScrollArea*>();
+    const auto isInSight = [&](const QRectF& place) {
+      const QRectF shown(place.topLeft() * canvas.zoom(), place.size() * canvas.zoom());
+      return QRectF(scroll->viewport()->rect()).adjusted(-1, -1, 1, 1).contains(shown.translated(canvas.pos()));
+    };
+    // Six cores do not fit readably into so small a panel: the sixth is scrolled to.
+    for (int cores = 1; cores < 6; ++cores) {
+      const auto changed = withChange(*canvas.accelerator(), CopyCore{CoreId(0)});
+      QVERIFY(changed);
+      view.setSnapshot(snapshotOf(changed->accelerator));
+      QCOMPARE(canvas.chosen(), std::optional(MachinePart(CoreId(cores))));
+      QVERIFY2(isInSight(placeOf(canvas.picture(), *canvas.chosen())), qPrintable(QString::number(cores)));
+    }
+    QVERIFY(canvas.width() > scroll->viewport()->width());
+    QTest::keyClick(&canvas, Qt::Key_F);
+    QVERIFY(canvas.width() <= scroll->viewport()->width() && canvas.height() <= scroll->viewport()->height());
+    view.resize(1500, 1100);
+    QVERIFY(canvas.zoom() > 0.7);
+    QTest::keyClick(&canvas, Qt::Key_Plus);
+    const double chosen = canvas.zoom();
+    view.resize(460, 360);
+    QCOMPARE(canvas.zoom(), chosen);  // what one chose stays
+  }
+
+  void theMenuAddsACoreAMemoryAndALinkThereOrLikeTheFirst() {
+    const auto accelerator = std::make_shared<const Accelerator>(five());
+    std::vector<MachineChange> asked;
+    const auto take = [&](const MachineChange& change) { asked.push_back(change); };
+    QMenu ground;
+    addPartsMenu(ground, accelerator, std::nullopt, take);
+    QCOMPARE(ground.actions().size(), 3);
+    ground.actions()[0]->trigger();
+    const auto open = [](QAction* action) {
+      Q_EMIT action->menu()->aboutToShow();
+      return action->menu()->actions();
+    };
+    open(ground.actions()[1])[4]->trigger();
+    open(open(ground.actions()[2])[2])[2]->trigger();  // of 0 1 3 4 off-chip: from 2 to 3
+    QMenu core;
+    addPartsMenu(core, accelerator, MachinePart(CoreId(3)), take);
+    core.actions()[0]->trigger();
+    core.actions()[1]->trigger();
+    open(core.actions()[2])[4]->trigger();  // of 0 1 2 4 off-chip
+    const std::vector<MachineChange> expected{CopyCore{CoreId(0)}, AddMemory{CoreId(4)}, AddLink{CoreId(2), CoreId(3)},
+                                              CopyCore{CoreId(3)}, AddMemory{CoreId(3)}, AddLink{CoreId(3), CoreId(5)}};
+    QVERIFY(asked == expected);
+  }
+
+  void aRightClickChoosesWhatIsThereAndOffersToAddAndRemove() {
+    MachineView view;
+    view.resize(1200, 900);
+    Accelerator two = withChange(five(), AddMemory{CoreId(2)})->accelerator;
+    view.setSnapshot(snapshotOf(two));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    std::vector<Edit> asked;
+    connect(&view, &MachineView::editRequested, [&](const Edit& edit) { asked.push_back(edit); });
+    MachineCanvas& canvas = view.canvas();
+    const QPoint memory = at(canvas, canvas.picture().boxes[2].rows[0].box.center());
+    QContextMenuEvent event(QContextMenuEvent::Mouse, canvas.mapTo(&view, memory), canvas.mapToGlobal(memory));
+    QCoreApplication::sendEvent(&view, &event);
+    QCOMPARE(canvas.chosen(), std::optional(MachinePart(CoreId(2))));
+    QMenu* menu = nullptr;
+    for (QMenu* candidate : view.findChildren<QMenu*>())
+      if (candidate->parent() == &view) menu = candidate;
+    QVERIFY(menu != nullptr);
+    menu->actions().back()->trigger();
+    QCOMPARE(asked.size(), std::size_t{1});
+    // The topmost line is the level that was added: its hierarchy has levels 0 and 1.
+    QVERIFY(std::get<ChangeMachine>(asked[0]).change == MachineChange(RemoveMemory{CoreId(2), 1}));
+    menu->close();
   }
 
   void aDragFromCoreToCoreAsksForALinkAndDeleteTakesTheChosenPartAway() {

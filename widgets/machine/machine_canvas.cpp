@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
-#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -12,25 +12,16 @@
 #include <QToolTip>
 
 #include "core/hardware/parameters.h"
-#include "widgets/common/format.h"
-#include "widgets/common/parse_quantity.h"
-#include "widgets/common/table_text.h"
 #include "widgets/machine/machine_paint.h"
 
 namespace fusewright {
 namespace {
 
-constexpr double kSmallest = 0.4;
+constexpr double kSmallest = 0.2;
 constexpr double kLargest = 3;
-
-/// A parameter's value in the unit that the diagram shows it in, as exact as a field can be: "512 KB" for 4194304 bits.
-QString textToEdit(const Parameter& parameter, const QString& shown) {
-  const QString unit = QString::fromStdString(parameter.unit);
-  const QString shownUnit = shown.section(QLatin1Char(' '), 1).trimmed();
-  const auto one = shownUnit.isEmpty() ? Result<double>(0) : parseQuantity(QLatin1String("1 ") + shownUnit, unit);
-  if (!one || *one <= 0) return QStringLiteral("%1 %2").arg(plainNumber(parameter.value), unit).trimmed();
-  return QStringLiteral("%1 %2").arg(plainNumber(parameter.value / *one), shownUnit);
-}
+/// What fits no larger than that is scrolled, unless one asks to see all of it.
+constexpr double kReadable = 0.7;
+constexpr double kZoomStep = 1.1;
 
 }  // namespace
 
@@ -46,23 +37,52 @@ DrawStyle MachineCanvas::style() const {
 
 void MachineCanvas::setAccelerator(std::shared_ptr<const Accelerator> accelerator) {
   closeField();
+  const auto added = accelerator_ ? addedPart(*accelerator_, *accelerator) : std::nullopt;
   accelerator_ = std::move(accelerator);
   layOut();
   const auto parts = partsOf(picture_);
   if (chosen_ && std::ranges::find(parts, *chosen_) == parts.end()) choose(std::nullopt);
+  if (!added) return;
+  choose(added);
+  Q_EMIT partAdded(*added);
 }
 
 void MachineCanvas::layOut() {
   if (!accelerator_) return;
   picture_ = layOutMachine(*accelerator_, machineSizes(style()));
+  applyZoom();
+}
+
+void MachineCanvas::applyZoom() {
+  if (sizing_ != Sizing::Free && !room_.isEmpty() && !picture_.size.isEmpty()) {
+    const double fitting = std::min(room_.width() / picture_.size.width(), room_.height() / picture_.size.height());
+    zoom_ = std::clamp(fitting, sizing_ == Sizing::Whole ? kSmallest : kReadable, 1.0);
+  }
   const QSizeF size = picture_.size * zoom_;
-  setMinimumSize(size.toSize());
+  // A pixel more than fits would bring scroll bars.
+  setMinimumSize(static_cast<int>(size.width()), static_cast<int>(size.height()));
+  if (!room_.isEmpty()) resize(minimumSize().expandedTo(room_));
   update();
 }
 
+void MachineCanvas::setRoom(QSize room) {
+  if (room == room_) return;
+  closeField();
+  room_ = room;
+  applyZoom();
+}
+
+void MachineCanvas::fit() {
+  closeField();
+  sizing_ = Sizing::Whole;
+  applyZoom();
+}
+
 void MachineCanvas::setZoom(double zoom) {
+  closeField();
+  sizing_ = Sizing::Free;
   zoom_ = std::clamp(zoom, kSmallest, kLargest);
-  layOut();
+  applyZoom();
 }
 
 void MachineCanvas::choose(std::optional<MachinePart> part) {
@@ -126,8 +146,7 @@ void MachineCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
     openValue(*value);
     return;
   }
-  for (const MachineBox& box : picture_.boxes)
-    if (box.nameBox.contains(at)) openName(box);
+  if (const auto name = nameAt(picture_, at)) openName(*name);
 }
 
 void MachineCanvas::wheelEvent(QWheelEvent* event) {
@@ -135,7 +154,7 @@ void MachineCanvas::wheelEvent(QWheelEvent* event) {
     event->ignore();
     return;
   }
-  setZoom(zoom_ * std::pow(1.1, event->angleDelta().y() / 120.0));
+  setZoom(zoom_ * std::pow(kZoomStep, event->angleDelta().y() / 120.0));
   event->accept();
 }
 
@@ -167,6 +186,18 @@ void MachineCanvas::keyPressEvent(QKeyEvent* event) {
         if (!values.empty()) openValue(values[nextValue_++ % values.size()]);
       }
       break;
+    case Qt::Key_F2:
+      rename();
+      break;
+    case Qt::Key_F:
+      fit();
+      break;
+    case Qt::Key_Plus:
+      setZoom(zoom_ * kZoomStep);
+      break;
+    case Qt::Key_Minus:
+      setZoom(zoom_ / kZoomStep);
+      break;
     case Qt::Key_Delete:
       Q_EMIT removeAsked();
       break;
@@ -183,93 +214,29 @@ void MachineCanvas::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
 }
 
-void MachineCanvas::closeField() {
-  if (field_ == nullptr) return;
-  QLineEdit* field = std::exchange(field_, nullptr);
-  const bool hadFocus = field->hasFocus();
-  field->disconnect(this);
-  field->removeEventFilter(this);
-  field->hide();
-  field->deleteLater();
-  if (hadFocus) setFocus();
-}
-
-bool MachineCanvas::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != field_) return QWidget::eventFilter(watched, event);
-  const bool left = event->type() == QEvent::FocusOut &&
-                    static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason &&
-                    static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason;
-  const bool givenUp = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
-  if (left || givenUp) closeField();
-  return givenUp;
-}
-
-QLineEdit* MachineCanvas::makeField(const QRectF& box, const QString& text, const QString& name) {
-  closeField();
-  field_ = new QLineEdit(text, this);
-  field_->setAccessibleName(name);
-  const QRectF place(box.topLeft() * zoom_, box.size() * zoom_);
-  const int width = std::max(static_cast<int>(place.width()), fontMetrics().averageCharWidth() * 16);
-  field_->setGeometry(static_cast<int>(place.left()), static_cast<int>(place.top()), width,
-                      std::max(static_cast<int>(place.height()), field_->sizeHint().height()));
-  field_->selectAll();
-  field_->show();
-  field_->setFocus();
-  field_->installEventFilter(this);
-  return field_;
-}
-
-void MachineCanvas::openName(const MachineBox& box) {
-  auto* field = makeField(box.nameBox, box.name, tr("Name of the core"));
-  connect(field, &QLineEdit::returnPressed, this, [this, field, core = box.core] {
-    const QString typed = field->text().trimmed();
-    closeField();
-    Q_EMIT nameEdited(core, typed);
-  });
-}
-
-void MachineCanvas::openValue(const MachineValue& value) {
-  const auto parameters = parametersOf(*accelerator_);
-  const auto parameter = std::ranges::find(parameters, value.parameter, &Parameter::id);
-  if (parameter == parameters.end()) return;
-  const QString unit = QString::fromStdString(parameter->unit);
-  const bool isText = parameter->text.has_value();
-  const QString present = isText ? QString::fromStdString(*parameter->text) : textToEdit(*parameter, value.text);
-  auto* field = makeField(value.box, present, QString::fromStdString(parameter->label));
-  field->setToolTip(QStringLiteral("%1\n%2").arg(
-      QString::fromStdString(parameter->meaning),
-      tr("Range: %1 to %2 %3").arg(exactNumber(parameter->minimum), exactNumber(parameter->maximum), unit)));
-  // The field goes first: what follows may change the hardware that it belongs to.
-  connect(field, &QLineEdit::returnPressed, this,
-          [this, field, isText, unit, id = value.parameter, clock = accelerator_->frequencyMHz] {
-            const QString typed = field->text().trimmed();
-            closeField();
-            const auto number = isText ? Result<double>(0) : parseQuantity(typed, unit, clock);
-            if (!number) {
-              Q_EMIT refused(number.error());
-            } else {
-              Q_EMIT valueEdited(id, isText ? typed : plainNumber(*number));
-            }
-          });
+QString MachineCanvas::tipAt(QPointF position) const {
+  if (const auto value = valueAt(picture_, position)) {
+    const auto parameters = parametersOf(*accelerator_);
+    const auto parameter = std::ranges::find(parameters, value->parameter, &Parameter::id);
+    if (parameter == parameters.end()) return {};
+    return QStringLiteral("<b>%1</b>: %2<br>%3<br>%4")
+        .arg(QString::fromStdString(parameter->label).toHtmlEscaped(), value->text,
+             QString::fromStdString(parameter->meaning).toHtmlEscaped(),
+             tr("Double click to edit; <code>--set %1=…</code>")
+                 .arg(QString::fromStdString(parameter->id).toHtmlEscaped()));
+  }
+  const auto name = nameAt(picture_, position);
+  return name ? tr("<b>%1</b><br>Double click or F2 to rename").arg(name->text.toHtmlEscaped()) : QString();
 }
 
 bool MachineCanvas::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip || !accelerator_) return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
-  const auto value = valueAt(picture_, toPicture(help->pos()));
-  const auto parameters = value ? parametersOf(*accelerator_) : std::vector<Parameter>();
-  const auto parameter = std::ranges::find(parameters, value ? value->parameter : std::string(), &Parameter::id);
-  if (parameter == parameters.end()) {
+  const QString tip = tipAt(toPicture(help->pos()));
+  if (tip.isEmpty())
     QToolTip::hideText();
-    return true;
-  }
-  QToolTip::showText(help->globalPos(),
-                     QStringLiteral("<b>%1</b>: %2<br>%3<br>%4")
-                         .arg(QString::fromStdString(parameter->label).toHtmlEscaped(), value->text,
-                              QString::fromStdString(parameter->meaning).toHtmlEscaped(),
-                              tr("Double click to edit; <code>--set %1=…</code>")
-                                  .arg(QString::fromStdString(parameter->id).toHtmlEscaped())),
-                     this);
+  else
+    QToolTip::showText(help->globalPos(), tip, this);
   return true;
 }
 

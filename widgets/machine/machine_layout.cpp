@@ -16,8 +16,6 @@ constexpr double kNameShare = 0.3;
 constexpr double kSizeShare = 0.27;
 constexpr double kRateShare = 1 - kNameShare - kSizeShare;
 constexpr double kGapLetters = 10;
-/// How near to an arrow a click must be.
-constexpr double kReach = 5;
 
 /// Cuts boxes for one core out of the page.
 class CoreWriter {
@@ -188,13 +186,6 @@ void connectBuses(MachinePicture& picture, const Accelerator& accelerator, const
   }
 }
 
-double distance(const QLineF& line, QPointF point) {
-  const QPointF along = line.p2() - line.p1();
-  const double length = QPointF::dotProduct(along, along);
-  const double at = length > 0 ? std::clamp(QPointF::dotProduct(point - line.p1(), along) / length, 0.0, 1.0) : 0;
-  return QLineF(line.pointAt(at), point).length();
-}
-
 }  // namespace
 
 bool isArrow(const Accelerator& accelerator, const Link& link) {
@@ -223,45 +214,6 @@ MachinePicture layOutMachine(const Accelerator& accelerator, const MachineSizes&
   }
   picture.size = QSizeF(right + sizes.letter, picture.boxes.back().box.bottom() + sizes.lineHeight);
   return picture;
-}
-
-std::optional<MachinePart> partAt(const MachinePicture& picture, QPointF position) {
-  for (const MachineArrow& arrow : picture.arrows)
-    if (distance(arrow.line, position) <= kReach || arrow.nameBox.contains(position)) return arrow.link;
-  for (const MachineBus& bus : picture.buses)
-    if (bus.bar.contains(position)) return bus.link;
-  for (const MachineBox& box : picture.boxes)
-    if (box.box.contains(position)) return box.core;
-  return std::nullopt;
-}
-
-std::vector<MachineValue> valuesOf(const MachinePicture& picture, const MachinePart& part) {
-  for (const MachineArrow& arrow : picture.arrows)
-    if (part == MachinePart(arrow.link)) return arrow.values;
-  for (const MachineBus& bus : picture.buses)
-    if (part == MachinePart(bus.link)) return bus.values;
-  std::vector<MachineValue> values;
-  for (const MachineBox& box : picture.boxes)
-    if (part == MachinePart(box.core))
-      for (const MachineRow& row : box.rows) values.insert(values.end(), row.values.begin(), row.values.end());
-  return values;
-}
-
-std::optional<MachineValue> valueAt(const MachinePicture& picture, QPointF position) {
-  const auto part = partAt(picture, position);
-  if (!part) return std::nullopt;
-  const std::vector<MachineValue> values = valuesOf(picture, *part);
-  const auto found =
-      std::ranges::find_if(values, [&](const MachineValue& value) { return value.box.contains(position); });
-  return found == values.end() ? std::nullopt : std::optional(*found);
-}
-
-std::vector<MachinePart> partsOf(const MachinePicture& picture) {
-  std::vector<MachinePart> parts;
-  for (const MachineBox& box : picture.boxes) parts.emplace_back(box.core);
-  for (const MachineBus& bus : picture.buses) parts.emplace_back(bus.link);
-  for (const MachineArrow& arrow : picture.arrows) parts.emplace_back(arrow.link);
-  return parts;
 }
 
 }  // namespace fusewright

@@ -81,18 +81,6 @@ struct MachineSizes {
 /// overlap, and every name and value lies inside what it belongs to.
 [[nodiscard]] MachinePicture layOutMachine(const Accelerator& accelerator, const MachineSizes& sizes);
 
-/// The part at that position: an arrow or bus before the box that it may lie on.
-[[nodiscard]] std::optional<MachinePart> partAt(const MachinePicture& picture, QPointF position);
-
-/// The number at that position.
-[[nodiscard]] std::optional<MachineValue> valueAt(const MachinePicture& picture, QPointF position);
-
-/// All parts, cores first: the order in which keys go through them.
-[[nodiscard]] std::vector<MachinePart> partsOf(const MachinePicture& picture);
-
-/// All numbers of a part.
-[[nodiscard]] std::vector<MachineValue> valuesOf(const MachinePicture& picture, const MachinePart& part);
-
 /// Whether a link is drawn as an arrow: one sender, one receiver, both cores.
 [[nodiscard]] bool isArrow(const Accelerator& accelerator, const Link& link);
 

@@ -1,10 +1,14 @@
 #include "widgets/machine/machine_view.h"
 
+#include <algorithm>
+
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include "core/hardware/machine_change.h"
 #include "core/hardware/parameters.h"
+#include "widgets/machine/machine_find.h"
 #include "widgets/machine/machine_paint.h"
 
 namespace fusewright {
@@ -19,6 +23,7 @@ MachineView::MachineView(QWidget* parent)
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setWidgetResizable(true);
   scroll_->setWidget(canvas_);
+  scroll_->installEventFilter(this);
   layout->addWidget(scroll_, 1);
   connectCanvas();
   updateButtons();
@@ -34,16 +39,25 @@ QToolButton* MachineView::addButton(QHBoxLayout& top, const QString& text, const
 
 void MachineView::createTop() {
   auto* top = new QHBoxLayout;
+  add_ = addButton(*top, tr("&Add"), tr("Add a core, a memory or a link; at the chosen core if there is one"));
+  add_->setPopupMode(QToolButton::InstantPopup);
+  add_->setMenu(new QMenu(add_));
   duplicate_ = addButton(*top, tr("D&uplicate"), tr("Put a copy of the chosen core or link beside it"));
   remove_ = addButton(*top, tr("&Remove"), tr("Take the chosen core or link away (Del)"));
   link_ = addButton(*top, tr("&Link to"), tr("Connect the chosen core to another one; or drag from core to core"));
   link_->setPopupMode(QToolButton::InstantPopup);
   link_->setMenu(new QMenu(link_));
   top->addStretch();
+  auto* fit = addButton(*top, tr("&Fit"), tr("Show all of the diagram (F); Ctrl+wheel, + and - zoom"));
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
   connect(duplicate_, &QToolButton::clicked, this, &MachineView::duplicate);
   connect(remove_, &QToolButton::clicked, this, &MachineView::remove);
   connect(link_->menu(), &QMenu::aboutToShow, this, &MachineView::fillLinkMenu);
+  connect(add_->menu(), &QMenu::aboutToShow, this, [this] {
+    add_->menu()->clear();
+    if (shown_) addPartsMenu(*add_->menu(), shown_, canvas_->chosen(), asking());
+  });
+  connect(fit, &QToolButton::clicked, canvas_, &MachineCanvas::fit);
 }
 
 void MachineView::connectCanvas() {
@@ -54,14 +68,29 @@ void MachineView::connectCanvas() {
   connect(canvas_, &MachineCanvas::valueEdited, this, [this](const std::string& id, const QString& value) {
     Q_EMIT editRequested(SetParameter{.id = id, .value = value.toStdString()});
   });
-  connect(canvas_, &MachineCanvas::nameEdited, this, [this](CoreId core, const QString& name) {
-    if (shown_->core(core).name != name.toStdString())
-      Q_EMIT editRequested(ChangeMachine{RenameCore{.core = core, .name = name.toStdString()}});
-  });
+  connect(canvas_, &MachineCanvas::renamed, this, asking());
   connect(canvas_, &MachineCanvas::linkDrawn, this,
           [this](CoreId from, CoreId to) { Q_EMIT editRequested(ChangeMachine{AddLink{.from = from, .to = to}}); });
   connect(canvas_, &MachineCanvas::removeAsked, this, &MachineView::remove);
-  connect(canvas_, &MachineCanvas::refused, this, &MachineView::refused);
+  connect(canvas_, &MachineCanvas::partAdded, this, &MachineView::scrollTo);
+}
+
+MachineChoice MachineView::asking() {
+  return [this](const MachineChange& change) { Q_EMIT editRequested(ChangeMachine{change}); };
+}
+
+bool MachineView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == scroll_ && event->type() == QEvent::Resize) canvas_->setRoom(scroll_->maximumViewportSize());
+  return QWidget::eventFilter(watched, event);
+}
+
+void MachineView::scrollTo(const MachinePart& part) {
+  const QRectF place = placeOf(canvas_->picture(), part);
+  const QSizeF half = place.size() * (canvas_->zoom() / 2);
+  const QPointF centre = place.center() * canvas_->zoom();
+  const int margin = canvas_->fontMetrics().height();
+  scroll_->ensureVisible(static_cast<int>(centre.x()), static_cast<int>(centre.y()),
+                         static_cast<int>(half.width()) + margin, static_cast<int>(half.height()) + margin);
 }
 
 void MachineView::setSnapshot(const Snapshot& snapshot) {
@@ -104,20 +133,36 @@ void MachineView::fillLinkMenu() {
   const auto& part = canvas_->chosen();
   const auto* from = part ? std::get_if<CoreId>(&*part) : nullptr;
   if (from == nullptr || !shown_) return;
-  for (std::size_t index = 0; index < shown_->cores.size(); ++index) {
-    const CoreId to(index);
-    if (to == *from) continue;
-    connect(menu.addAction(QString::fromStdString(shown_->cores[index].name)), &QAction::triggered, this,
-            [this, from = *from, to] { Q_EMIT editRequested(ChangeMachine{AddLink{.from = from, .to = to}}); });
-  }
+  addLinkTargets(menu, shown_, *from, asking());
 }
 
 void MachineView::contextMenuEvent(QContextMenuEvent* event) {
+  if (!shown_) return;
+  std::optional<std::size_t> memory;
+  if (event->reason() == QContextMenuEvent::Mouse) {
+    const QPointF at = canvas_->toPicture(canvas_->mapFromGlobal(event->globalPos()));
+    canvas_->choose(partAt(canvas_->picture(), at));
+    memory = memoryAt(canvas_->picture(), at);
+  }
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  menu->addAction(tr("Duplicate"), this, &MachineView::duplicate)->setEnabled(duplicate_->isEnabled());
-  menu->addAction(tr("Remove"), this, &MachineView::remove)->setEnabled(remove_->isEnabled());
+  fillContextMenu(*menu, memory);
   menu->popup(event->globalPos());
+}
+
+void MachineView::fillContextMenu(QMenu& menu, std::optional<std::size_t> memory) {
+  const auto& part = canvas_->chosen();
+  addPartsMenu(menu, shown_, part, asking());
+  menu.addSeparator();
+  menu.addAction(tr("&Rename"), canvas_, &MachineCanvas::rename)->setEnabled(part.has_value());
+  menu.addAction(tr("&Duplicate"), this, &MachineView::duplicate)->setEnabled(duplicate_->isEnabled());
+  menu.addAction(tr("R&emove"), this, &MachineView::remove)->setEnabled(remove_->isEnabled());
+  const auto* core = part ? std::get_if<CoreId>(&*part) : nullptr;
+  if (core == nullptr || *core == shown_->offChip || !memory) return;
+  const RemoveMemory removal{.core = *core, .level = *memory};
+  const QString name = QString::fromStdString(shown_->core(*core).memories[*memory].name);
+  menu.addAction(tr("Remove memory %1").arg(name), this, [this, removal] { asking()(removal); })
+      ->setEnabled(withChange(*shown_, removal).has_value());
 }
 
 std::optional<QSizeF> MachineView::figureSize() const {

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QWidget>
@@ -12,11 +15,12 @@
 #include "core/session/snapshot.h"
 #include "widgets/common/exportable.h"
 #include "widgets/machine/machine_canvas.h"
+#include "widgets/machine/machine_menu.h"
 
 namespace fusewright {
 
 /// The accelerator as a block diagram of cores with their arrays and memories, links and off-chip memory, to be edited
-/// in place: numbers and names by a double click, parts duplicated, removed and connected.
+/// in place: numbers and names by a double click, parts added, duplicated, removed and connected.
 class MachineView : public QWidget, public Exportable {
   Q_OBJECT
 
@@ -37,10 +41,11 @@ class MachineView : public QWidget, public Exportable {
  Q_SIGNALS:
   void editRequested(const Edit& edit);
   void selectionRequested(const Selection& selection);
-  void refused(const Error& error);
 
  protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
+  /// The scroll area's size is the room that the diagram has.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void createTop();
@@ -49,11 +54,16 @@ class MachineView : public QWidget, public Exportable {
   void duplicate();
   void remove();
   void fillLinkMenu();
+  /// `memory`: the one of the chosen core under the pointer.
+  void fillContextMenu(QMenu& menu, std::optional<std::size_t> memory);
+  void scrollTo(const MachinePart& part);
+  [[nodiscard]] MachineChoice asking();
   QToolButton* addButton(QHBoxLayout& top, const QString& text, const QString& tip);
 
   std::shared_ptr<const Accelerator> shown_;
   QScrollArea* scroll_;
   MachineCanvas* canvas_;
+  QToolButton* add_ = nullptr;
   QToolButton* duplicate_ = nullptr;
   QToolButton* remove_ = nullptr;
   QToolButton* link_ = nullptr;

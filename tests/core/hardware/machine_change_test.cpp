@@ -70,6 +70,44 @@ class MachineChangeRules : public QObject {
     QVERIFY(changed->accelerator.links[2].name != changed->accelerator.links[1].name);
   }
 
+  void aMemoryThatIsAddedIsTheTopmostAndLikeTheOneBelowIt() {
+    const auto changed = withChange(pair(), AddMemory{CoreId(1)});
+    QVERIFY2(changed, changed ? "" : message(changed.error()).c_str());
+    const std::vector<MemoryLevel>& memories = changed->accelerator.cores[1].memories;
+    QCOMPARE(memories.size(), std::size_t{2});
+    QCOMPARE(memories[1].name, std::string("sram_2"));
+    MemoryLevel below = memories[0];
+    below.name = memories[1].name;
+    QVERIFY(memories[1] == below);
+    QCOMPARE(topLevel(changed->accelerator.cores[1], OperandRole::O), std::size_t{1});
+    QVERIFY(changed->accelerator.cores[0] == pair().cores[0]);
+    QVERIFY(!withChange(pair(), AddMemory{CoreId(2)}));  // off chip
+    QVERIFY(!withChange(pair(), AddMemory{CoreId(5)}));
+    QCOMPARE(changeText(pair(), AddMemory{CoreId(1)}), std::string("Add memory to core core 1"));
+  }
+
+  void aMemoryIsRemovedUnlessAnOperandHasNoOther() {
+    const auto added = withChange(pair(), AddMemory{CoreId(0)});
+    QVERIFY(added);
+    const auto back = withChange(added->accelerator, RemoveMemory{.core = CoreId(0), .level = 1});
+    QVERIFY(back);
+    QVERIFY(back->accelerator == pair());
+    QVERIFY(!withChange(pair(), RemoveMemory{.core = CoreId(0), .level = 0}));
+    QVERIFY(!withChange(pair(), RemoveMemory{.core = CoreId(0), .level = 3}));
+    QVERIFY(!withChange(pair(), RemoveMemory{.core = CoreId(2), .level = 0}));
+  }
+
+  void aLinkTakesAnotherNameThatIsFree() {
+    const auto changed = withChange(pair(), RenameLink{.link = LinkId(1), .name = "east"});
+    QVERIFY(changed);
+    QCOMPARE(changed->accelerator.links[1].name, std::string("east"));
+    QVERIFY(!withChange(pair(), RenameLink{.link = LinkId(1), .name = pair().links[0].name}));
+    QVERIFY(!withChange(pair(), RenameLink{.link = LinkId(1), .name = ""}));
+    QVERIFY(!withChange(pair(), RenameLink{.link = LinkId(9), .name = "east"}));
+    QCOMPARE(changeText(pair(), RenameLink{.link = LinkId(1), .name = "east"}),
+             std::string("Rename link ") + pair().links[1].name + " to east");
+  }
+
   void aNameThatIsTakenIsRefused() {
     QVERIFY(withChange(pair(), RenameCore{.core = CoreId(0), .name = "left"}));
     QVERIFY(!withChange(pair(), RenameCore{.core = CoreId(0), .name = pair().cores[1].name}));
