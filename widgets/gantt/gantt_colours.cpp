@@ -1,6 +1,7 @@
 #include "widgets/gantt/gantt_colours.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "widgets/common/family_names.h"
@@ -135,13 +136,14 @@ GanttColours coloursOf(const Evaluation& evaluation, const Timeline& timeline, C
 }
 
 std::vector<ColourMeaning> idleLegendOf(const Evaluation& evaluation, ThemeMode mode) {
+  std::array<bool, kIdleCauses> occurs{};
+  for (const IdleInterval& idle : evaluation.metrics->idle)
+    if (idle.core != evaluation.design.accelerator->offChip)
+      occurs[static_cast<std::size_t>(idleCauseOf(idle.cause))] = true;
   std::vector<ColourMeaning> entries;
   for (std::size_t index = 0; index < kIdleCauses; ++index) {
     const auto cause = static_cast<IdleCause>(index);
-    const bool occurs = std::ranges::any_of(evaluation.metrics->idle, [&](const IdleInterval& idle) {
-      return idleCauseOf(idle.cause) == cause && idle.core != evaluation.design.accelerator->offChip;
-    });
-    if (occurs) entries.push_back({idleColour(cause, mode), causeText(cause)});
+    if (occurs[index]) entries.push_back({idleColour(cause, mode), causeText(cause)});
   }
   return entries;
 }

@@ -9,7 +9,7 @@
 #include "widgets/common/fold_paint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
-#include "widgets/common/palette.h"
+#include "widgets/gantt/gantt_legend.h"
 #include "widgets/gantt/gantt_paint.h"
 
 namespace fusewright {
@@ -18,70 +18,9 @@ namespace {
 constexpr double kPrintHeader = 92;
 constexpr double kPrintAxis = 30;
 constexpr double kPrintLegend = 46;
-constexpr std::size_t kMostLegendEntries = 12;
 constexpr double kNarrowPlot = 300;
 constexpr double kUnitsPerMm = 96 / 25.4;
 constexpr double kTwoColumnsMm = 180;
-
-/// Of the square before a text, and the gap between; what counts others has no colour.
-double squareWidth(const ColourMeaning& entry) {
-  return entry.colour.isValid() ? 12 : 0;
-}
-
-double entryWidth(const ColourMeaning& entry, const QFontMetricsF& metrics) {
-  return squareWidth(entry) + metrics.horizontalAdvance(entry.text) + 12;
-}
-
-/// Places for as many entries as `area` has room for, line by line; entries are marked by squares left of their texts.
-std::vector<QPointF> placesIn(const QRectF& area, const std::vector<ColourMeaning>& entries,
-                              const QFontMetricsF& metrics) {
-  std::vector<QPointF> places;
-  QPointF at = area.topLeft();
-  for (const ColourMeaning& entry : entries) {
-    const double width = entryWidth(entry, metrics);
-    if (at.x() + width > area.right() && at.x() > area.left()) at = {area.left(), at.y() + metrics.height() + 2};
-    if (at.y() + metrics.height() > area.bottom() + 1) break;
-    places.push_back(at);
-    at.rx() += width;
-  }
-  return places;
-}
-
-/// The meanings of bars, busiest first, and of gaps. Where they are too many for `area`, bars are left out: what few
-/// layers are is written on them, the colour of a gap says nothing by itself.
-std::vector<ColourMeaning> legendFor(const GanttFigure& figure, const QRectF& area, const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
-  auto bars = legendOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode, figure.timeline.kinds.size());
-  if (figure.by == ColourBy::IdleCause) return bars;
-  std::vector<ColourMeaning> gaps = idleLegendOf(figure.evaluation, style.theme.mode);
-  for (ColourMeaning& gap : gaps) gap.text = QCoreApplication::translate("Timeline", "idle: %1").arg(gap.text);
-  const std::size_t meanings = bars.size();
-  if (bars.size() > kMostLegendEntries) bars.resize(kMostLegendEntries);
-  while (true) {
-    std::vector<ColourMeaning> all = bars;
-    if (bars.size() < meanings)
-      all.push_back(
-          {.colour = {}, .text = QCoreApplication::translate("Timeline", "and %1 more").arg(meanings - bars.size())});
-    all.insert(all.end(), gaps.begin(), gaps.end());
-    if (bars.empty() || placesIn(area, all, metrics).size() == all.size()) return all;
-    bars.pop_back();
-  }
-}
-
-void paintLegend(QPainter& painter, const QRectF& area, const GanttFigure& figure, const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
-  painter.setFont(style.smallFont);
-  const auto entries = legendFor(figure, area, style);
-  const auto places = placesIn(area, entries, metrics);
-  for (std::size_t index = 0; index < places.size(); ++index) {
-    const QPointF at = places[index];
-    const double square = squareWidth(entries[index]);
-    if (square > 0) painter.fillRect(QRectF(at.x(), at.y() + metrics.height() / 2 - 4, 8, 8), entries[index].colour);
-    painter.setPen(style.theme.text);
-    painter.drawText(QRectF(at.x() + square, at.y(), entryWidth(entries[index], metrics) - square, metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, entries[index].text);
-  }
-}
 
 std::vector<RowBox> rowsOf(const GanttFigure& figure, const std::vector<ShownRow>& shown, double height) {
   return layOutRows(figure.timeline, shown, height, figure.ghost ? Ghosts::Shown : Ghosts::Hidden);
@@ -189,7 +128,9 @@ void renderGantt(QPainter& painter, const QRectF& area, const GanttFigure& figur
   paintAxisTitle(painter, axis, bottom, style);
   // Below the plot, or across the page where that is narrow.
   const double legendLeft = axis.length < kNarrowPlot ? area.left() : axis.left;
-  paintLegend(painter, {QPointF(legendLeft, area.bottom() - kPrintLegend + 2), area.bottomRight()}, figure, style);
+  const QRectF legend({legendLeft, area.bottom() - kPrintLegend + 2}, area.bottomRight());
+  paintGanttLegend(painter, legend, ganttLegendOf(figure.evaluation, figure.timeline, figure.by, style.theme.mode),
+                   style);
 }
 
 TextTable tileTable(const Evaluation& evaluation, TimeRange visible) {

@@ -14,6 +14,7 @@ namespace fusewright {
 TimelinePane::TimelinePane(GanttView& timeline, TimeNavigator& navigator, QWidget* parent)
     : QWidget(parent),
       timeline_(timeline),
+      legend_(new LegendStrip(this)),
       minimap_(new Minimap(navigator, this)),
       search_(new QLineEdit(this)),
       hits_(new QLabel(this)),
@@ -44,6 +45,7 @@ TimelinePane::TimelinePane(GanttView& timeline, TimeNavigator& navigator, QWidge
   layout->setSpacing(0);
   layout->addLayout(bar);
   layout->addWidget(&timeline_, 1);
+  layout->addWidget(legend_);
   layout->addWidget(minimap_);
   connect(&timeline_, &TimeView::findRequested, this, &TimelinePane::focusSearch);
   connect(&timeline_, &GanttView::hitsChanged, this, &TimelinePane::showHits);
@@ -90,6 +92,7 @@ void TimelinePane::createChoices() {
   colours_->setToolTip(tr("What the colour of a bar tells; default: its layer"));
   connect(colours_, &QComboBox::currentIndexChanged, this, [this](int index) {
     timeline_.setColouring(static_cast<ColourBy>(index));
+    legend_->setColouring(static_cast<ColourBy>(index));
     minimap_->setColouring(static_cast<ColourBy>(index));
   });
   depth_->setRange(1, 9);
@@ -177,6 +180,7 @@ void TimelinePane::fillRowsMenu(QMenu& menu, const QString& row) {
 }
 
 void TimelinePane::setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const Timeline> timeline) {
+  legend_->setSnapshot(evaluation, timeline);
   minimap_->setSnapshot(evaluation, timeline);
   timeline_.setSnapshot(std::move(evaluation), std::move(timeline));
 }

@@ -10,11 +10,13 @@
 #include <QWidget>
 
 #include "widgets/gantt/gantt_view.h"
+#include "widgets/gantt/legend_strip.h"
 #include "widgets/gantt/minimap.h"
 
 namespace fusewright {
 
-/// The timeline with a bar above it (find tiles, colours, arrows, rows) and an overview of the whole run below.
+/// The timeline with a bar above it (find tiles, colours, arrows, rows), what its colours mean and an overview of the
+/// whole run below.
 class TimelinePane : public QWidget {
   Q_OBJECT
 
@@ -39,6 +41,7 @@ class TimelinePane : public QWidget {
 
   GanttView& timeline_;
   QHBoxLayout* bar_;
+  LegendStrip* legend_;
   Minimap* minimap_;
   QLineEdit* search_;
   QLabel* hits_;
