@@ -7,16 +7,27 @@
 
 #include <fmt/format.h>
 
+#include "core/base/time_limit.h"
+
 namespace fusewright {
 namespace {
 
 constexpr int kRangeSteps = 9;
 constexpr int kBisections = 3;
 constexpr double kNear = 4;
+constexpr double kReach = 32;
 
 double between(const Parameter& parameter, double low, double high) {
   const double middle = parameter.logarithmic && low > 0 ? std::sqrt(low * high) : (low + high) / 2;
   return parameter.integer ? std::round(middle) : middle;
+}
+
+/// The limits between which a parameter is tried. Far from its value nobody asks, and designs may be vast there.
+Parameter withinReach(Parameter parameter) {
+  if (!(parameter.value > 0) || !(parameter.logarithmic || parameter.integer)) return parameter;
+  parameter.minimum = std::max(parameter.minimum, parameter.value / kReach);
+  parameter.maximum = std::min(parameter.maximum, parameter.value * kReach);
+  return parameter;
 }
 
 double atShare(const Parameter& parameter, double share) {
@@ -42,10 +53,31 @@ std::optional<ProfileSample> sampleAt(const Design& design, const Parameter& par
   return sample;
 }
 
+std::vector<double> nearestFirst(std::vector<double> values, double value) {
+  const auto distance = [value](double other) {
+    return value > 0 && other > 0 ? std::abs(std::log(other / value)) : std::abs(other - value);
+  };
+  std::ranges::stable_sort(values, {}, distance);
+  return values;
+}
+
+/// One value in the middle of each two neighbours of which one is feasible, unless nothing lies between them.
+std::vector<double> betweenFeasibleAndNot(const Parameter& parameter, const std::vector<ProfileSample>& samples) {
+  std::vector<double> values;
+  for (std::size_t index = 0; index + 1 < samples.size(); ++index) {
+    const ProfileSample& low = samples[index];
+    const ProfileSample& high = samples[index + 1];
+    const double middle = between(parameter, low.value, high.value);
+    if (low.feasible != high.feasible && middle > low.value && middle < high.value) values.push_back(middle);
+  }
+  return values;
+}
+
 }  // namespace
 
-std::vector<double> profileValues(const Parameter& parameter) {
-  if (parameter.text || parameter.maximum <= parameter.minimum) return {};
+std::vector<double> profileValues(const Parameter& whole) {
+  if (whole.text || whole.maximum <= whole.minimum) return {};
+  const Parameter parameter = withinReach(whole);
   std::vector<double> values{parameter.value};
   for (int step = 0; step <= kRangeSteps; ++step)
     values.push_back(atShare(parameter, static_cast<double>(step) / kRangeSteps));
@@ -59,27 +91,20 @@ std::vector<double> profileValues(const Parameter& parameter) {
 }
 
 ParameterProfile profileOf(const Design& design, const Parameter& parameter, const SampleEvaluator& evaluate,
-                           std::stop_token stop) {
+                           std::stop_token stop, double seconds) {
   ParameterProfile profile{.id = parameter.id, .value = parameter.value, .samples = {}};
-  for (const double value : profileValues(parameter)) {
-    const auto sample = sampleAt(design, parameter, value, evaluate, stop);
-    if (!sample) return {.id = parameter.id, .value = parameter.value, .samples = {}};
-    profile.samples.push_back(*sample);
-  }
-  for (int round = 0; round < kBisections; ++round) {
-    std::vector<ProfileSample> more;
-    for (std::size_t index = 0; index + 1 < profile.samples.size(); ++index) {
-      const ProfileSample& low = profile.samples[index];
-      const ProfileSample& high = profile.samples[index + 1];
-      const double middle = between(parameter, low.value, high.value);
-      if (low.feasible == high.feasible || middle <= low.value || middle >= high.value) continue;
-      const auto sample = sampleAt(design, parameter, middle, evaluate, stop);
-      if (!sample) return {.id = parameter.id, .value = parameter.value, .samples = {}};
-      more.push_back(*sample);
+  const TimeLimit limit(seconds, stop);
+  const auto add = [&](const std::vector<double>& values) {
+    for (const double value : values) {
+      const auto sample = sampleAt(design, parameter, value, evaluate, limit.token());
+      if (!sample) break;
+      profile.samples.push_back(*sample);
     }
-    profile.samples.insert(profile.samples.end(), more.begin(), more.end());
     std::ranges::sort(profile.samples, {}, &ProfileSample::value);
-  }
+  };
+  add(nearestFirst(profileValues(parameter), parameter.value));
+  for (int round = 0; round < kBisections; ++round) add(betweenFeasibleAndNot(parameter, profile.samples));
+  if (stop.stop_requested()) profile.samples.clear();
   return profile;
 }
 

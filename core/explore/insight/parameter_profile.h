@@ -33,23 +33,28 @@ struct ValueRange {
 struct ParameterProfile {
   std::string id;
   double value = 0;                    ///< of the design itself
-  std::vector<ProfileSample> samples;  ///< by ascending value, over the parameter's range and denser around `value`
+  std::vector<ProfileSample> samples;  ///< by ascending value, denser around `value`
 
   friend bool operator==(const ParameterProfile&, const ParameterProfile&) = default;
 };
 
-/// The values to try for a parameter: its limits and eight steps between, a quarter to four times its value in steps of
-/// a factor of two (within its limits), and the value itself; ascending, whole for integers. None for parameters that
-/// are no numbers.
+/// The values to try for a parameter: a 32nd to 32 times its value (all of its range where that is none of factors) in
+/// nine steps, a quarter to four times in steps of a factor of two, and the value itself; ascending, within its limits,
+/// whole for integers. None for parameters that are no numbers.
 [[nodiscard]] std::vector<double> profileValues(const Parameter& parameter);
 
 /// Evaluates one design; nullopt if it was stopped.
 using SampleEvaluator = std::function<Result<Evaluation>(const Design&, std::stop_token)>;
 
-/// The design at every value of a parameter, and where feasible neighbours infeasible three times more between them, so
-/// that the limit is known to an eighth of a step. Empty samples after a stop request.
+/// Processor time is spent on a profile that nobody asked for in so many words, so it ends after a while.
+inline constexpr double kProfileSeconds = 4;
+
+/// The design at every value of a parameter, nearest first, and where feasible neighbours infeasible three times more
+/// between them, so that the limit is known to an eighth of a step. Once `seconds` are up the samples are those that
+/// were made until then. Empty samples after a stop request.
 [[nodiscard]] ParameterProfile profileOf(const Design& design, const Parameter& parameter,
-                                         const SampleEvaluator& evaluate, std::stop_token stop = {});
+                                         const SampleEvaluator& evaluate, std::stop_token stop = {},
+                                         double seconds = kProfileSeconds);
 
 /// Stretches of infeasible samples, each reaching from the first infeasible to the last infeasible sample of the
 /// stretch.

@@ -14,7 +14,7 @@
 #include "core/explore/search/search_candidates.h"
 #include "core/explore/search/search_plan.h"
 #include "core/explore/search/search_pool.h"
-#include "core/explore/search/search_timer.h"
+#include "core/base/time_limit.h"
 
 namespace fusewright {
 
@@ -100,7 +100,7 @@ class SearchTrials {
   TileCostTable& table_;
   const SearchProgress& progress_;
   std::stop_token stop_;
-  SearchTimer timer_;
+  TimeLimit timer_;
   std::deque<Waiting> waiting_;
   SearchOutcome best_;
   std::string bestName_;

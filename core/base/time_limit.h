@@ -9,9 +9,9 @@
 namespace fusewright {
 
 /// A stop token that is requested when a time is up or when another token is, whichever comes first.
-class SearchTimer {
+class TimeLimit {
  public:
-  SearchTimer(double seconds, std::stop_token outer)
+  TimeLimit(double seconds, std::stop_token outer)
       : begun_(std::chrono::steady_clock::now()),
         limit_(seconds),
         watcher_([this, outer](const std::stop_token& closing) { watch(outer, closing); }) {
