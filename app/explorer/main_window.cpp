@@ -267,13 +267,20 @@ void MainWindow::showTitle() {
 
 void MainWindow::showHistory() {
   const History* history = session_.history();
-  const auto text = [](const QString& verb, const std::string& step) {
-    return step.empty() ? verb : verb + QStringLiteral(": ") + QString::fromStdString(step);
+  const auto show = [](QAction& action, const QString& verb, const QString& tip, const std::string& step) {
+    // An ampersand of a name would underline a letter.
+    const QString what = QString::fromStdString(step);
+    action.setText(what.isEmpty()
+                       ? verb
+                       : verb + QLatin1Char(' ') + QString(what).replace(QLatin1Char('&'), QStringLiteral("&&")));
+    action.setStatusTip(what.isEmpty() ? tip : QString(action.text()).remove(QLatin1Char('&')));
+    action.setToolTip(
+        QStringLiteral("%1 (%2)").arg(action.statusTip(), action.shortcut().toString(QKeySequence::NativeText)));
   };
   undo_->setEnabled(history != nullptr && history->canUndo());
   redo_->setEnabled(history != nullptr && history->canRedo());
-  undo_->setText(text(tr("&Undo"), history != nullptr ? history->undoText() : std::string()));
-  redo_->setText(text(tr("&Redo"), history != nullptr ? history->redoText() : std::string()));
+  show(*undo_, tr("&Undo"), tr("Take the last edit back"), history != nullptr ? history->undoText() : std::string());
+  show(*redo_, tr("&Redo"), tr("Do the edit again"), history != nullptr ? history->redoText() : std::string());
 }
 
 void MainWindow::updateIcons() {

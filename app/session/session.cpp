@@ -52,7 +52,10 @@ void Session::apply(const Edit& edit) {
     return;
   }
   const std::uint64_t gesture = gestureOf(edit);
-  history_->push(*std::move(design), editText(history_->startOf(gesture), edit), gesture);
+  const Design& before = history_->startOf(gesture);
+  const Evaluation* shown = snapshot_.evaluation.get();
+  const bool isOfIt = shown != nullptr && shown->design == before;
+  history_->push(*std::move(design), editText(before, edit, isOfIt ? shown : nullptr), gesture);
   Q_EMIT historyChanged();
   changeDesign();
 }

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "core/evaluate/design.h"
+#include "core/evaluate/evaluation.h"
 #include "core/session/edit.h"
 
 namespace fusewright {
@@ -12,7 +12,8 @@ namespace fusewright {
 /// withChange.
 [[nodiscard]] Result<Design> applyEdit(const Design& design, const Edit& edit);
 
-/// What a menu calls the step from `before` by `edit`: "On-chip memory 24 to 12 MB".
-[[nodiscard]] std::string editText(const Design& before, const Edit& edit);
+/// What a menu calls the step from `before` by `edit`, with what was and what is: "On-chip memory 24 MB → 12 MB",
+/// "Split group 2 before norm", "Preset paper → physical". `shown` is the evaluation of `before`, if there is one.
+[[nodiscard]] std::string editText(const Design& before, const Edit& edit, const Evaluation* shown = nullptr);
 
 }  // namespace fusewright

@@ -62,12 +62,12 @@ class ApplyEditRules : public QObject {
 
   void aStepIsCalledByWhatItChangesFromWhatToWhat() {
     const std::string text = editText(miniDesign(), SetParameter{.id = "onchip_memory_MB", .value = "12"});
-    QCOMPARE(text, std::string("On-chip memory 24 to 12 MB"));
+    QCOMPARE(text, std::string("On-chip memory 24 MB → 12 MB"));
   }
 
   void anotherPlanIsCalledByItsName() {
     const MappingRequest request{.fusion = NamedFusion{"A-BS"}};
-    QCOMPARE(editText(miniDesign(), SetMapping{request}), std::string("Fusion 'A-BS'"));
+    QCOMPARE(editText(miniDesign(), SetMapping{request}), std::string("Fusion all → A-BS"));
   }
 
   void rulesThatNameCoresFollowThemWhenACoreGoes() {
