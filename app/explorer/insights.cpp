@@ -32,7 +32,7 @@ void Insights::connectViews() {
   connect(&runner_, &InsightRunner::insightReady, this, [this](const Insight& insight) {
     health_->setHealth(insight.data->evaluation, insight.health);
     breakdown_->setData(insight.data);
-    roofline_->setData(insight.data->evaluation, insight.data->layers);
+    roofline_->setData(insight.data->evaluation, *insight.data->layers);
     showSelection();
   });
   connect(&runner_, &InsightRunner::suggestionsReady, health_, &HealthView::setSuggestions);
@@ -58,7 +58,7 @@ void Insights::showSnapshot() {
     health_->dropSuggestions();
     return;
   }
-  runner_.follow(snapshot.evaluation);
+  runner_.follow(snapshot.evaluation, session_.picture());
 }
 
 void Insights::showSelection() {

@@ -17,13 +17,14 @@ InsightRunner::InsightRunner(QObject* parent)
   connect(&delay_, &QTimer::timeout, this, &InsightRunner::tryNeighbours);
 }
 
-void InsightRunner::follow(std::shared_ptr<const Evaluation> evaluation) {
+void InsightRunner::follow(std::shared_ptr<const Evaluation> evaluation, const SchedulePicture& picture) {
   if (evaluation == evaluation_) {
     scheduleTrials();
     return;
   }
   hold();
   evaluation_ = std::move(evaluation);
+  picture_ = picture;
   derive();
   scheduleTrials();
 }
@@ -48,8 +49,8 @@ void InsightRunner::setSuggestionsWanted(bool wanted) {
 void InsightRunner::derive() {
   if (!insightWanted_ || !evaluation_ || derived_ == evaluation_) return;
   derived_ = evaluation_;
-  derivations_.request([this, evaluation = evaluation_](std::stop_token) -> LatestOnly::Delivery {
-    Insight insight{.data = std::make_shared<const BreakdownData>(breakdownData(evaluation)),
+  derivations_.request([this, evaluation = evaluation_, picture = picture_](std::stop_token) -> LatestOnly::Delivery {
+    Insight insight{.data = std::make_shared<const BreakdownData>(breakdownData(evaluation, picture)),
                     .health = healthOf(*evaluation)};
     return [this, insight = std::move(insight)] {
       ready_ = insight.data->evaluation;

@@ -27,7 +27,8 @@ class InsightRunner : public QObject {
  public:
   explicit InsightRunner(QObject* parent = nullptr);
 
-  void follow(std::shared_ptr<const Evaluation> evaluation);
+  /// `picture` is of that evaluation.
+  void follow(std::shared_ptr<const Evaluation> evaluation, const SchedulePicture& picture);
   /// The design is being changed: whatever is being tried is given up.
   void hold();
   void setInsightWanted(bool wanted);
@@ -47,6 +48,7 @@ class InsightRunner : public QObject {
   void tryNeighbours();
 
   std::shared_ptr<const Evaluation> evaluation_;
+  SchedulePicture picture_;                    ///< of evaluation_
   std::shared_ptr<const Evaluation> derived_;  ///< what derive() was asked for last
   std::shared_ptr<const Evaluation> ready_;    ///< what insightReady() was about last
   bool insightWanted_ = false;

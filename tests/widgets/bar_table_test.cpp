@@ -13,7 +13,8 @@ using namespace fusewright::tests;
 namespace {
 
 BreakdownData handWrittenData() {
-  return breakdownData(std::make_shared<const Evaluation>(handWrittenEvaluation()));
+  const auto evaluation = std::make_shared<const Evaluation>(handWrittenEvaluation());
+  return breakdownData(evaluation, buildSchedulePicture(*evaluation));
 }
 
 /// Rows of 30 and 10 + 5 units, three rows below them of 0.

@@ -70,7 +70,9 @@ class InsightGoldens : public QObject {
 
   void breakdownsLookAsTheyDid() {
     QFETCH(int, breakdown);
-    const BarTable table = barTableOf(static_cast<Breakdown>(breakdown), breakdownData(evaluated()));
+    const auto evaluation = evaluated();
+    const BarTable table =
+        barTableOf(static_cast<Breakdown>(breakdown), breakdownData(evaluation, buildSchedulePicture(*evaluation)));
     const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
       renderBars(painter, area, table, style);
     };

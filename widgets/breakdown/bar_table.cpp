@@ -23,7 +23,7 @@ BarTable perLayer(const BreakdownData& data, BarUnit unit, const QStringList& se
                   const std::function<std::vector<double>(const LayerRow&)>& values) {
   BarTable table{.title = {}, .unit = unit, .stacking = BarStacking::Stacked, .series = series, .rows = {}};
   const std::vector<QString> names = familyNames(*data.evaluation->workload);
-  for (const LayerRow& row : data.layers)
+  for (const LayerRow& row : *data.layers)
     table.rows.push_back(
         {.name = names[row.layer.index()], .layer = row.layer, .values = values(row), .colour = row.colour});
   return table;
@@ -75,7 +75,7 @@ BarTable trafficByCause(const BreakdownData& data) {
                  .stacking = BarStacking::Stacked,
                  .series = {tr("read"), tr("written")},
                  .rows = {}};
-  for (const TrafficEntry& entry : data.accounting.traffic) {
+  for (const TrafficEntry& entry : data.accounting->traffic) {
     const auto bits = static_cast<double>(entry.bits.value);
     const bool read = entry.direction == TrafficDirection::Read;
     table.rows.push_back({.name = causeText(entry.cause), .layer = {}, .values = {read ? bits : 0, read ? 0 : bits}});

@@ -4,14 +4,14 @@
 
 namespace fusewright {
 
-BreakdownData breakdownData(std::shared_ptr<const Evaluation> evaluation) {
+BreakdownData breakdownData(std::shared_ptr<const Evaluation> evaluation, const SchedulePicture& picture) {
   const Evaluation& shown = *evaluation;
   const Accelerator& accelerator = *shown.design.accelerator;
   return {.evaluation = std::move(evaluation),
-          .layers = buildLayerRows(shown),
+          .layers = picture.layers,
           .energy = energyBreakdown(*shown.workload, accelerator, *shown.graph, *shown.costs, *shown.schedule,
                                     shown.design.assumptions),
-          .accounting = accountFor(accelerator, *shown.schedule, *shown.metrics),
+          .accounting = picture.accounting,
           .time = timeBudget(accelerator, *shown.costs, *shown.schedule, *shown.metrics)};
 }
 
