@@ -28,36 +28,37 @@ std::vector<double> evenRatios(double shortest, double longest, std::size_t bins
   return edges;
 }
 
+/// Calls `take` with every tile and how long its core did nothing before it, core by core in the order they run.
+template <typename Take>
+void forEachWait(const Schedule& schedule, Take take) {
+  for (const auto& tiles : schedule.tilesOfCore) {
+    double before = 0;
+    for (const TileId tile : tiles) {
+      take(tile, std::max(0.0, schedule.start[tile.index()].value - before));
+      before = schedule.end[tile.index()].value;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<TimedTile> durationsOf(const Workload& workload, const TileGraph& graph, const Schedule& schedule,
                                    std::optional<LayerId> family, DurationOf what, Cycles from, Cycles to) {
   std::vector<TimedTile> timed;
-  for (const auto& tiles : schedule.tilesOfCore) {
-    double before = 0;
-    for (const TileId tile : tiles) {
-      const double start = schedule.start[tile.index()].value;
-      const double end = schedule.end[tile.index()].value;
-      const double waited = std::max(0.0, start - before);
-      before = end;
-      if (start < from.value || start >= to.value) continue;
-      if (family && workload.layer(graph.layer[tile.index()]).family != *family) continue;
-      timed.push_back({.tile = tile, .cycles = what == DurationOf::Run ? end - start : waited});
-    }
-  }
+  forEachWait(schedule, [&](TileId tile, double waited) {
+    const double start = schedule.start[tile.index()].value;
+    if (start < from.value || start >= to.value) return;
+    if (family && workload.layer(graph.layer[tile.index()]).family != *family) return;
+    const double ran = schedule.end[tile.index()].value - start;
+    timed.push_back({.tile = tile, .cycles = what == DurationOf::Run ? ran : waited});
+  });
   std::ranges::sort(timed, {}, [](const TimedTile& tile) { return std::tuple(tile.cycles, tile.tile); });
   return timed;
 }
 
 std::vector<double> waitsOfLayers(const Workload& workload, const TileGraph& graph, const Schedule& schedule) {
   std::vector<double> waits(workload.layers.size(), 0);
-  for (const auto& tiles : schedule.tilesOfCore) {
-    double before = 0;
-    for (const TileId tile : tiles) {
-      waits[graph.layer[tile.index()].index()] += std::max(0.0, schedule.start[tile.index()].value - before);
-      before = schedule.end[tile.index()].value;
-    }
-  }
+  forEachWait(schedule, [&](TileId tile, double waited) { waits[graph.layer[tile.index()].index()] += waited; });
   return waits;
 }
 
