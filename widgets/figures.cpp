@@ -4,6 +4,7 @@
 #include <QDir>
 
 #include "widgets/common/export_image.h"
+#include "widgets/common/family_names.h"
 #include "widgets/common/text.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/inspector/property.h"
@@ -38,6 +39,7 @@ Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QS
   const Timeline timeline = buildTimeline(evaluation);
   const auto memories = buildMemoryPictures(evaluation);
   const Roofline roofline = rooflineOf(evaluation);
+  const std::vector<QString> names = familyNames(*evaluation.workload);
   const TimeRange all{0, timeline.span};
   const GanttFigure schedule{.evaluation = evaluation, .timeline = timeline, .visible = all};
   const QString from = provenanceOf(evaluation.design);
@@ -59,7 +61,7 @@ Result<std::vector<QString>> writeFigures(const Evaluation& evaluation, const QS
         .provenance = from,
         .sizeMm = kOneColumnMm,
         .draw = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
-          renderRoofline(painter, area, evaluation, roofline, style);
+          renderRoofline(painter, area, names, roofline, style);
         }}}};
   if (!rows.empty())
     figures.push_back({"waterfall",

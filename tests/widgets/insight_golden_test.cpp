@@ -12,6 +12,7 @@
 #include "tests/builders_mamba.h"
 #include "tests/golden.h"
 #include "widgets/breakdown/bar_paint.h"
+#include "widgets/common/family_names.h"
 #include "widgets/health/health_paint.h"
 #include "widgets/machine/machine_paint.h"
 #include "widgets/roofline/roofline_paint.h"
@@ -84,7 +85,8 @@ class InsightGoldens : public QObject {
   void theRooflineLooksAsItDid() {
     const auto evaluation = evaluated();
     const auto paint = [&](QPainter& painter, const QRectF& area, const DrawStyle& style) {
-      renderRoofline(painter, area, *evaluation, rooflineOf(*evaluation), style, {.selected = LayerId(0), .shown = {}});
+      renderRoofline(painter, area, familyNames(*evaluation->workload), rooflineOf(*evaluation), style,
+                     {.selected = LayerId(0), .shown = {}});
     };
     QCOMPARE(difference("roofline", {460, 340}, paint), QString());
     QCOMPARE(difference("roofline_dark", {460, 340}, paint, ThemeMode::Dark), QString());

@@ -33,20 +33,6 @@ std::string_view lastParts(std::string_view path, std::size_t parts) {
   return path.substr(begin + 1);
 }
 
-bool endsWithParts(std::string_view path, std::string_view parts) {
-  return path.ends_with(parts) && (path.size() == parts.size() || path[path.size() - parts.size() - 1] == '/');
-}
-
-/// Whether another family's path ends with these parts.
-bool isShared(const Workload& workload, LayerId family, std::string_view parts) {
-  for (std::size_t index = 0; index < workload.layers.size(); ++index) {
-    const Layer& layer = workload.layers[index];
-    const bool isOther = layer.family.index() == index && layer.family != family;
-    if (isOther && endsWithParts(pathOf(layer), parts)) return true;
-  }
-  return false;
-}
-
 QString textOf(std::string_view name) {
   return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
@@ -54,13 +40,7 @@ QString textOf(std::string_view name) {
 }  // namespace
 
 QString familyText(const Workload& workload, LayerId layer) {
-  const Layer& shown = workload.layer(layer);
-  const std::string_view path = pathOf(shown);
-  std::string_view name = lastParts(path, kFewestParts);
-  for (std::size_t parts = kFewestParts + 1; name.size() < path.size() && isShared(workload, shown.family, name);
-       ++parts)
-    name = lastParts(path, parts);
-  return textOf(name);
+  return familyNames(workload)[workload.layer(layer).family.index()];
 }
 
 std::vector<QString> familyNames(const Workload& workload) {

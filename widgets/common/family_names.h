@@ -8,8 +8,8 @@
 
 namespace fusewright {
 
-/// familyText() of every family, at the place of its first layer; nothing at the places of other layers. For lists of
-/// many layers: its cost grows with their number, not with its square.
+/// Short names of all families, each at the place of its first layer; nothing at the places of other layers. A name has
+/// two parts of the path or as many more as tell it from all others.
 [[nodiscard]] std::vector<QString> familyNames(const Workload& workload);
 
 }  // namespace fusewright

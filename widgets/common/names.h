@@ -14,7 +14,8 @@ namespace fusewright {
 /// Short name of a layer; of a step of a scan, with its step number: "mul_h_dA, step 3".
 [[nodiscard]] QString layerText(const Workload& workload, LayerId layer);
 
-/// Short name of what all steps of a scan share, or of the layer itself.
+/// Short name of what all steps of a scan share, or of the layer itself. Looks at all layers: where there are many
+/// names to be written, familyNames() has them all.
 [[nodiscard]] QString familyText(const Workload& workload, LayerId layer);
 
 /// "in_proj/MatMul" for a layer's only tile, else with its number: "Exp, tile 3 of 64".

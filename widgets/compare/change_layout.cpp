@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
@@ -17,12 +18,17 @@ ScheduleSide sideOf(const Evaluation& evaluation) {
   return {.workload = *evaluation.workload, .graph = *evaluation.graph, .schedule = *evaluation.schedule};
 }
 
-QString nameOf(const Comparison& comparison, const ShareShift& shift) {
+/// Names of the families of both schedules.
+struct Names {
+  std::vector<QString> before;
+  std::vector<QString> after;
+};
+
+QString nameOf(const Names& names, const ShareShift& shift) {
   if (shift.waiting)
     return *shift.waiting == IdleCause::NothingToDo ? tr("after the last tile")
                                                     : tr("waiting: %1").arg(causeText(*shift.waiting));
-  return shift.after ? familyText(*comparison.after->workload, *shift.after)
-                     : familyText(*comparison.before->workload, *shift.before);
+  return shift.after ? names.after[shift.after->index()] : names.before[shift.before->index()];
 }
 
 ChangeStep::Tone toneOf(double change) {
@@ -41,6 +47,8 @@ std::vector<ChangeStep> changeSteps(const Comparison& comparison, std::size_t mo
   const ScheduleDiff& diff = comparison.diff;
   std::vector<ChangeStep> steps{
       {.name = tr("baseline"), .tone = ChangeStep::Tone::Total, .from = 0, .to = diff.makespanBefore.value}};
+  const Names names{.before = familyNames(*comparison.before->workload),
+                    .after = familyNames(*comparison.after->workload)};
   double reached = diff.makespanBefore.value;
   double others = 0;
   std::size_t left = 0;
@@ -51,7 +59,7 @@ std::vector<ChangeStep> changeSteps(const Comparison& comparison, std::size_t mo
       ++left;
       continue;
     }
-    steps.push_back({.name = nameOf(comparison, shift),
+    steps.push_back({.name = nameOf(names, shift),
                      .tone = toneOf(shift.change()),
                      .from = reached,
                      .to = reached + shift.change(),

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/hardware/resize.h"
+#include "widgets/common/family_names.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
@@ -115,8 +116,9 @@ BarTable heaviestBars(const HealthCard& card, const Workload& workload) {
                  .rows = {},
                  .unlisted = card.lighterBusy.value};
   const auto colours = colourKeys(workload);
+  const std::vector<QString> names = familyNames(workload);
   for (const HeavyLayer& heavy : card.heaviest)
-    table.rows.push_back({.name = familyText(workload, heavy.family),
+    table.rows.push_back({.name = names[heavy.family.index()],
                           .layer = heavy.family,
                           .values = {heavy.busy.value},
                           .colour = colours[heavy.family.index()]});
@@ -172,8 +174,8 @@ TextTable healthTable(const Evaluation& evaluation, const HealthCard& card, std:
     add("peak", memory, static_cast<double>(card.fullest->peak.value), "bits");
     add("capacity", memory, static_cast<double>(card.fullest->capacity.value), "bits");
   }
-  for (const HeavyLayer& heavy : card.heaviest)
-    add("layer", familyText(*evaluation.workload, heavy.family), heavy.busy.value, "cycles");
+  const std::vector<QString> names = familyNames(*evaluation.workload);
+  for (const HeavyLayer& heavy : card.heaviest) add("layer", names[heavy.family.index()], heavy.busy.value, "cycles");
   for (const Suggestion& suggestion : suggestions)
     add("suggestion", stepText(suggestion.neighbour), suggestion.metrics.latency.value, "cycles");
   return table;

@@ -7,8 +7,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/format.h"
-#include "widgets/common/names.h"
 #include "widgets/roofline/roofline_view.h"
 
 namespace fusewright {
@@ -28,6 +28,7 @@ RooflineCanvas::RooflineCanvas(QWidget* parent) : QWidget(parent) {
 
 void RooflineCanvas::setRoofline(std::shared_ptr<const Evaluation> evaluation, Roofline roofline) {
   evaluation_ = std::move(evaluation);
+  names_ = familyNames(*evaluation_->workload);
   roofline_ = std::move(roofline);
   update();
 }
@@ -48,7 +49,7 @@ void RooflineCanvas::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), style.theme.background);
   if (!evaluation_) return;
   painter.setRenderHint(QPainter::Antialiasing);
-  renderRoofline(painter, QRectF(rect()), *evaluation_, roofline_, style, emphasis_);
+  renderRoofline(painter, QRectF(rect()), names_, roofline_, style, emphasis_);
 }
 
 void RooflineCanvas::mousePressEvent(QMouseEvent* event) {
@@ -91,7 +92,7 @@ QString RooflineCanvas::tipOf(LayerId family) const {
     const QString intensity =
         onChip ? tr("moves nothing off chip") : tr("%1 operations per bit").arg(threeDigits(point->intensity));
     return QStringLiteral("<b>%1</b><br>%2<br>%3<br>%4<br>%5")
-        .arg(familyText(*evaluation_->workload, family).toHtmlEscaped(),
+        .arg(names_[family.index()].toHtmlEscaped(),
              roof.arg(formatShare(shareOfRoof(roofline_, *point)).brief) +
                  (above ? tr(": its data came while others ran") : QString()),
              tr("%1 operations per cycle").arg(threeDigits(point->performance)), intensity,

@@ -5,7 +5,6 @@
 
 #include <QFontMetricsF>
 
-#include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
 
@@ -73,7 +72,7 @@ std::map<LayerId, std::uint16_t> coloursOf(const Roofline& roofline) {
 
 }  // namespace
 
-void renderRoofline(QPainter& painter, const QRectF& area, const Evaluation& evaluation, const Roofline& roofline,
+void renderRoofline(QPainter& painter, const QRectF& area, std::span<const QString> names, const Roofline& roofline,
                     const DrawStyle& style, const RooflineEmphasis& emphasis) {
   const PlotFrame frame = rooflineFrame(area, roofline);
   paintFrame(painter, frame, tr("operations per bit of off-chip traffic"), tr("operations per cycle"), style);
@@ -92,11 +91,11 @@ void renderRoofline(QPainter& painter, const QRectF& area, const Evaluation& eva
   }
   std::size_t named = 0;
   for (const RooflineMark& mark : marks)
-    if (emphasis.selected == mark.family) labels.add(mark, familyText(*evaluation.workload, mark.family), true);
+    if (emphasis.selected == mark.family) labels.add(mark, names[mark.family.index()], true);
   for (const RooflineMark& mark : marks) {
     const bool pale = emphasis.shown && !emphasis.shown->contains(mark.family);
     if (pale || emphasis.selected == mark.family || named++ >= kMostLabels) continue;
-    labels.add(mark, familyText(*evaluation.workload, mark.family), false);
+    labels.add(mark, names[mark.family.index()], false);
   }
 }
 

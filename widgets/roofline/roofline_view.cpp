@@ -5,8 +5,6 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
-#include "widgets/common/family_names.h"
-
 namespace fusewright {
 
 RooflineView::RooflineView(QWidget* parent)
@@ -86,7 +84,7 @@ std::optional<QSizeF> RooflineView::figureSize() const {
 }
 
 void RooflineView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& style) const {
-  renderRoofline(painter, area, *canvas_->evaluation(), canvas_->roofline(), style,
+  renderRoofline(painter, area, canvas_->names(), canvas_->roofline(), style,
                  {.selected = {}, .shown = canvas_->emphasis().shown});
 }
 
@@ -97,9 +95,8 @@ TextTable RooflineView::exportTable() const {
   if (canvas_->evaluation() == nullptr) return table;
   const Workload& workload = *canvas_->evaluation()->workload;
   const Roofline& roofline = canvas_->roofline();
-  const std::vector<QString> names = familyNames(workload);
   for (const RooflinePoint& point : listed()) {
-    table.rows.push_back({names[point.family.index()],
+    table.rows.push_back({canvas_->names()[point.family.index()],
                           QString::fromStdString(workload.layer(point.family).operation),
                           std::isinf(point.intensity) ? QString() : plainNumber(point.intensity),
                           plainNumber(point.performance), plainNumber(attainable(roofline, point.intensity)),

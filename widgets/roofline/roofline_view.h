@@ -26,6 +26,8 @@ class RooflineCanvas : public QWidget {
   [[nodiscard]] const Roofline& roofline() const { return roofline_; }
   [[nodiscard]] const RooflineEmphasis& emphasis() const { return emphasis_; }
   [[nodiscard]] const Evaluation* evaluation() const { return evaluation_.get(); }
+  /// Of all families of the evaluation.
+  [[nodiscard]] const std::vector<QString>& names() const { return names_; }
   /// Where the layers lie now.
   [[nodiscard]] std::vector<RooflineMark> marks() const;
   /// "<name>: 12 % of the roof ...", as the tooltip has it.
@@ -43,6 +45,7 @@ class RooflineCanvas : public QWidget {
 
  private:
   std::shared_ptr<const Evaluation> evaluation_;
+  std::vector<QString> names_;
   Roofline roofline_;
   RooflineEmphasis emphasis_;
 };
