@@ -5,6 +5,9 @@
 #include <string>
 #include <utility>
 
+#include <QApplication>
+#include <QMouseEvent>
+
 #include "core/metrics/idle_time.h"
 #include "tests/builders_hardware.h"
 
@@ -63,32 +66,47 @@ TileGraph bigGraph() {
   return graph;
 }
 
-/// Tiles of 20 to 275 cycles; a third of them after a gap.
-Schedule randomSchedule() {
+/// When a tile runs, seen from the end of the one before it on its core.
+struct Turn {
+  double wait = 0;
+  double run = 0;
+  BindingCause boundBy = BindingCause::CoreBusy;
+  std::int32_t boundById = 0;
+};
+
+/// Tiles one after the other on their cores, each when `turnOf` says.
+template <typename TurnOf>
+Schedule scheduleOf(TurnOf turnOf) {
   Schedule schedule;
-  Dice dice;
-  schedule.start.resize(kManyTiles);
-  schedule.end.resize(kManyTiles);
-  schedule.boundBy.assign(kManyTiles, BindingCause::CoreBusy);
-  schedule.boundById.assign(kManyTiles, 0);
   schedule.tilesOfCore.resize(kManyCores + 1);
   std::vector<double> free(kManyCores, 0);
   for (std::size_t tile = 0; tile < kManyTiles; ++tile) {
+    const Turn turn = turnOf(tile);
     double& now = free[tile % kManyCores];
-    const std::uint64_t roll = dice.next();
-    if (roll % 3 == 0) {
-      now += static_cast<double>(roll / 3 % 200);
-      // Waiting for the tile before it, so that chains of causes are long.
-      schedule.boundBy[tile] = roll / 700 % 2 == 0 ? BindingCause::Dependency : BindingCause::Synchronisation;
-      schedule.boundById[tile] = static_cast<std::int32_t>(tile > 0 ? tile - 1 : 0);
-    }
-    schedule.start[tile] = Cycles{now};
-    now += 20 + static_cast<double>(roll / 1000 % 256);
-    schedule.end[tile] = Cycles{now};
+    now += turn.wait;
+    schedule.start.push_back(Cycles{now});
+    now += turn.run;
+    schedule.end.push_back(Cycles{now});
+    schedule.boundBy.push_back(turn.boundBy);
+    schedule.boundById.push_back(turn.boundById);
     schedule.tilesOfCore[tile % kManyCores].push_back(TileId(tile));
   }
   schedule.makespan = schedule.latency = Cycles{std::ranges::max(free)};
   return schedule;
+}
+
+/// Tiles of 20 to 275 cycles; a third of them after a gap.
+Schedule randomSchedule() {
+  return scheduleOf([dice = Dice()](std::size_t tile) mutable {
+    const std::uint64_t roll = dice.next();
+    Turn turn{.run = 20 + static_cast<double>(roll / 1000 % 256)};
+    if (roll % 3 != 0) return turn;
+    turn.wait = static_cast<double>(roll / 3 % 200);
+    // Waiting for the tile before it, so that chains of causes are long.
+    turn.boundBy = roll / 700 % 2 == 0 ? BindingCause::Dependency : BindingCause::Synchronisation;
+    turn.boundById = static_cast<std::int32_t>(tile > 0 ? tile - 1 : 0);
+    return turn;
+  });
 }
 
 /// Tiles of a layer take as long as each other, one after the other: the layers of all cores repeat after 2,560 tiles
@@ -96,21 +114,11 @@ Schedule randomSchedule() {
 /// their own.
 Schedule repeatingSchedule(const TileGraph& graph) {
   constexpr std::size_t kPattern = 64 * kManyLayers;
-  Schedule schedule;
-  schedule.boundBy.assign(kManyTiles, BindingCause::CoreBusy);
-  schedule.boundById.assign(kManyTiles, 0);
-  schedule.tilesOfCore.resize(kManyCores + 1);
-  std::vector<double> free(kManyCores, 0);
-  for (std::size_t tile = 0; tile < kManyTiles; ++tile) {
-    double& now = free[tile % kManyCores];
-    if (tile / kManyCores % (8 * kPattern) == 0) now += 1000 + static_cast<double>(tile / kManyCores);
-    schedule.start.push_back(Cycles{now});
-    now += 20 + static_cast<double>(graph.layer[tile].index() * 37 % 256);
-    schedule.end.push_back(Cycles{now});
-    schedule.tilesOfCore[tile % kManyCores].push_back(TileId(tile));
-  }
-  schedule.makespan = schedule.latency = Cycles{std::ranges::max(free)};
-  return schedule;
+  return scheduleOf([&graph](std::size_t tile) {
+    const std::size_t ofCore = tile / kManyCores;
+    return Turn{.wait = ofCore % (8 * kPattern) == 0 ? 1000 + static_cast<double>(ofCore) : 0,
+                .run = 20 + static_cast<double>(graph.layer[tile].index() * 37 % 256)};
+  });
 }
 
 TileCosts bigCosts(const TileGraph& graph) {
@@ -173,6 +181,32 @@ void FrameTimes::report(benchmark::State& state) const {
   state.counters["p95_wall_ms"] = percentile95(wall_);
   state.counters["p95_ms"] = percentile95(processor_);
   state.counters["max_ms"] = std::ranges::max(processor_);
+}
+
+void panFrames(benchmark::State& state, TimelineScreen& screen, double length, int steps) {
+  FrameTimes frames;
+  for (auto _ : state) {
+    for (int step = 0; step < 2 * steps; ++step) {
+      screen.navigator.panBy(step < steps ? length / 100 : -length / 100);
+      frames.time([&] { screen.paint(); });
+    }
+  }
+  frames.report(state);
+}
+
+void hoverFrames(benchmark::State& state, TimelineScreen& screen) {
+  FrameTimes frames;
+  for (auto _ : state) {
+    for (int step = 0; step < 60; ++step) {
+      const QPointF at(200 + step * 25, 60 + step * 15);
+      QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+      frames.time([&] {
+        QApplication::sendEvent(&screen.view, &move);
+        screen.paint();
+      });
+    }
+  }
+  frames.report(state);
 }
 
 }  // namespace fusewright::benchmarks

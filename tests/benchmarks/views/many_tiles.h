@@ -57,4 +57,10 @@ class FrameTimes {
   std::vector<double> processor_;
 };
 
+/// Frames while panning by hundredths of `length`, `steps` of them to and as many fro.
+void panFrames(benchmark::State& state, TimelineScreen& screen, double length, int steps);
+
+/// Frames while the mouse goes from the upper left to the lower right.
+void hoverFrames(benchmark::State& state, TimelineScreen& screen);
+
 }  // namespace fusewright::benchmarks

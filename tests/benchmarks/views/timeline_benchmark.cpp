@@ -60,37 +60,26 @@ void zoomFrames(benchmark::State& state) {
 BENCHMARK(zoomFrames)->Unit(benchmark::kMillisecond)->Iterations(3);
 
 /// Pans by a hundredth of what is on show, to and fro, at a part of the run.
-void panFrames(benchmark::State& state) {
+void panAround(benchmark::State& state) {
   TimelineScreen screen(evaluation(), timeline());
   const double length = timeline()->span / static_cast<double>(state.range(0));
   screen.navigator.show({0, length});
-  FrameTimes frames;
-  for (auto _ : state) {
-    for (int step = 0; step < 60; ++step) {
-      screen.navigator.panBy(step < 30 ? length / 100 : -length / 100);
-      frames.time([&] { screen.paint(); });
-    }
-  }
-  frames.report(state);
+  panFrames(state, screen, length, 30);
 }
-BENCHMARK(panFrames)->Arg(2)->Arg(100)->Arg(10000)->Arg(1000000)->Unit(benchmark::kMillisecond)->Iterations(3);
+BENCHMARK(panAround)
+    ->Name("panFrames")
+    ->Arg(2)
+    ->Arg(100)
+    ->Arg(10000)
+    ->Arg(1000000)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(3);
 
-void hoverFrames(benchmark::State& state) {
+void hoverAround(benchmark::State& state) {
   TimelineScreen screen(evaluation(), timeline());
-  FrameTimes frames;
-  for (auto _ : state) {
-    for (int step = 0; step < 60; ++step) {
-      const QPointF at(200 + step * 25, 60 + step * 15);
-      QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
-      frames.time([&] {
-        QApplication::sendEvent(&screen.view, &move);
-        screen.paint();
-      });
-    }
-  }
-  frames.report(state);
+  hoverFrames(state, screen);
 }
-BENCHMARK(hoverFrames)->Unit(benchmark::kMillisecond)->Iterations(3);
+BENCHMARK(hoverAround)->Name("hoverFrames")->Unit(benchmark::kMillisecond)->Iterations(3);
 
 /// A click in the middle of the run, and the frame after it.
 void selectAndPaint(benchmark::State& state) {
