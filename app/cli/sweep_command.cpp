@@ -10,6 +10,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/launcher.h"
 #include "app/cli/sweep_progress.h"
+#include "app/sweep/plan_warnings.h"
 #include "app/sweep/run_sweep.h"
 #include "app/sweep/sweep_csv.h"
 #include "app/sweep/sweep_front.h"
@@ -77,6 +78,8 @@ ExitStatus describe(const SpecDesigns& designs, const SweepOptionsTyped& options
     if (!line) return reportError(line.error());
     text += fmt::format("point {}: {}\n", point, *line);
   }
+  for (const Error& warning : planWarnings(designs))
+    fmt::print(stderr, "fusewright-cli: warning: {}\n", message(warning));
   const auto written = writeOutput("-", text);
   return written ? ExitStatus::Done : reportError(written.error());
 }

@@ -91,6 +91,7 @@ class SweepCommand : public QObject {
   void theFrontTellsFittingDesignsFromThoseThatMeetTheConstraints();
   void sensitivityHasALineForEachParameterAndObjective();
   void aDryRunWritesNothing();
+  void aDryRunWarnsOfPlansThatAModelCanNotHave();
   void theExampleSpecsAreSound_data();
   void theExampleSpecsAreSound();
   void aDatabaseOfAnotherKindIsLeftAlone();
@@ -321,6 +322,25 @@ void SweepCommand::aDryRunWritesNothing() {
   QVERIFY2(run.output.startsWith("120 points, 0 of them in the database"), run.output);
   QVERIFY(run.output.contains("fusewright-cli schedule mamba1.onnx"));
   QVERIFY(!QFile::exists(path("none.sqlite")));
+}
+
+void SweepCommand::aDryRunWarnsOfPlansThatAModelCanNotHave() {
+  // Of 2 models x 3 plans x 2 tilings, ResNet-18 has 6 points: A is 2 of them, memory-aware 3.
+  const QString spec = write("mamba_only.json", R"({
+    "models": [{"name": "block", "kind": "mamba1", "parameters": {"d-model": 32, "d-state": 4, "seq-len": 6}},
+               {"name": "images", "file": ")" + kExamples.toUtf8() +
+                                                    R"(workloads/resnet18.onnx"}],
+    "hardware": ")" + kExamples.toUtf8() + R"(accelerators/marca.yaml",
+    "axes": [{"parameter": "fusion", "values": ["unfused", "A", "auto"]},
+             {"parameter": "tiling", "values": ["per-step", "memory-aware"]}]})");
+  const auto run = runProgram(kProgram, {"sweep", spec, "--dry-run"});
+  QVERIFY2(run.exitStatus == 0, run.messages);
+  QCOMPARE(run.messages.count("warning: "), 2);
+  QVERIFY2(run.messages.contains("fusion 'A' is of a Mamba block only, which model 'images' does not have: 2 of 12 "),
+           run.messages);
+  QVERIFY2(run.messages.contains("tiling 'memory-aware' is of a Mamba block only, which model 'images' does not have: "
+                                 "3 of 12 "),
+           run.messages);
 }
 
 void SweepCommand::theExampleSpecsAreSound_data() {
