@@ -8,6 +8,7 @@
 
 #include "tests/golden.h"
 #include "widgets/front/cloud_raster.h"
+#include "widgets/front/contour_labels.h"
 #include "widgets/front/contour_map.h"
 #include "widgets/front/contour_paint.h"
 #include "widgets/front/front_paint.h"
@@ -281,6 +282,47 @@ class FrontLayoutViews : public QObject {
     view.setContours(ContourStyle::None);
     QCOMPARE(view.canvas().scene().x, std::string("area_mm2"));
     QVERIFY(view.canvas().scene().contours == nullptr);
+  }
+
+  void numbersOfContoursKeepApartAndClearOfWhatMustBeSeen() {
+    const QRectF plot(0, 0, 200, 100);
+    const std::vector<QLineF> line{QLineF(0, 50, 200, 50)};
+    // The present design lies in the middle of the line: the number goes to 0.35 of it, at 70.
+    ContourLabels labels(plot, 3, {QRectF(93, 43, 14, 14)});
+    const auto first = labels.placeOn(line, {30, 10});
+    QVERIFY(first);
+    QCOMPARE(first->center(), QPointF(70, 50));
+    // Half of 20 and of 30 and the 3 between them need 28 pixels from the centre of one to that of the other.
+    const std::vector<QLineF> near{QLineF(47, 0, 47, 100)};
+    const auto beside = labels.placeOn(near, {20, 10});
+    QVERIFY(beside);
+    QCOMPARE(beside->center(), QPointF(47, 35));
+    const std::vector<QLineF> farther{QLineF(130, 0, 130, 100)};
+    QCOMPARE(labels.placeOn(farther, {20, 10})->center(), QPointF(130, 50));
+    const std::vector<QLineF> shorter{QLineF(10, 80, 30, 80)};
+    QVERIFY(!labels.placeOn(shorter, {20, 10}));
+  }
+
+  void contoursOfDesignsOffAnyGridSayWhyThereAreFew() {
+    // Ten designs on a diagonal, each with numbers of its own: of 9 x 9 squares none has four corners.
+    std::vector<double> numbers;
+    for (int index = 1; index <= 10; ++index) numbers.push_back(index);
+    FrontScene scene = sceneOf(tableOf(numbers, numbers), {});
+    scene.window = wholeWindow();
+    const ContourMap scattered = contourMap(scene, {.value = "latency_cycles"});
+    QCOMPARE(scattered.squares, std::size_t{81});
+    QCOMPARE(scattered.completeSquares, std::size_t{0});
+    QVERIFY(contourNote(scattered).startsWith("points do not lie on a grid: "));
+    const FrontLayout layout = frontLayout(QRectF(0, 0, 480, 320), scene, printStyle());
+    QVERIFY(layout.frame.plot.contains(contourNoteBox(scattered, layout, printStyle())));
+    scene.contours = std::make_shared<const ContourMap>(scattered);
+    QCOMPARE(difference("contours_scattered", scene, ThemeMode::Light), QString());
+    // A grid of 3 x 3 of which one corner has no room: designs all the same.
+    const auto grid = tableOf({1, 2, 3, 1, 2, 3, 1, 2, 3}, {1, 1, 1, 2, 2, 2, 3, 3, 3},
+                              {true, true, true, true, false, true, true, true, true});
+    const ContourMap whole = contourMap(sceneOf(grid, {}), {.value = "latency_cycles"});
+    QCOMPARE(whole.completeSquares, std::size_t{4});
+    QCOMPARE(contourNote(whole), QString());
   }
 
   void contoursOverTwoParametersLookAsTheyDid() {

@@ -54,6 +54,20 @@ void findEnds(ContourMap& map) {
   map.high = high;
 }
 
+/// How many squares there are, and how many of them have designs at all four corners. Those that are not chosen or
+/// have no value count: where they are, the designs lie on a grid all the same.
+void countSquares(ContourMap& map, const std::vector<double>& across, const std::vector<double>& up) {
+  const ValueGrid grid = gridOf(across, up, std::vector<double>(across.size(), 0.0), GridChoice::Lowest);
+  if (grid.x.size() < 2 || grid.y.size() < 2) return;
+  map.squares = (grid.x.size() - 1) * (grid.y.size() - 1);
+  for (std::size_t line = 0; line + 1 < grid.y.size(); ++line)
+    for (std::size_t column = 0; column + 1 < grid.x.size(); ++column) {
+      const double corners =
+          grid.at(column, line) + grid.at(column + 1, line) + grid.at(column, line + 1) + grid.at(column + 1, line + 1);
+      if (std::isfinite(corners)) ++map.completeSquares;
+    }
+}
+
 }  // namespace
 
 ContourMap contourMap(const FrontScene& scene, const ContourQuestion& question) {
@@ -70,6 +84,7 @@ ContourMap contourMap(const FrontScene& scene, const ContourQuestion& question) 
   const std::vector<double> up = placesOf(*scene.table->find(scene.y), scene.cloud->y());
   map.grid = gridOf(across, up, values, wantsHigh(map) ? GridChoice::Highest : GridChoice::Lowest);
   findEnds(map);
+  countSquares(map, across, up);
   map.levels = levelsOf(map.grid);
   const TableColumn* area = scene.table->find(kArea);
   if (area == nullptr || question.value == kArea || scene.x == kArea || scene.y == kArea) return map;

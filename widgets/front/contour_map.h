@@ -27,6 +27,8 @@ struct ContourMap {
   std::vector<ContourLevel> areas;  ///< in mm2; none if the value is the area itself
   double low = 0;                   ///< of the values
   double high = 1;
+  std::size_t squares = 0;          ///< between neighbours of the grid
+  std::size_t completeSquares = 0;  ///< with a design at every corner, whatever its value: only these can have lines
 };
 
 /// What contours are over.

@@ -10,12 +10,15 @@
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
+#include "widgets/front/contour_labels.h"
 
 namespace fusewright {
 namespace {
 
 constexpr int kFillPixels = 240;  ///< on a side; colours change slowly
 constexpr double kFillStrength = 0.75;
+constexpr double kApart = 6;          ///< between two numbers, in pixels
+constexpr double kWidestNote = 0.62;  ///< of the plot
 
 /// A line of places in pixels, cut off at the edges of the plot.
 std::vector<QLineF> piecesOf(const Contour& contour, const FrontLayout& layout) {
@@ -29,49 +32,27 @@ std::vector<QLineF> piecesOf(const Contour& contour, const FrontLayout& layout) 
   return pieces;
 }
 
-/// Where a line is that far along: 0..1 of its length.
-QPointF pointAlong(const std::vector<QLineF>& pieces, double length, double share) {
-  double left = length * share;
-  for (const QLineF& piece : pieces) {
-    if (left <= piece.length()) return piece.pointAt(left / piece.length());
-    left -= piece.length();
-  }
-  return pieces.back().p2();
-}
-
-/// Writes numbers on lines, on ground of their own, where no other number is.
+/// Writes numbers on lines, on ground of their own.
 class Labels {
  public:
-  Labels(QPainter& painter, const QRectF& plot, const DrawStyle& style)
-      : painter_(painter), plot_(plot), style_(style), metrics_(style.smallFont) {}
+  Labels(QPainter& painter, const QRectF& plot, const DrawStyle& style, std::vector<QRectF> kept)
+      : painter_(painter), style_(style), metrics_(style.smallFont), places_(plot, kApart, std::move(kept)) {}
 
-  /// On a line that is long enough for it.
   void paint(const std::vector<QLineF>& pieces, const QString& text) {
-    double length = 0;
-    for (const QLineF& piece : pieces) length += piece.length();
-    QRectF box(0, 0, metrics_.horizontalAdvance(text) + 4, metrics_.height());
-    if (length < 1.5 * box.width()) return;
-    for (const double share : {0.5, 0.35, 0.65, 0.2, 0.8}) {
-      box.moveCenter(pointAlong(pieces, length, share));
-      const bool free = plot_.contains(box) &&
-                        std::ranges::none_of(taken_, [&](const QRectF& other) { return other.intersects(box); });
-      if (!free) continue;
-      taken_.push_back(box);
-      QColor ground = style_.theme.background;
-      ground.setAlphaF(0.8F);
-      painter_.fillRect(box, ground);
-      painter_.setPen(style_.theme.text);
-      painter_.drawText(box, Qt::AlignCenter, text);
-      return;
-    }
+    const auto box = places_.placeOn(pieces, {metrics_.horizontalAdvance(text) + 4, metrics_.height()});
+    if (!box) return;
+    QColor ground = style_.theme.background;
+    ground.setAlphaF(0.8F);
+    painter_.fillRect(*box, ground);
+    painter_.setPen(style_.theme.text);
+    painter_.drawText(*box, Qt::AlignCenter, text);
   }
 
  private:
   QPainter& painter_;
-  QRectF plot_;
   const DrawStyle& style_;
   QFontMetricsF metrics_;
-  std::vector<QRectF> taken_;
+  ContourLabels places_;
 };
 
 void paintLevels(QPainter& painter, const std::vector<ContourLevel>& levels, const FrontLayout& layout, const QPen& pen,
@@ -132,13 +113,46 @@ void paintContourFill(QPainter& painter, const ContourMap& map, const FrontLayou
   painter.restore();
 }
 
-void paintContourLines(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style) {
+void paintContourLines(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style,
+                       std::vector<QRectF> kept) {
   painter.setFont(style.smallFont);
-  Labels labels(painter, layout.frame.plot, style);
+  Labels labels(painter, layout.frame.plot, style, std::move(kept));
   paintLevels(painter, map.levels, layout, QPen(style.theme.text, 1.2), labels,
               [&](double level) { return contourText(map, level); });
   paintLevels(painter, map.areas, layout, areaPen(style), labels,
               [](double area) { return tr("%1 mm²").arg(shortNumber(area)); });
+}
+
+QString contourNote(const ContourMap& map) {
+  if (2 * map.completeSquares >= map.squares) return {};
+  if (map.completeSquares == 0)
+    return tr(
+        "points do not lie on a grid: no square has a design at every corner, so there are no lines; a sweep of a "
+        "grid has them");
+  return tr("points do not lie on a grid: only %1 of %2 squares have a design at every corner, and lines; a sweep of a "
+            "grid has them everywhere")
+      .arg(exactNumber(static_cast<double>(map.completeSquares)), exactNumber(static_cast<double>(map.squares)));
+}
+
+QRectF contourNoteBox(const ContourMap& map, const FrontLayout& layout, const DrawStyle& style) {
+  const QString note = contourNote(map);
+  if (note.isEmpty()) return {};
+  const QFontMetricsF metrics(style.smallFont);
+  const double edge = 0.3 * metrics.height();
+  const QRectF plot = layout.frame.plot;
+  const QRectF room(0, 0, kWidestNote * plot.width() - 2 * edge, plot.height());
+  const QSizeF text = metrics.boundingRect(room, Qt::TextWordWrap, note).size();
+  return {plot.topLeft() + QPointF(edge, edge), text + QSizeF(2 * edge + 1, 2 * edge)};
+}
+
+void paintContourNote(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style) {
+  const QRectF box = contourNoteBox(map, layout, style);
+  if (box.isEmpty()) return;
+  const double edge = 0.3 * QFontMetricsF(style.smallFont).height();
+  paintLegendGround(painter, box, style);
+  painter.setFont(style.smallFont);
+  painter.setPen(style.theme.text);
+  painter.drawText(box.adjusted(edge, edge, -edge, -edge), Qt::TextWordWrap, contourNote(map));
 }
 
 double contourLegendWidth(const ContourMap& map, const DrawStyle& style) {

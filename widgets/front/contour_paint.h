@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <QPainter>
 
 #include "widgets/front/contour_map.h"
@@ -10,8 +12,16 @@ namespace fusewright {
 /// The values of the map as colours, under everything else in the plot.
 void paintContourFill(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style);
 
-/// Lines of equal values with their numbers, and dashed ones of equal area. Nothing leaves the plot.
-void paintContourLines(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style);
+/// Lines of equal values with their numbers, and dashed ones of equal area. Nothing leaves the plot; no number lies in
+/// a box of `kept`.
+void paintContourLines(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style,
+                       std::vector<QRectF> kept);
+
+/// Why there are few lines or none: the designs do not lie on a grid. Empty if they do for the most part.
+[[nodiscard]] QString contourNote(const ContourMap& map);
+/// Its place in the upper left corner of the plot; empty without a note.
+[[nodiscard]] QRectF contourNoteBox(const ContourMap& map, const FrontLayout& layout, const DrawStyle& style);
+void paintContourNote(QPainter& painter, const ContourMap& map, const FrontLayout& layout, const DrawStyle& style);
 
 /// What the legend takes of the right side of the area.
 [[nodiscard]] double contourLegendWidth(const ContourMap& map, const DrawStyle& style);

@@ -17,6 +17,7 @@ constexpr double kFilePixelRatio = 4;          ///< 384 dots an inch
 constexpr std::size_t kMostFrontDots = 3'000;  ///< more run into a line anyway
 constexpr std::size_t kMostLabels = 12;
 constexpr double kDotRadius = 3.4;
+constexpr double kDiamondReach = 7;
 constexpr double kDotReach = 5;  ///< with its rim
 
 void paintFrontLine(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, const DrawStyle& style) {
@@ -34,6 +35,14 @@ void paintFrontLine(QPainter& painter, const FrontScene& scene, const FrontLayou
   }
 }
 
+/// What the present design's diamond covers; empty if it is not in the plot.
+QRectF presentBox(const FrontScene& scene, const FrontLayout& layout) {
+  const auto place = scene.current ? placeOf(scene, *scene.current) : std::nullopt;
+  if (!place) return {};
+  const QPointF at = layout.pixelOf(*place);
+  return {at - QPointF(kDiamondReach, kDiamondReach), QSizeF(2 * kDiamondReach, 2 * kDiamondReach)};
+}
+
 void paintRow(QPainter& painter, const FrontScene& scene, const FrontLayout& layout, std::size_t row,
               const DrawStyle& style, bool isCurrent) {
   const auto place = placeOf(scene, row);
@@ -43,7 +52,8 @@ void paintRow(QPainter& painter, const FrontScene& scene, const FrontLayout& lay
   painter.setPen(QPen(style.theme.text, 1.4));
   painter.setBrush(isCurrent ? QBrush(kPresentDesign) : QBrush(Qt::NoBrush));
   if (isCurrent) {
-    painter.drawPolygon(QPolygonF({at + QPointF(0, -7), at + QPointF(7, 0), at + QPointF(0, 7), at + QPointF(-7, 0)}));
+    painter.drawPolygon(QPolygonF({at + QPointF(0, -kDiamondReach), at + QPointF(kDiamondReach, 0),
+                                   at + QPointF(0, kDiamondReach), at + QPointF(-kDiamondReach, 0)}));
   } else {
     painter.drawEllipse(at, 6, 6);
   }
@@ -131,7 +141,11 @@ void renderFront(QPainter& painter, const QRectF& area, const FrontScene& scene,
   const QImage made = pictures.cloud == nullptr ? cloudOf(scene, layout, style) : QImage();
   if (scene.contours) paintContourFill(painter, *scene.contours, layout, style);
   painter.drawImage(layout.frame.plot, pictures.cloud == nullptr ? made : *pictures.cloud);
-  if (scene.contours) paintContourLines(painter, *scene.contours, layout, style);
+  if (scene.contours) {
+    paintContourLines(painter, *scene.contours, layout, style,
+                      {presentBox(scene, layout), contourNoteBox(*scene.contours, layout, style)});
+    paintContourNote(painter, *scene.contours, layout, style);
+  }
   if (pictures.front == nullptr) {
     paintFrontLine(painter, scene, layout, style);
   } else {
