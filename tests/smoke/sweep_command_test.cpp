@@ -90,10 +90,6 @@ class SweepCommand : public QObject {
   void aTextOfAParameterChoosesDesigns();
   void theFrontTellsFittingDesignsFromThoseThatMeetTheConstraints();
   void sensitivityHasALineForEachParameterAndObjective();
-  void aDryRunWritesNothing();
-  void aDryRunWarnsOfPlansThatAModelCanNotHave();
-  void theExampleSpecsAreSound_data();
-  void theExampleSpecsAreSound();
   void aDatabaseOfAnotherKindIsLeftAlone();
   void wrongUsageIsStatusTwo();
   void wrongInputIsOneMessageAndStatusTwo_data();
@@ -314,49 +310,6 @@ void SweepCommand::sensitivityHasALineForEachParameterAndObjective() {
                                          path("undisturbed.sqlite"), "--sensitivity"});
   QVERIFY2(run.exitStatus == 0, run.messages);
   QCOMPARE(run.output.count('\n'), 1 + 4 * 2);
-}
-
-void SweepCommand::aDryRunWritesNothing() {
-  const auto run = sweep("none.sqlite", {"--dry-run"});
-  QVERIFY2(run.exitStatus == 0, run.messages);
-  QVERIFY2(run.output.startsWith("120 points, 0 of them in the database"), run.output);
-  QVERIFY(run.output.contains("fusewright-cli schedule mamba1.onnx"));
-  QVERIFY(!QFile::exists(path("none.sqlite")));
-}
-
-void SweepCommand::aDryRunWarnsOfPlansThatAModelCanNotHave() {
-  // Of 2 models x 3 plans x 2 tilings, ResNet-18 has 6 points: A is 2 of them, memory-aware 3.
-  const QString spec = write("mamba_only.json", R"({
-    "models": [{"name": "block", "kind": "mamba1", "parameters": {"d-model": 32, "d-state": 4, "seq-len": 6}},
-               {"name": "images", "file": ")" + kExamples.toUtf8() +
-                                                    R"(workloads/resnet18.onnx"}],
-    "hardware": ")" + kExamples.toUtf8() + R"(accelerators/marca.yaml",
-    "axes": [{"parameter": "fusion", "values": ["unfused", "A", "auto"]},
-             {"parameter": "tiling", "values": ["per-step", "memory-aware"]}]})");
-  const auto run = runProgram(kProgram, {"sweep", spec, "--dry-run"});
-  QVERIFY2(run.exitStatus == 0, run.messages);
-  QCOMPARE(run.messages.count("warning: "), 2);
-  QVERIFY2(run.messages.contains("fusion 'A' is of a Mamba block only, which model 'images' does not have: 2 of 12 "),
-           run.messages);
-  QVERIFY2(run.messages.contains("tiling 'memory-aware' is of a Mamba block only, which model 'images' does not have: "
-                                 "3 of 12 "),
-           run.messages);
-}
-
-void SweepCommand::theExampleSpecsAreSound_data() {
-  QTest::addColumn<QString>("spec");
-  QTest::addColumn<int>("points");
-  QTest::newRow("figure12.json") << "figure12.json" << 456;
-  QTest::newRow("mamba_L64.json") << "mamba_L64.json" << 100'000;
-  QTest::newRow("resnet18.json") << "resnet18.json" << 24;
-}
-
-void SweepCommand::theExampleSpecsAreSound() {
-  QFETCH(QString, spec);
-  QFETCH(int, points);
-  const auto run = runProgram(kProgram, {"sweep", kExamples + "sweeps/" + spec, "--dry-run"});
-  QVERIFY2(run.exitStatus == 0, run.messages);
-  QVERIFY2(run.output.startsWith(QByteArray::number(points) + " points"), run.output);
 }
 
 void SweepCommand::aDatabaseOfAnotherKindIsLeftAlone() {
