@@ -196,7 +196,7 @@ std::vector<int> dealtOneEach(std::span<const double> cycles, int cores) {
 
 Tiling tilingIn(const GroupShape& shape, const Layer& layer, std::size_t cores) {
   Tiling tiling;
-  const auto add = [&](std::optional<int> loop, std::int64_t parts) {
+  const auto add = [&](const std::optional<int>& loop, std::int64_t parts) {
     if (!loop) return;
     const LoopDim& dim = layer.dims[static_cast<std::size_t>(loop.value())];
     const std::int64_t most = std::min(parts, dim.size);
