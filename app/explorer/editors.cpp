@@ -9,6 +9,7 @@ Editors::Editors(Session& session, Views& views, QWidget& parent)
   connect(views.fusion, &FusionView::refused, this, refuse);
   connect(views.graph, &GraphView::fuseRequested, views.fusion, &FusionView::fuseWithNext);
   connect(views.graph, &GraphView::splitRequested, views.fusion, &FusionView::splitBefore);
+  connect(views.graph, &GraphView::regroupingRequested, views.fusion, &FusionView::regroup);
 }
 
 void Editors::connectViews() {

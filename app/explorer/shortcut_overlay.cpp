@@ -39,23 +39,22 @@ struct Chapter {
   std::vector<Gesture> gestures;
 };
 
-const std::array<Chapter, 2>& chapters() {
-  static const std::array<Chapter, 2> kChapters{
-      Chapter{
-          QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
-          {{"W  S", QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
-           {"A  D", QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
-           {"F", QT_TRANSLATE_NOOP("Shortcuts", "fit the marked range or the selection, else all")},
-           {"Home  0", QT_TRANSLATE_NOOP("Shortcuts", "fit all")},
-           {".  ,", QT_TRANSLATE_NOOP("Shortcuts", "next, previous tile on the core")},
-           {"[  ]", QT_TRANSLATE_NOOP("Shortcuts", "to the producer, the consumer; with Ctrl: another")},
-           {"R", QT_TRANSLATE_NOOP("Shortcuts", "mark the range of the selection")},
-           {"M  Shift+M  1…9", QT_TRANSLATE_NOOP("Shortcuts", "mark the time for now, to stay; go to a mark")},
-           {"J  L  K  P", QT_TRANSLATE_NOOP("Shortcuts", "playhead: event before, after; run or stop; set it")},
-           {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("Shortcuts", "range of time before, after")},
-           {"/  Ctrl+F", QT_TRANSLATE_NOOP("Shortcuts", "find tiles; Return, Shift+Return: next, previous")},
-           {"B  Shift+B", QT_TRANSLATE_NOOP("Shortcuts", "keep as baseline; show its ghost")},
-           {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "drop the drag, the range, the selection")}}},
+const std::array<Chapter, 3>& chapters() {
+  static const std::array<Chapter, 3> kChapters{
+      Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
+              {{"W  S", QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
+               {"A  D", QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
+               {"F", QT_TRANSLATE_NOOP("Shortcuts", "fit the marked range or the selection, else all")},
+               {"Home  0", QT_TRANSLATE_NOOP("Shortcuts", "fit all")},
+               {".  ,", QT_TRANSLATE_NOOP("Shortcuts", "next, previous tile on the core")},
+               {"[  ]", QT_TRANSLATE_NOOP("Shortcuts", "to the producer, the consumer; with Ctrl: another")},
+               {"R", QT_TRANSLATE_NOOP("Shortcuts", "mark the range of the selection")},
+               {"M  Shift+M  1…9", QT_TRANSLATE_NOOP("Shortcuts", "mark the time for now, to stay; go to a mark")},
+               {"J  L  K  P", QT_TRANSLATE_NOOP("Shortcuts", "playhead: event before, after; run or stop; set it")},
+               {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("Shortcuts", "range of time before, after")},
+               {"/  Ctrl+F", QT_TRANSLATE_NOOP("Shortcuts", "find tiles; Return, Shift+Return: next, previous")},
+               {"B  Shift+B", QT_TRANSLATE_NOOP("Shortcuts", "keep as baseline; show its ghost")},
+               {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "drop the drag, the range, the selection")}}},
       Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Mouse"),
               {{"Ctrl+wheel", QT_TRANSLATE_NOOP("Shortcuts", "zoom at the cursor; over the ruler without Ctrl")},
                {"Wheel", QT_TRANSLATE_NOOP("Shortcuts", "scroll the rows")},
@@ -63,7 +62,12 @@ const std::array<Chapter, 2>& chapters() {
                {"Drag", QT_TRANSLATE_NOOP("Shortcuts", "mark a range and read its length")},
                {"Alt+drag", QT_TRANSLATE_NOOP("Shortcuts", "zoom to the range; on the ruler without Alt")},
                {"Shift+drag, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan")},
-               {"Double click", QT_TRANSLATE_NOOP("Shortcuts", "select and fit; in plots: show all")}}}};
+               {"Double click", QT_TRANSLATE_NOOP("Shortcuts", "select and fit; in plots: show all")}}},
+      Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Fusion, on the graph and in its list"),
+              {{"Drag a layer", QT_TRANSLATE_NOOP("Shortcuts", "to another group; what is not possible says why")},
+               {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "give the drag up")},
+               {"Drag the ground, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan the graph")},
+               {"Right click", QT_TRANSLATE_NOOP("Shortcuts", "merge with the next group, split, and more")}}}};
   return kChapters;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/topological_order.h"
 #include "core/mapping/fusion_plan.h"
+#include "core/mapping/layer_needs.h"
 
 namespace fusewright {
 namespace {
@@ -44,22 +45,10 @@ Result<GroupOfLayer> groupsOfLayers(const Workload& workload, const FusionPlan& 
 std::vector<std::vector<std::size_t>> needsOfGroups(const Workload& workload, std::size_t groups,
                                                     const GroupOfLayer& groupOf) {
   std::vector<std::set<std::size_t>> needs(groups);
-  std::vector<std::set<std::size_t>> behind(workload.layers.size());
-  for (std::size_t index = 0; index < workload.layers.size(); ++index) {
-    std::set<std::size_t>& needed = groupOf[index] ? needs[*groupOf[index]] : behind[index];
-    const auto need = [&](TensorId tensor) {
-      const auto producer = workload.tensor(tensor).producer;
-      if (!producer) return;
-      if (groupOf[producer->index()])
-        needed.insert(*groupOf[producer->index()]);
-      else
-        needed.insert(behind[producer->index()].begin(), behind[producer->index()].end());
-    };
-    for (const Operand& input : workload.layers[index].inputs)
-      if (input.tensor) need(*input.tensor);
-    for (const Route& route : workload.layers[index].routes)
-      for (const RoutedInput& input : route.inputs) need(input.tensor);
-  }
+  const auto needed = layersNeeded(workload);
+  for (std::size_t index = 0; index < needed.size(); ++index)
+    if (groupOf[index])
+      for (const LayerId need : needed[index]) needs[*groupOf[index]].insert(*groupOf[need.index()]);
   std::vector<std::vector<std::size_t>> others(groups);
   for (std::size_t group = 0; group < groups; ++group) {
     needs[group].erase(group);

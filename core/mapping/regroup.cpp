@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/mapping/apply_tiling.h"
+#include "core/mapping/group_order.h"
 #include "core/mapping/layer_names.h"
 #include "core/mapping/mapping.h"
 
@@ -78,6 +79,17 @@ Result<Groups> change(Groups groups, const ChooseHalos& choice) {
   return groups;
 }
 
+/// Whether a change says when its groups run; others leave that to what they need.
+bool saysWhere(const Regrouping& change) {
+  return std::holds_alternative<ReorderGroups>(change) || std::holds_alternative<SeparateLayers>(change);
+}
+
+Result<FusionPlan> tooEarlyError(const Workload& workload, const LayerNeed& need) {
+  return failure(fmt::format("'{}' needs '{}', which would run after it", workload.layer(need.layer).name,
+                             workload.layer(need.needed).name),
+                 "fusion plan", "choose a place after all that it needs and before all that needs it");
+}
+
 /// Names of the layers of a group; `sizes` has the number of layers of every family in the workload.
 std::vector<std::string> namesOf(const Workload& workload, const FusionGroup& group,
                                  const std::map<LayerId, std::size_t>& sizes) {
@@ -139,8 +151,13 @@ Result<FusionPlan> regrouped(const Workload& workload, const FusionPlan& plan, c
   if (!groups) return tl::make_unexpected(groups.error());
   std::erase_if(*groups, [](const FusionGroup& group) { return group.layers.empty(); });
   auto checked = checkedPlan(workload, {.groups = *std::move(groups), .warnings = plan.warnings});
-  if (checked && checked->groups == plan.groups)
-    return failure("this changes nothing", "fusion plan", "choose another place");
+  if (!checked) return checked;
+  if (saysWhere(asked)) {
+    if (const auto need = newlyTooEarly(workload, plan, *checked)) return tooEarlyError(workload, *need);
+  } else {
+    checked = inNeededOrder(workload, plan, *std::move(checked));
+  }
+  if (checked->groups == plan.groups) return failure("this changes nothing", "fusion plan", "choose another place");
   return checked;
 }
 

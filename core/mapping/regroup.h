@@ -11,7 +11,7 @@
 
 namespace fusewright {
 
-/// Put layers, wherever they are now, into a group.
+/// Put layers, wherever they are now, into a group. It runs where it did, or as soon as all that it needs then has run.
 struct MoveLayers {
   std::vector<LayerId> layers;
   std::size_t group = 0;
@@ -43,7 +43,7 @@ struct MergeGroups {
   friend bool operator==(const MergeGroups&, const MergeGroups&) = default;
 };
 
-/// Run the groups [first, last] before group `before` (or last). The order of groups is a priority among tiles.
+/// Run the groups [first, last] before group `before` (or last).
 struct ReorderGroups {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -64,7 +64,8 @@ struct ChooseHalos {
 using Regrouping = std::variant<MoveLayers, SeparateLayers, SplitGroup, MergeGroups, ReorderGroups, ChooseHalos>;
 
 /// The plan with that change; groups left without layers disappear. Errors are those of checkedPlan: in particular,
-/// groups that would wait for one another; and a group or layer that does not exist, or a change that changes nothing.
+/// groups that would wait for one another; a place before a layer that is needed there (see newlyTooEarly); a group or
+/// layer that does not exist, or a change that changes nothing.
 [[nodiscard]] Result<FusionPlan> regrouped(const Workload& workload, const FusionPlan& plan, const Regrouping& change);
 
 /// The request that leads to `plan`, in names: its groups of several layers only, if that is enough, else all groups.

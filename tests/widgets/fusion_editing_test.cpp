@@ -1,9 +1,14 @@
+#include <functional>
+
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QtTest>
 
 #include "core/evaluate/evaluate.h"
+#include "core/evaluate/mapped_design.h"
+#include "core/mapping/group_order.h"
+#include "core/session/apply_edit.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
@@ -35,6 +40,21 @@ Snapshot snapshotOf(std::shared_ptr<const Evaluation> evaluation) {
 
 std::size_t rowOf(const std::vector<FusionRow>& rows, LayerId layer) {
   return static_cast<std::size_t>(std::ranges::find(rows, layer, &FusionRow::layer) - rows.begin());
+}
+
+/// Every row and every layer of a group, dropped on, above and below every row.
+void forEveryDrop(const std::vector<FusionRow>& rows,
+                  const std::function<void(const DragSource&, const DropPlace&)>& check) {
+  std::vector<DragSource> sources;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    sources.push_back({.row = row});
+    for (std::size_t family = 0; family < rows[row].families.size(); ++family)
+      sources.push_back({.row = row, .family = family});
+  }
+  for (const DragSource& source : sources)
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      for (const auto where : {DropPlace::Where::On, DropPlace::Where::Above, DropPlace::Where::Below})
+        check(source, {.row = row, .where = where});
 }
 
 template <typename Field>
@@ -138,6 +158,78 @@ class FusionEditing : public QObject {
     QVERIFY(!asked);
     QVERIFY(refused);
     QVERIFY(!refused->remedy.empty());
+  }
+
+  void aRowIsNotDroppedBelowOneThatNeedsIt() {
+    FusionView view;
+    view.setSnapshot(snapshotOf(evaluated("A-B")));
+    const auto& rows = view.groups().rows();
+    const std::size_t inProj = rowOf(rows, LayerId(0));
+    const std::size_t a = rowOf(rows, LayerId(1));  // mul_delta_A reads what in_proj makes
+    QCOMPARE(a, inProj + 1);
+    const auto verdict = view.groups().verdictOn({.row = inProj}, {.row = a, .where = DropPlace::Where::Below});
+    QVERIFY(verdict && !verdict->possible);
+    QVERIFY2(verdict->text.contains("needs '/in_proj/MatMul'"), qPrintable(verdict->text));
+    view.groups().setCurrentItem(view.groups().topLevelItem(static_cast<int>(inProj)));
+    const QList<QAction*> actions = view.groups().actions();
+    const auto later = std::ranges::find(actions, QKeySequence(Qt::ALT | Qt::Key_Down), &QAction::shortcut);
+    QVERIFY(!(*later)->isEnabled());
+  }
+
+  void everyDropDoesWhatWasSaidBeforeIt_data() {
+    QTest::addColumn<QString>("plan");
+    for (const char* plan : {"unfused", "A", "A-B", "AS-B", "all"}) QTest::newRow(plan) << QString::fromLatin1(plan);
+  }
+  void everyDropDoesWhatWasSaidBeforeIt() {
+    QFETCH(QString, plan);
+    const auto evaluation = evaluated(plan.toLatin1().constData());
+    FusionView view;
+    view.setSnapshot(snapshotOf(evaluation));
+    std::optional<Edit> asked;
+    int refusals = 0;
+    connect(&view, &FusionView::editRequested, [&](const Edit& edit) { asked = edit; });
+    connect(&view, &FusionView::refused, [&] { ++refusals; });
+    int possible = 0;
+    forEveryDrop(view.groups().rows(), [&](const DragSource& source, const DropPlace& place) {
+      const auto& before = evaluation->mapping->fusion;
+      const auto change = droppedOn(*evaluation->workload, before, view.groups().rows(), source, place);
+      const auto verdict = view.groups().verdictOn(source, place);
+      QCOMPARE(verdict.has_value(), change.has_value());
+      if (!change) return;
+      asked.reset();
+      refusals = 0;
+      view.regroup(*change);
+      QCOMPARE(asked.has_value(), verdict->possible);
+      QCOMPARE(refusals, verdict->possible ? 0 : 1);
+      if (!asked) return;
+      ++possible;
+      const auto mapped = mapDesign(applyEdit(evaluation->design, *asked).value());
+      QVERIFY(mapped);
+      QVERIFY(mapped->mapping->fusion.groups == regrouped(*evaluation->workload, before, *change)->groups);
+      QVERIFY(!newlyTooEarly(*evaluation->workload, before, mapped->mapping->fusion));
+    });
+    QVERIFY(possible > 0);
+  }
+
+  void aLayerDoesNotJoinAGroupWhoseHalosItKeepsFromBeingRecomputed() {
+    WorkloadWriter write;
+    const TensorId x = write.constant("x", {8}, TensorKind::Input);
+    const TensorId a = write.layer("a", "L=8", {{x, "L"}}, "L");
+    const TensorId b = write.layer("b", "L=8 F=3", {{a, "L+F-1"}}, "L");
+    write.layer("sum", "M=2 L=8", {{b, "L"}}, "M");
+    TileCostTable table;
+    const Design design{
+        .workload = std::make_shared<const Workload>(write.workload()),
+        .accelerator = std::make_shared<const Accelerator>(chipWithSharedDram({.d1 = 2, .d2 = 4})),
+        .mapping = {
+            .fusion = ListedFusion{
+                .groups = {{"a", "b"}}, .source = {}, .tilings = {Tiling{{"L", 4}}}, .halos = {HaloRule::Recomputed}}}};
+    FusionView view;
+    view.setSnapshot(snapshotOf(std::make_shared<const Evaluation>(evaluate(design, table).value())));
+    const auto verdict = view.groups().verdictOn({.row = 1}, {.row = 0, .where = DropPlace::Where::On});
+    QVERIFY(verdict);
+    QVERIFY2(!verdict->possible, qPrintable(verdict->text));
+    QVERIFY2(verdict->text.contains("sum"), qPrintable(verdict->text));
   }
 
   void theBoxOfAGroupAsksThatItsHalosAreRecomputed() {

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include <QString>
+
 #include "core/mapping/regroup.h"
 #include "widgets/fusion/fusion_rows.h"
 
@@ -26,6 +28,14 @@ struct DropPlace {
   Where where = Where::On;
 
   friend bool operator==(const DropPlace&, const DropPlace&) = default;
+};
+
+/// What is said of a drop before it happens.
+struct DropVerdict {
+  bool possible = false;
+  QString text;  ///< what it would do, or why it can not be
+
+  friend bool operator==(const DropVerdict&, const DropVerdict&) = default;
 };
 
 /// The layers that are dragged.

@@ -75,16 +75,16 @@ void FusionView::createForm() {
 void FusionView::createGroups() {
   layout()->addWidget(groups_);
   connect(groups_, &GroupTree::layerChosen, this, [this](LayerId layer) { Q_EMIT selectionRequested(layer); });
-  connect(groups_, &GroupTree::planRequested, this, &FusionView::takePlan);
+  connect(groups_, &GroupTree::mappingRequested, this, &FusionView::take);
   connect(groups_, &GroupTree::refused, this, &FusionView::refused);
 }
 
-void FusionView::takePlan(const FusionPlan& plan) {
-  MappingRequest request = request_;
-  const auto* before = std::get_if<ListedFusion>(&request_.fusion);
-  request.fusion = before != nullptr ? listedFusion(*evaluation_->workload, plan, *before)
-                                     : listedFusion(*evaluation_->workload, plan);
+void FusionView::take(const MappingRequest& request) {
   if (request != request_) Q_EMIT editRequested(SetMapping{request});
+}
+
+void FusionView::regroup(const Regrouping& change) {
+  groups_->ask(change);
 }
 
 std::optional<std::size_t> FusionView::groupOf(LayerId layer) const {
@@ -160,6 +160,7 @@ void FusionView::setSnapshot(const Snapshot& snapshot) {
   accelerator_ = snapshot.design.accelerator;
   assumptionsInUse_ = snapshot.design.assumptions;
   showRequest(snapshot.design.mapping);
+  groups_->setRequest(request_);
   assumptions_->setAssumptions(snapshot.design.assumptions);
   if (!snapshot.evaluation || snapshot.evaluation == evaluation_) return;
   evaluation_ = snapshot.evaluation;

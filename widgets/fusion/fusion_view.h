@@ -33,6 +33,8 @@ class FusionView : public QWidget, public Exportable {
   /// why it can not be.
   void fuseWithNext(LayerId layer);
   void splitBefore(LayerId layer);
+  /// Asks for a change of the groups on show, or says why it can not be.
+  void regroup(const Regrouping& change);
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("fusion"); }
   [[nodiscard]] QString exportTitle() const override { return tr("Fusion groups"); }
@@ -52,7 +54,7 @@ class FusionView : public QWidget, public Exportable {
   void showCuts(bool shown);
   /// Marks the field of cuts as refused for that reason, or as taken over.
   void markCuts(const std::optional<Error>& error);
-  void takePlan(const FusionPlan& plan);
+  void take(const MappingRequest& request);
   void fusionChosen(int index);
   void tilingChosen(int index);
   void entriesTyped();

@@ -9,8 +9,7 @@
 #include <QSignalBlocker>
 #include <QToolTip>
 
-#include "core/tiling/layer_tiling.h"
-#include "core/tiling/recomputed_halos.h"
+#include "core/evaluate/regrouped_request.h"
 #include "widgets/common/family_names.h"
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
@@ -26,17 +25,6 @@ QString haloTip() {
       "Halos are the rows and columns that tiles of two steps both need, as the windows of convolutions do. Off (the "
       "default): each is computed once, and kept or fetched again for the next step. On: every step computes all that "
       "it needs, which takes more operations but holds nothing from step to step.");
-}
-
-/// The plan after a change, if its halos can be recomputed where it says so.
-Result<FusionPlan> possiblePlan(const Evaluation& evaluation, const Regrouping& change) {
-  auto plan = regrouped(*evaluation.workload, evaluation.mapping->fusion, change);
-  if (!plan || !std::holds_alternative<ChooseHalos>(change)) return plan;
-  const auto cut =
-      withRecomputedHalos(*evaluation.workload, *plan,
-                          tileLayers(*evaluation.workload, *evaluation.mapping, evaluation.design.assumptions));
-  if (!cut) return tl::make_unexpected(cut.error());
-  return plan;
 }
 
 }  // namespace
@@ -156,47 +144,58 @@ std::optional<DragSource> GroupTree::current() const {
 
 void GroupTree::ask(const Regrouping& change) {
   if (!evaluation_) return;
-  const auto plan = possiblePlan(*evaluation_, change);
-  if (plan) {
-    Q_EMIT planRequested(*plan);
+  const auto request = regroupedRequest(*evaluation_, request_, change);
+  if (request) {
+    Q_EMIT mappingRequested(*request);
   } else {
-    Q_EMIT refused(plan.error());
+    Q_EMIT refused(request.error());
   }
 }
 
 void GroupTree::startDrag(Qt::DropActions actions) {
   dragged_ = current();
+  place_.reset();
+  verdict_.reset();
   QTreeWidget::startDrag(actions);
   dragged_.reset();
   QToolTip::hideText();
 }
 
-std::optional<Regrouping> GroupTree::dropAt(QPoint position) const {
+std::optional<DropPlace> GroupTree::placeAt(QPoint position) const {
   const auto target = sourceOf(itemAt(position));
-  if (!dragged_ || !target || !evaluation_) return std::nullopt;
+  if (!target) return std::nullopt;
   DropPlace place{.row = target->row, .where = DropPlace::Where::On};
   // Within a group there is only file order: a child stands for its group.
   if (!target->family) {
     if (dropIndicatorPosition() == QAbstractItemView::AboveItem) place.where = DropPlace::Where::Above;
     if (dropIndicatorPosition() == QAbstractItemView::BelowItem) place.where = DropPlace::Where::Below;
   }
-  return droppedOn(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *dragged_, place);
+  return place;
+}
+
+std::optional<DropVerdict> GroupTree::verdictOn(const DragSource& source, const DropPlace& place) const {
+  if (!evaluation_) return std::nullopt;
+  const Workload& workload = *evaluation_->workload;
+  const auto change = droppedOn(workload, evaluation_->mapping->fusion, rows_, source, place);
+  if (!change) return std::nullopt;
+  const auto request = regroupedRequest(*evaluation_, request_, *change);
+  if (request) return DropVerdict{.possible = true, .text = QString::fromStdString(regroupingText(workload, *change))};
+  return DropVerdict{.possible = false,
+                     .text = tr("Not possible: %1").arg(QString::fromStdString(request.error().what))};
 }
 
 void GroupTree::dragMoveEvent(QDragMoveEvent* event) {
   QTreeWidget::dragMoveEvent(event);  // for the indicator and scrolling
-  const auto change = dropAt(event->position().toPoint());
-  if (!change) {
-    event->ignore();
+  const auto place = placeAt(event->position().toPoint());
+  // Judged once for every place and not again with every move of the mouse.
+  if (place != place_) verdict_ = place && dragged_ ? verdictOn(*dragged_, *place) : std::nullopt;
+  place_ = place;
+  if (verdict_) {
+    QToolTip::showText(viewport()->mapToGlobal(event->position().toPoint()) + QPoint(12, 16), verdict_->text, this);
+  } else {
     QToolTip::hideText();
-    return;
   }
-  const QPoint at = viewport()->mapToGlobal(event->position().toPoint()) + QPoint(12, 16);
-  const auto plan = regrouped(*evaluation_->workload, evaluation_->mapping->fusion, *change);
-  const std::string text =
-      plan ? regroupingText(*evaluation_->workload, *change) : "Not possible: " + plan.error().what;
-  QToolTip::showText(at, QString::fromStdString(text), this);
-  if (plan) {
+  if (verdict_ && verdict_->possible) {
     event->accept();
   } else {
     event->ignore();
@@ -204,10 +203,12 @@ void GroupTree::dragMoveEvent(QDragMoveEvent* event) {
 }
 
 void GroupTree::dropEvent(QDropEvent* event) {
-  const auto change = dropAt(event->position().toPoint());
+  const auto place = placeAt(event->position().toPoint());
   // The tree shows what the next evaluation says; nothing is moved here.
   event->setDropAction(Qt::IgnoreAction);
   event->accept();
+  if (!place || !dragged_ || !evaluation_) return;
+  const auto change = droppedOn(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *dragged_, *place);
   if (change) ask(*change);
 }
 
@@ -250,9 +251,10 @@ void GroupTree::createActions() {
 void GroupTree::updateActions() {
   for (const Step& step : steps_) {
     const auto change = step.change();
-    const auto plan = change && evaluation_ ? std::optional(possiblePlan(*evaluation_, *change)) : std::nullopt;
-    step.action->setEnabled(plan && plan->has_value());
-    step.action->setToolTip(plan && !*plan ? QString::fromStdString(plan->error().what) : step.action->text());
+    const auto request =
+        change && evaluation_ ? std::optional(regroupedRequest(*evaluation_, request_, *change)) : std::nullopt;
+    step.action->setEnabled(request && request->has_value());
+    step.action->setToolTip(request && !*request ? QString::fromStdString(request->error().what) : step.action->text());
   }
 }
 
@@ -274,8 +276,12 @@ std::optional<Regrouping> GroupTree::splitHere() const {
 std::optional<Regrouping> GroupTree::putAlone() const {
   const auto source = current();
   if (!source || !source->family || !rows_[source->row].fused) return std::nullopt;
-  return SeparateLayers{.layers = draggedLayers(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *source),
-                        .before = rows_[source->row].group};
+  const FusionPlan& plan = evaluation_->mapping->fusion;
+  SeparateLayers apart{.layers = draggedLayers(*evaluation_->workload, plan, rows_, *source),
+                       .before = rows_[source->row].group};
+  // Right before the rest of its group, or right after it where it needs some of that.
+  if (!regrouped(*evaluation_->workload, plan, apart)) ++apart.before;
+  return apart;
 }
 
 std::optional<Regrouping> GroupTree::fuseRun() const {

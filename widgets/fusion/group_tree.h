@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QTreeWidget>
 
+#include "core/mapping/mapping_request.h"
 #include "core/mapping/regroup.h"
 #include "widgets/fusion/drop_target.h"
 
@@ -23,16 +24,20 @@ class GroupTree : public QTreeWidget {
   explicit GroupTree(QWidget* parent = nullptr);
 
   void setEvaluation(std::shared_ptr<const Evaluation> evaluation);
+  /// What is asked for at the moment; changes of the groups leave all else of it.
+  void setRequest(const MappingRequest& request) { request_ = request; }
   [[nodiscard]] const std::vector<FusionRow>& rows() const { return rows_; }
   /// What is current.
   [[nodiscard]] std::optional<DragSource> current() const;
+  /// What dropping something there would do, or why it can not be; none where it would lie as before.
+  [[nodiscard]] std::optional<DropVerdict> verdictOn(const DragSource& source, const DropPlace& place) const;
   /// Asks for a change of the groups, or says why it can not be.
   void ask(const Regrouping& change);
 
  Q_SIGNALS:
   void layerChosen(fusewright::LayerId layer);
-  /// A plan that was checked, and what the step to it is called.
-  void planRequested(const fusewright::FusionPlan& plan);
+  /// The request for a plan that was checked.
+  void mappingRequested(const fusewright::MappingRequest& request);
   void refused(const fusewright::Error& error);
 
  protected:
@@ -52,7 +57,7 @@ class GroupTree : public QTreeWidget {
   void rebuild();
   void addRow(std::size_t index, const std::vector<QString>& names);  ///< of families, by LayerId
   [[nodiscard]] std::optional<DragSource> sourceOf(const QTreeWidgetItem* item) const;
-  [[nodiscard]] std::optional<Regrouping> dropAt(QPoint position) const;
+  [[nodiscard]] std::optional<DropPlace> placeAt(QPoint position) const;
   [[nodiscard]] std::optional<Regrouping> mergeWithNext() const;
   [[nodiscard]] std::optional<Regrouping> splitHere() const;
   [[nodiscard]] std::optional<Regrouping> putAlone() const;
@@ -67,9 +72,12 @@ class GroupTree : public QTreeWidget {
   };
 
   std::shared_ptr<const Evaluation> evaluation_;
+  MappingRequest request_;
   std::vector<FusionRow> rows_;
   std::vector<Step> steps_;
   std::optional<DragSource> dragged_;
+  std::optional<DropPlace> place_;  ///< where the drag was last, and what a drop there would do
+  std::optional<DropVerdict> verdict_;
 };
 
 }  // namespace fusewright

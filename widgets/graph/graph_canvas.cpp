@@ -26,6 +26,7 @@ GraphCanvas::GraphCanvas(QWidget* parent) : QWidget(parent) {
 }
 
 void GraphCanvas::setScene(std::shared_ptr<const GraphScene> scene, GraphShade shade, std::vector<GraphHull> hulls) {
+  cancelDrag();
   scene_ = std::move(scene);
   emphasis_ = {};
   setShade(std::move(shade), std::move(hulls));
@@ -175,6 +176,7 @@ void GraphCanvas::paintEvent(QPaintEvent*) {
   }
   paintCached(painter);
   paintEmphasis(painter, *scene_, emphasis_, camera_, QRectF(rect()), look);
+  if (dragged_) paintDrop(painter, *scene_, *dragged_, camera_, QRectF(rect()), look);
   if (!hasFocus()) return;
   painter.setPen(QPen(look.theme.accent, 1));
   painter.setBrush(Qt::NoBrush);

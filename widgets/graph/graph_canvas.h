@@ -5,21 +5,30 @@
 #include <optional>
 #include <vector>
 
+#include <QBasicTimer>
 #include <QPixmap>
 #include <QWidget>
 
+#include "widgets/graph/graph_drop_paint.h"
 #include "widgets/graph/graph_paint.h"
 
 namespace fusewright {
 
-/// The drawing of a graph and the gestures on it: the wheel zooms at the cursor, Shift+wheel pans along the graph, drag
-/// pans; W S + - zoom, A D and the arrow keys pan, F fits the selection or all, Home and 0 fit all. The picture is
-/// cached; outlines are painted over it.
+/// The drawing of a graph and the gestures on it: the wheel zooms at the cursor, Shift+wheel pans along the graph;
+/// dragging a box moves its layers to another group, dragging the ground, or anything with the middle button, pans; W S
+/// + - zoom, A D and the arrow keys pan, F fits the selection or all, Home and 0 fit all. The picture is cached;
+/// outlines are painted over it.
 class GraphCanvas : public QWidget {
   Q_OBJECT
 
  public:
   using Tip = std::function<QString(std::size_t box)>;
+
+  /// What boxes can be dragged, and what is said of dropping one at a point of the scene; none: nothing would happen.
+  struct LayerDrag {
+    std::function<bool(std::size_t box)> canStart;
+    std::function<std::optional<GraphDrop>(std::size_t box, QPointF point)> over;
+  };
 
   explicit GraphCanvas(QWidget* parent = nullptr);
 
@@ -27,9 +36,15 @@ class GraphCanvas : public QWidget {
   void setShade(GraphShade shade, std::vector<GraphHull> hulls);
   void setEmphasis(GraphEmphasis emphasis);
   void setTip(Tip tip) { tip_ = std::move(tip); }
+  void setLayerDrag(LayerDrag drag) { drag_ = std::move(drag); }
+  /// Nothing is dropped; the rest of the gesture does nothing.
+  void cancelDrag();
+  /// What is said while a box is held over something it could be dropped on.
+  [[nodiscard]] std::optional<GraphDrop> heldOver() const { return dragged_ ? dragged_->over : std::nullopt; }
   /// Shown while there is no scene.
   void setMessage(const QString& message);
 
+  [[nodiscard]] const std::vector<GraphHull>& hulls() const { return hulls_; }
   [[nodiscard]] const GraphCamera& camera() const { return camera_; }
   [[nodiscard]] const GraphEmphasis& emphasis() const { return emphasis_; }
   void setCamera(const GraphCamera& camera);
@@ -49,9 +64,13 @@ class GraphCanvas : public QWidget {
  Q_SIGNALS:
   void clicked(std::optional<std::size_t> box);
   void activated(std::size_t box);
+  /// A box was dropped at a point of the scene where heldOver() said that it is possible.
+  void dropped(std::size_t box, QPointF point);
   void menuRequested(QPoint globalPosition, std::optional<std::size_t> box);
 
  protected:
+  bool event(QEvent* event) override;
+  void timerEvent(QTimerEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
@@ -73,6 +92,9 @@ class GraphCanvas : public QWidget {
   void paintCached(QPainter& painter);
   void hover(std::optional<std::size_t> box, QPoint globalPosition);
   void panBy(QPointF pixels);
+  void beginDrag();
+  void dragOver(QPointF position);
+  void endGesture();
   void invalidate();
 
   std::shared_ptr<const GraphScene> scene_;
@@ -85,9 +107,14 @@ class GraphCanvas : public QWidget {
   QPixmap content_;
   bool fitted_ = true;
   std::optional<FlowDirection> beginning_;  ///< nobody moved the view since its beginning was shown
-  std::optional<QPointF> pressedAt_;
-  bool dragging_ = false;
+  enum class Gesture { None, Pressed, Panning, Dragging, GivenUp };
+  Gesture gesture_ = Gesture::None;
+  Qt::MouseButton button_ = Qt::NoButton;  ///< that the gesture is made with
+  QPointF pressedAt_;
   QPointF lastPosition_;
+  LayerDrag drag_;
+  std::optional<DraggedBox> dragged_;
+  QBasicTimer edgeTimer_;  ///< moves the picture while a box is held at its edge
 };
 
 }  // namespace fusewright

@@ -18,6 +18,7 @@ constexpr double kPixelsPerNotch = 80;
 constexpr double kKeyZoom = 1.35;
 constexpr double kKeyPan = 60;
 constexpr double kShiftFactor = 4;
+constexpr int kEdgeInterval = 30;  ///< milliseconds
 
 }  // namespace
 
@@ -30,39 +31,99 @@ void GraphCanvas::wheelEvent(QWheelEvent* event) {
   } else {
     setCamera(camera_.zoomedAt(event->position(), std::pow(kZoomPerNotch, delta.y() / kWheelNotch)));
   }
+  if (dragged_) dragOver(dragged_->cursor);
   event->accept();
 }
 
 void GraphCanvas::mousePressEvent(QMouseEvent* event) {
+  if (gesture_ != Gesture::None) return;
   if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
     QWidget::mousePressEvent(event);
     return;
   }
+  gesture_ = Gesture::Pressed;
+  button_ = event->button();
   pressedAt_ = lastPosition_ = event->position();
-  dragging_ = false;
 }
 
 void GraphCanvas::mouseMoveEvent(QMouseEvent* event) {
   const QPointF position = event->position();
-  if (!pressedAt_) {
+  if (gesture_ == Gesture::None) {
     hover(boxUnder(position), event->globalPosition().toPoint());
     return;
   }
-  if (!dragging_ && (position - *pressedAt_).manhattanLength() >= QApplication::startDragDistance() / 2.0) {
-    dragging_ = true;
-    setCursor(Qt::ClosedHandCursor);
-    hover({}, {});
-  }
-  if (dragging_) panBy(position - lastPosition_);
+  const double far = QApplication::startDragDistance() / 2.0;
+  if (gesture_ == Gesture::Pressed && (position - pressedAt_).manhattanLength() >= far) beginDrag();
+  if (gesture_ == Gesture::Panning) panBy(position - lastPosition_);
+  if (gesture_ == Gesture::Dragging) dragOver(position);
   lastPosition_ = position;
 }
 
-void GraphCanvas::mouseReleaseEvent(QMouseEvent* event) {
-  const bool wasClick = pressedAt_ && !dragging_ && event->button() == Qt::LeftButton;
-  pressedAt_.reset();
-  dragging_ = false;
+/// A box is dragged with the left button; all else pans.
+void GraphCanvas::beginDrag() {
+  hover({}, {});
+  const auto box = button_ == Qt::LeftButton ? boxUnder(pressedAt_) : std::nullopt;
+  if (box && drag_.canStart && drag_.canStart(*box)) {
+    gesture_ = Gesture::Dragging;
+    dragged_ = DraggedBox{.box = *box, .cursor = pressedAt_, .over = {}};
+    edgeTimer_.start(kEdgeInterval, this);
+  } else {
+    gesture_ = Gesture::Panning;
+    setCursor(Qt::ClosedHandCursor);
+  }
+}
+
+void GraphCanvas::dragOver(QPointF position) {
+  dragged_->cursor = position;
+  dragged_->over =
+      QRectF(rect()).contains(position) ? drag_.over(dragged_->box, camera_.toScene(position)) : std::nullopt;
+  const bool refused = dragged_->over && !dragged_->over->possible;
+  setCursor(!dragged_->over ? Qt::ClosedHandCursor : refused ? Qt::ForbiddenCursor : Qt::DragMoveCursor);
+  update();
+}
+
+void GraphCanvas::timerEvent(QTimerEvent* event) {
+  if (event->timerId() != edgeTimer_.timerId() || !dragged_) {
+    QWidget::timerEvent(event);
+    return;
+  }
+  const QPointF shift = shiftAtEdge(dragged_->cursor, QRectF(rect()), fontMetrics().height());
+  // Who takes a box up at the edge has to move first.
+  if (shift.isNull() || (dragged_->cursor - pressedAt_).manhattanLength() < 2 * fontMetrics().height()) return;
+  panBy(shift);
+  dragOver(dragged_->cursor);
+}
+
+void GraphCanvas::cancelDrag() {
+  if (gesture_ != Gesture::Dragging) return;
+  endGesture();
+  gesture_ = Gesture::GivenUp;
+}
+
+void GraphCanvas::endGesture() {
+  gesture_ = Gesture::None;
+  dragged_.reset();
+  edgeTimer_.stop();
   unsetCursor();
-  if (wasClick) Q_EMIT clicked(boxUnder(event->position()));
+  update();
+}
+
+void GraphCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != button_) return;
+  const Gesture gesture = gesture_;
+  const auto dragged = dragged_;
+  endGesture();
+  const QPointF position = event->position();
+  if (gesture == Gesture::Pressed && button_ == Qt::LeftButton) Q_EMIT clicked(boxUnder(position));
+  if (gesture == Gesture::Dragging && dragged->over && dragged->over->possible)
+    Q_EMIT dropped(dragged->box, camera_.toScene(dragged->cursor));
+}
+
+/// Esc belongs to the drag as long as there is one, whatever else it is a shortcut of.
+bool GraphCanvas::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && dragged_ && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+    event->accept();
+  return QWidget::event(event);
 }
 
 void GraphCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -79,6 +140,7 @@ void GraphCanvas::leaveEvent(QEvent*) {
 }
 
 void GraphCanvas::contextMenuEvent(QContextMenuEvent* event) {
+  if (gesture_ == Gesture::Dragging) return;
   const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
   Q_EMIT menuRequested(event->globalPos(), byMouse ? boxUnder(event->pos()) : emphasis_.selected);
 }
@@ -90,6 +152,13 @@ void GraphCanvas::keyPressEvent(QKeyEvent* event) {
   }
   const double strength = event->modifiers().testFlag(Qt::ShiftModifier) ? kShiftFactor : 1;
   switch (event->key()) {
+    case Qt::Key_Escape:
+      if (dragged_) {
+        cancelDrag();
+      } else {
+        QWidget::keyPressEvent(event);
+      }
+      break;
     case Qt::Key_W:
     case Qt::Key_Plus:
     case Qt::Key_Equal:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <QPainterPath>
+
 #include "widgets/common/palette.h"
 
 namespace fusewright {
@@ -51,7 +53,30 @@ void fillBetween(const ShownGraph& shown, std::vector<std::int32_t>& ofBox) {
   }
 }
 
+bool isAlong(const GraphCurve& curve, QPointF point) {
+  const double reach = kHullArrow / 2;
+  if (!curve.bounds.adjusted(-reach, -reach, reach, reach).contains(point)) return false;
+  QPainterPath path(curve.points.front());
+  for (std::size_t at = 1; at + 2 < curve.points.size(); at += 3)
+    path.cubicTo(curve.points[at], curve.points[at + 1], curve.points[at + 2]);
+  QPainterPathStroker stroker;
+  stroker.setWidth(kHullArrow);
+  stroker.setCapStyle(Qt::FlatCap);
+  return stroker.createStroke(path).contains(point);
+}
+
 }  // namespace
+
+std::optional<std::size_t> hullAt(const GraphScene& scene, const std::vector<GraphHull>& hulls, QPointF point) {
+  const auto around = [&](std::size_t box) {
+    return scene.boxes[box].rectangle.adjusted(-kHullMargin, -kHullMargin, kHullMargin, kHullMargin).contains(point);
+  };
+  const auto along = [&](std::size_t edge) { return isAlong(scene.curves[edge], point); };
+  for (std::size_t index = 0; index < hulls.size(); ++index)
+    if (std::ranges::any_of(hulls[index].boxes, around) || std::ranges::any_of(hulls[index].curves, along))
+      return index;
+  return std::nullopt;
+}
 
 std::vector<std::int32_t> groupsOfLayers(const Workload& workload, const FusionPlan& plan) {
   std::vector<std::int32_t> groups(workload.layers.size(), -1);

@@ -9,6 +9,10 @@
 
 namespace fusewright {
 
+/// How far a frame reaches around its boxes, and how wide it is along its arrows; in units of the scene.
+inline constexpr double kHullMargin = 9;
+inline constexpr double kHullArrow = 15;
+
 /// A fusion group of two or more layers as far as whole boxes show it.
 struct GraphHull {
   std::int32_t group = 0;           ///< index into the plan
@@ -21,6 +25,10 @@ struct GraphHull {
 /// costed.
 [[nodiscard]] std::vector<GraphHull> graphHulls(const GraphScene& scene, const BlockTree& tree,
                                                 const Workload& workload, const FusionPlan& plan);
+
+/// The frame that a point of the scene lies in, around boxes or along arrows.
+[[nodiscard]] std::optional<std::size_t> hullAt(const GraphScene& scene, const std::vector<GraphHull>& hulls,
+                                                QPointF point);
 
 /// The group of each layer; -1 for layers that cost nothing. By LayerId.
 [[nodiscard]] std::vector<std::int32_t> groupsOfLayers(const Workload& workload, const FusionPlan& plan);

@@ -11,8 +11,6 @@
 namespace fusewright {
 namespace {
 
-constexpr double kHullMargin = 9;
-constexpr double kHullArrow = 15;
 constexpr double kCurvesFrom = 0.16;  ///< scales from which on details are drawn
 constexpr double kHeadsFrom = 0.35;
 constexpr double kHeadLength = 7;

@@ -37,11 +37,13 @@ GraphView::GraphView(QWidget* parent)
   layout->addWidget(note_);
   layout->addWidget(canvas_, 1);
   createShortcuts();
+  createDrag();
   canvas_->setMessage(tr("Open a model to see its graph"));
   canvas_->setTip([this](std::size_t box) { return tipOf(box); });
   canvas_->setWhatsThis(
       tr("Boxes are operators, or blocks of them that repeat; double click opens or folds a block. Coloured areas are "
-         "fusion groups, the stripe of a box is its colour in the timeline."));
+         "fusion groups, the stripe of a box is its colour in the timeline. Drag a box onto a box of another group, or "
+         "onto its area, to fuse its layers with that group; Esc gives the drag up. Drag the ground to pan."));
   connect(canvas_, &GraphCanvas::clicked, this, [this](std::optional<std::size_t> box) { select(box); });
   connect(canvas_, &GraphCanvas::activated, this, &GraphView::activate);
   connect(canvas_, &GraphCanvas::menuRequested, this, &GraphView::showMenu);
@@ -97,6 +99,7 @@ void GraphView::setModel(std::shared_ptr<const Workload> workload, std::shared_p
 }
 
 void GraphView::setSnapshot(std::shared_ptr<const Evaluation> evaluation) {
+  if (evaluation != evaluation_) canvas_->cancelDrag();  // what was said of it may not hold any more
   evaluation_ = std::move(evaluation);
   shadeAgain();
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <QComboBox>
@@ -16,6 +17,7 @@
 #include "core/session/selection.h"
 #include "widgets/common/exportable.h"
 #include "widgets/graph/graph_canvas.h"
+#include "widgets/graph/graph_drop_layout.h"
 
 namespace fusewright {
 
@@ -70,6 +72,8 @@ class GraphView : public QWidget, public Exportable {
   /// Run the group of that layer together with the one that runs next, or cut it before that layer.
   void fuseRequested(fusewright::LayerId layer);
   void splitRequested(fusewright::LayerId layer);
+  /// Layers were dragged to another group.
+  void regroupingRequested(const fusewright::Regrouping& change);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -82,6 +86,7 @@ class GraphView : public QWidget, public Exportable {
 
   void createBar();
   void createShortcuts();
+  void createDrag();
   void beginSearch();
   void requestLayout(std::optional<BlockId> anchor);
   void setOpen(OpenBlocks open, std::optional<BlockId> anchor);
@@ -95,6 +100,9 @@ class GraphView : public QWidget, public Exportable {
   void showMenu(QPoint globalPosition, std::optional<std::size_t> box);
   void addBoxActions(QMenu& menu, std::size_t box);
   void copyName() const;
+  [[nodiscard]] std::optional<DraggedGraph> draggedGraph() const;
+  [[nodiscard]] std::optional<GraphDrop> dropOver(std::size_t box, QPointF point);
+  [[nodiscard]] GraphDrop judgedDrop(const GraphTarget& target, const std::optional<MoveLayers>& move) const;
   [[nodiscard]] FlowDirection flowNow() const;
   [[nodiscard]] const Evaluation* evaluationOnShow() const;
   [[nodiscard]] std::vector<GraphHull> hulls() const;
@@ -116,6 +124,7 @@ class GraphView : public QWidget, public Exportable {
   bool isNew_ = true;       ///< no layout of this model was shown yet
   bool selecting_ = false;  ///< the selection being set comes from a click here
   std::vector<LayerId> hits_;
+  std::optional<std::pair<std::optional<MoveLayers>, GraphDrop>> judged_;  ///< the last drop and what was said of it
   GraphCanvas* canvas_;
   QComboBox* colourBox_;
   QLineEdit* search_;

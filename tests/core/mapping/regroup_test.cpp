@@ -18,6 +18,25 @@ Workload chain() {
   return writer.workload();
 }
 
+/// Two chains that do not need one another: a, b (0 and 1) and c, d (2 and 3).
+Workload twoChains() {
+  WorkloadWriter writer;
+  for (const auto& [first, second] : {std::pair("a", "b"), std::pair("c", "d")}) {
+    const TensorId start = writer.constant(std::string("of ") + first, {4}, TensorKind::Activation);
+    writer.layer(second, "L=4", {{writer.layer(first, "L=4", {{start, "L"}}, "L"), "L"}}, "L");
+  }
+  return writer.workload();
+}
+
+/// a and b (0 and 1), which c (2) reads both.
+Workload join() {
+  WorkloadWriter writer;
+  const TensorId a = writer.layer("a", "L=4", {{writer.constant("x", {4}, TensorKind::Activation), "L"}}, "L");
+  const TensorId b = writer.layer("b", "L=4", {{writer.constant("y", {4}, TensorKind::Activation), "L"}}, "L");
+  writer.layer("c", "L=4", {{a, "L"}, {b, "L"}}, "L");
+  return writer.workload();
+}
+
 FusionPlan planOf(const std::vector<std::vector<int>>& groups) {
   FusionPlan plan;
   for (const auto& layers : groups) {
@@ -115,11 +134,40 @@ class RegroupRules : public QObject {
     QVERIFY(apart->groups == planOf({{0, 1}, {2}, {3}}).groups);
   }
 
-  void groupsAreReorderedForwardsAndBackwards() {
-    const auto later = regrouped(chain(), alone(), ReorderGroups{.first = 0, .last = 1, .before = 4});
+  void groupsThatDoNotNeedOneAnotherAreReorderedForwardsAndBackwards() {
+    const auto later = regrouped(twoChains(), alone(), ReorderGroups{.first = 0, .last = 1, .before = 4});
     QVERIFY(later->groups == planOf({{2}, {3}, {0}, {1}}).groups);
-    const auto sooner = regrouped(chain(), alone(), ReorderGroups{.first = 2, .last = 3, .before = 1});
+    const auto sooner = regrouped(twoChains(), alone(), ReorderGroups{.first = 2, .last = 3, .before = 1});
     QVERIFY(sooner->groups == planOf({{0}, {2}, {3}, {1}}).groups);
+  }
+
+  void aGroupDoesNotMoveBehindOneThatNeedsItAndTheReasonNamesBoth() {
+    const auto behind = regrouped(chain(), alone(), ReorderGroups{.first = 1, .last = 1, .before = 3});
+    QVERIFY(!behind);
+    QCOMPARE(behind.error().what, std::string("'c' needs 'b', which would run after it"));
+    const auto before = regrouped(chain(), alone(), ReorderGroups{.first = 3, .last = 3, .before = 0});
+    QVERIFY(!before);
+    QCOMPARE(before.error().what, std::string("'d' needs 'c', which would run after it"));
+  }
+
+  void aLayerDoesNotStandAloneBeforeWhatItNeeds() {
+    const FusionPlan three = planOf({{0, 1, 2}, {3}});
+    const auto before = regrouped(chain(), three, SeparateLayers{.layers = {LayerId(2)}, .before = 0});
+    QVERIFY(!before);
+    QCOMPARE(before.error().what, std::string("'c' needs 'b', which would run after it"));
+  }
+
+  void aGroupThatALayerJoinsRunsAfterAllThatThisNeeds() {
+    const auto moved = regrouped(join(), planOf({{0}, {1}, {2}}), MoveLayers{.layers = {LayerId(2)}, .group = 0});
+    QVERIFY(moved->groups == planOf({{1}, {0, 2}}).groups);
+  }
+
+  void aGroupThatRanBeforeWhatItNeedsStillDoes() {
+    const auto merged = regrouped(chain(), planOf({{1}, {0}, {2}, {3}}), MergeGroups{2, 3});
+    QVERIFY(merged->groups == planOf({{1}, {0}, {2, 3}}).groups);
+    const auto moved =
+        regrouped(chain(), planOf({{1}, {0}, {2}, {3}}), ReorderGroups{.first = 1, .last = 1, .before = 0});
+    QVERIFY(moved->groups == alone().groups);
   }
 
   void groupsThatWouldWaitForOneAnotherAreRefusedInWords() {
