@@ -47,7 +47,7 @@ struct ParameterProfile {
 using SampleEvaluator = std::function<Result<Evaluation>(const Design&, std::stop_token)>;
 
 /// Processor time is spent on a profile that nobody asked for in so many words, so it ends after a while.
-inline constexpr double kProfileSeconds = 4;
+inline constexpr double kProfileSeconds = 20;
 
 /// The design at every value of a parameter, nearest first, and where feasible neighbours infeasible three times more
 /// between them, so that the limit is known to an eighth of a step. Once `seconds` are up the samples are those that
