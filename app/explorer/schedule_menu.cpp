@@ -1,5 +1,9 @@
 #include "app/explorer/schedule_menu.h"
 
+#include <array>
+
+#include <QActionGroup>
+
 #include "app/explorer/key_editor.h"
 
 namespace fusewright {
@@ -59,6 +63,25 @@ void ScheduleMenu::addNavigation() {
   connect(&menu_, &QMenu::aboutToShow, this, showPossible);
 }
 
+void ScheduleMenu::addDivisions() {
+  auto* choices = new QActionGroup(this);
+  const std::array<std::pair<MemoryDivision, std::pair<QString, QString>>, 3> divisions{
+      {{MemoryDivision::ByKind,
+        {tr("&Memory by kind of tensor"),
+         tr("Divide what memories hold into weights, inputs, states and activations")}},
+       {MemoryDivision::ByTensor,
+        {tr("Memory by te&nsor"), tr("Show which tensors take most of the memories for most of the time")}},
+       {MemoryDivision::None, {tr("Memory as one c&urve"), tr("Do not divide what memories hold")}}}};
+  for (const auto& [division, texts] : divisions) {
+    QAction* action = add(texts.first, texts.second);
+    action->setCheckable(true);
+    action->setChecked(views_.memory->division() == division);
+    choices->addAction(action);
+    connect(action, &QAction::triggered, views_.memory,
+            [memory = views_.memory, division = division] { memory->setDivision(division); });
+  }
+}
+
 void ScheduleMenu::addHabits() {
   views_.navigator->setKeys(settings_.timeKeys());
   views_.navigator->setWheelUse(settings_.wheelUse());
@@ -70,13 +93,7 @@ void ScheduleMenu::addHabits() {
     settings_.setWheelUse(zooms ? WheelUse::Zooms : WheelUse::Scrolls);
     views_.navigator->setWheelUse(settings_.wheelUse());
   });
-  QAction* kinds = add(tr("&Memory by kind of tensor"),
-                       tr("Divide what memories hold into weights, inputs, states and activations"));
-  kinds->setCheckable(true);
-  kinds->setChecked(views_.memory->division() == MemoryDivision::ByKind);
-  connect(kinds, &QAction::toggled, views_.memory, [this](bool divided) {
-    views_.memory->setDivision(divided ? MemoryDivision::ByKind : MemoryDivision::None);
-  });
+  addDivisions();
   QAction* keys = add(tr("&Keys of the timeline…"), tr("Choose which key does what in the timeline"));
   connect(keys, &QAction::triggered, this, &ScheduleMenu::editKeys);
 }

@@ -22,6 +22,7 @@ class ScheduleMenu : public QObject {
   QAction* add(const QString& text, const QString& tip);
   void addComparison();
   void addNavigation();
+  void addDivisions();
   void addHabits();
   void editKeys();
 

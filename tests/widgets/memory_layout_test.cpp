@@ -53,8 +53,8 @@ class MemoryLayoutViews : public QObject {
 
   void stackedCurvesAddUpKindsFromTheFoot() {
     // The weight, 100 bits, is there in [0, 20.5); activations of 50 bits in [10, 45) and [20.5, 45).
-    const auto stacks = stackedOccupancy(tests::handWrittenEvaluation());
-    const auto& sram = stacks.at(0);
+    const auto stacks = occupancyByKind(tests::handWrittenEvaluation());
+    const auto& sram = stacks.at(0).curves;
     QCOMPARE(sram.size(), kStackedKinds.size());
     QCOMPARE(valueAt(sram[0], 12), 100.0);
     QCOMPARE(valueAt(sram[2], 12), 100.0);  // no inputs, no states
@@ -62,6 +62,24 @@ class MemoryLayoutViews : public QObject {
     QCOMPARE(valueAt(sram[0], 30), 0.0);
     QCOMPARE(valueAt(sram[3], 30), 100.0);
     QCOMPARE(valueAt(sram[3], 45), 0.0);
+  }
+
+  void curvesByTensorNameTheHeaviestAndAddUpToWhatTheMemoryHolds() {
+    const Evaluation evaluation = tests::handWrittenEvaluation();
+    const auto stacks = occupancyByTensor(evaluation);
+    const MemoryStack& sram = stacks.at(0);
+    // Bits times cycles: the weight of a 100 * 20.5 = 2,050, the results of a 50 * 35 and b 50 * 24.5. Weights lie at
+    // the foot.
+    QCOMPARE(sram.parts.size(), std::size_t{4});
+    QVERIFY(sram.parts[0].kind == TensorKind::Weight && sram.parts[0].place == 0);
+    QVERIFY(sram.parts[1].name.startsWith(QStringLiteral("activation of ")));
+    QVERIFY(sram.parts[1].name != sram.parts[2].name);
+    QVERIFY(sram.parts[3].isRest);
+    QCOMPARE(valueAt(sram.curves[0], 12), 100.0);
+    QCOMPARE(valueAt(sram.curves[1], 12), 150.0);
+    QCOMPARE(valueAt(sram.curves[1], 30), 50.0);
+    QCOMPARE(valueAt(sram.curves[2], 30), 100.0);
+    QCOMPARE(valueAt(sram.curves[3], 30), 100.0);  // nothing is left over
   }
 
   void boundsOfAnyRangeAreThoseOfEveryStepInIt() {

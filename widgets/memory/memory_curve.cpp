@@ -68,7 +68,11 @@ StepBounds boundsWithin(const StepCurve& curve, double from, double to) {
 std::vector<MemoryPicture> buildMemoryPictures(const Evaluation& evaluation) {
   const Accelerator& accelerator = *evaluation.design.accelerator;
   const auto memories = topMemories(accelerator);
-  auto stacks = stackedOccupancy(evaluation);
+  auto byKind = occupancyByKind(evaluation);
+  auto byTensor = occupancyByTensor(evaluation);
+  const auto taken = [](std::vector<MemoryStack>& stacks, std::size_t memory) {
+    return memory < stacks.size() ? std::move(stacks[memory]) : MemoryStack();
+  };
   std::vector<MemoryPicture> pictures;
   for (std::size_t index = 0; index < memories.size() && index < evaluation.metrics->memories.size(); ++index) {
     const TopMemory& memory = memories[index];
@@ -87,7 +91,8 @@ std::vector<MemoryPicture> buildMemoryPictures(const Evaluation& evaluation) {
                         .peak = static_cast<double>(trace.peak.value),
                         .peakAt = trace.peakAt.value,
                         .occupancy = makeStepCurve(std::move(times), std::move(values)),
-                        .stack = index < stacks.size() ? std::move(stacks[index]) : std::vector<StepCurve>{}});
+                        .byKind = taken(byKind, index),
+                        .byTensor = taken(byTensor, index)});
   }
   return pictures;
 }

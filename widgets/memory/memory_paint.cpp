@@ -11,13 +11,13 @@
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
 #include "widgets/gantt/gantt_paint.h"
-#include "widgets/memory/memory_stack.h"
 
 namespace fusewright {
 namespace {
 
-/// Part of a panel that names of kinds may take; the capacity is written at its other end.
-constexpr double kKindsShare = 0.72;
+/// Part of a panel that names of parts may take; the capacity is written at its other end.
+constexpr double kPartsShare = 0.72;
+constexpr double kPartWidth = 170;
 constexpr double kPrintHeader = 120;
 constexpr double kPrintAxis = 32;
 constexpr double kPanelMm = 34;
@@ -109,9 +109,18 @@ void paintCurve(QPainter& painter, const StepCurve& curve, const MemoryPanel& pa
   }
 }
 
-/// Opaque, so that a kind covers what is painted of those above it.
-CurveInk inkOf(TensorKind kind, double strength, const DrawStyle& style) {
-  const QColor colour = kindColour(kind, style.theme.mode);
+/// Empty for curves that are not divided.
+const MemoryStack& stackOf(const MemoryPicture& memory, MemoryDivision division) {
+  static const MemoryStack kWhole;
+  if (division == MemoryDivision::None) return kWhole;
+  return division == MemoryDivision::ByKind ? memory.byKind : memory.byTensor;
+}
+
+/// Opaque, so that a part covers what is painted of those above it.
+CurveInk inkOf(const MemoryPart& part, double strength, const DrawStyle& style) {
+  const QColor colour = part.isRest  ? style.theme.mutedText
+                        : part.place ? layerColour(*part.place, style.theme.mode)
+                                     : kindColour(part.kind, style.theme.mode);
   return {.line = blended(colour, style.theme.background, 0.55 + 0.45 * strength),
           .fill = blended(colour, style.theme.background, 0.7 * strength)};
 }
@@ -119,10 +128,10 @@ CurveInk inkOf(TensorKind kind, double strength, const DrawStyle& style) {
 /// Along a piece of the axis, in that part of the panel.
 void paintOccupancy(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
                     double strength, MemoryDivision division, const DrawStyle& style) {
-  if (division == MemoryDivision::None || memory.stack.empty())
-    return paintCurve(painter, memory.occupancy, panel, axis, inkOf(strength, style), style);
-  for (std::size_t kind = memory.stack.size(); kind-- > 0;)
-    paintCurve(painter, memory.stack[kind], panel, axis, inkOf(kStackedKinds[kind], strength, style), style);
+  const MemoryStack& stack = stackOf(memory, division);
+  if (stack.curves.empty()) return paintCurve(painter, memory.occupancy, panel, axis, inkOf(strength, style), style);
+  for (std::size_t part = stack.curves.size(); part-- > 0;)
+    paintCurve(painter, stack.curves[part], panel, axis, inkOf(stack.parts[part], strength, style), style);
 }
 
 /// A label on the panel, kept inside it; `anchor` is where its middle would be.
@@ -169,25 +178,33 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   paintLabel(painter, panel, {x, y}, text, style.theme.text, style);
 }
 
-/// Names of the kinds that the memory holds at any time, inside its panel's upper left corner.
-void paintKinds(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const DrawStyle& style) {
+/// Names of the parts that the memory holds at any time, inside its panel's upper left corner; tensors take a second
+/// line if they need it.
+void paintParts(QPainter& painter, const MemoryStack& stack, const MemoryPanel& panel, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
   painter.setFont(style.smallFont);
-  double x = panel.box.left() + 6;
-  for (std::size_t kind = 0; kind < memory.stack.size(); ++kind) {
-    const auto most = [&](std::size_t of) { return boundsWithin(memory.stack[of], -1, 1e300); };
-    const bool isHeld = kind == 0 ? most(0).high > 0 : memory.stack[kind].values != memory.stack[kind - 1].values;
+  const double left = panel.box.left() + 6;
+  const double right = panel.box.left() + kPartsShare * panel.box.width();
+  QPointF at(left, panel.box.top() + 1);
+  for (std::size_t part = 0; part < stack.curves.size(); ++part) {
+    const bool isHeld = part == 0 ? boundsWithin(stack.curves[0], -1, 1e300).high > 0
+                                  : stack.curves[part].values != stack.curves[part - 1].values;
     if (!isHeld) continue;
-    const QString text = kindText(kStackedKinds[kind]);
-    const QRectF place(x, panel.box.top() + 1, metrics.horizontalAdvance(text) + 20, metrics.height());
-    if (place.right() > panel.box.left() + kKindsShare * panel.box.width()) return;
+    const QString text = metrics.elidedText(stack.parts[part].name, Qt::ElideMiddle, kPartWidth);
+    const double width = metrics.horizontalAdvance(text) + 20;
+    if (at.x() + width > right) {
+      if (!stack.parts[part].place && !stack.parts[part].isRest) return;
+      at = {left, at.y() + metrics.height()};
+      if (at.y() > panel.box.top() + 1.5 * metrics.height()) return;
+    }
+    const QRectF place(at, QSizeF(width, metrics.height()));
     QColor veil = style.theme.background;
     veil.setAlphaF(0.78F);
     painter.fillRect(place, veil);
-    painter.fillRect(QRectF(x + 3, place.center().y() - 4, 8, 8), inkOf(kStackedKinds[kind], 1, style).fill);
+    painter.fillRect(QRectF(at.x() + 3, place.center().y() - 4, 8, 8), inkOf(stack.parts[part], 1, style).fill);
     painter.setPen(style.theme.mutedText);
     painter.drawText(place.adjusted(15, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
-    x = place.right() + 2;
+    at.setX(place.right() + 2);
   }
 }
 
@@ -205,7 +222,7 @@ void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories
         paintOccupancy(painter, memories[index], panels[index], piece.axis, weak ? 0.5 : 1, emphasis.division, style);
     paintFolds(painter, axis, panels[index].box, FoldLabels::Hidden, style);
     paintMarks(painter, memories[index], panels[index], axis, style);
-    if (emphasis.division == MemoryDivision::ByKind) paintKinds(painter, memories[index], panels[index], style);
+    paintParts(painter, stackOf(memories[index], emphasis.division), panels[index], style);
   }
 }
 

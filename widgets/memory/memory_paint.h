@@ -11,8 +11,8 @@
 
 namespace fusewright {
 
-/// Whether curves are divided by what tensors are to the model.
-enum class MemoryDivision { None, ByKind };
+/// Whether curves are divided: by what tensors are to the model, or by tensor.
+enum class MemoryDivision { None, ByKind, ByTensor };
 
 /// Which of the memories to draw strong, and how.
 struct MemoryEmphasis {
