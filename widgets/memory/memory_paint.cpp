@@ -178,8 +178,8 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   paintLabel(painter, panel, {x, y}, text, style.theme.text, style);
 }
 
-/// Names of the parts that the memory holds at any time, inside its panel's upper left corner; tensors take a second
-/// line if they need it.
+/// Names of the parts that the memory holds at any time, inside its panel's upper left corner; tensors take up to
+/// three lines if they need them.
 void paintParts(QPainter& painter, const MemoryStack& stack, const MemoryPanel& panel, const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
   painter.setFont(style.smallFont);
@@ -195,7 +195,7 @@ void paintParts(QPainter& painter, const MemoryStack& stack, const MemoryPanel& 
     if (at.x() + width > right) {
       if (!stack.parts[part].place && !stack.parts[part].isRest) return;
       at = {left, at.y() + metrics.height()};
-      if (at.y() > panel.box.top() + 1.5 * metrics.height()) return;
+      if (at.y() > panel.box.top() + 2.5 * metrics.height()) return;
     }
     const QRectF place(at, QSizeF(width, metrics.height()));
     QColor veil = style.theme.background;
