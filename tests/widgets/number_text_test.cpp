@@ -42,11 +42,34 @@ class NumberTextViews : public QObject {
     // 65,000,480 bits = 8,125,060 bytes = 7.7487 MiB.
     QCOMPARE(formatBits(Bits(65000480)), (NumberText{"7.75 MiB", "65,000,480 bits"}));
     QCOMPARE(formatBits(Bits(3)).brief, QString("3 bits"));
+    QCOMPARE(exactCycles(Cycles(128402)), (NumberText{"128,402 cycles", "128,402 cycles"}));
+    QCOMPARE(exactCount(10240), (NumberText{"10,240", "10,240"}));
     QCOMPARE(formatMilliseconds(0.860229).brief, QString("860 µs"));
     QCOMPARE(formatEnergy(Picojoules(1.234e9)).brief, QString("1.23 mJ"));
     QCOMPARE(formatArea(222).brief, QString("222 mm²"));
     QCOMPARE(formatCount(2814832768).brief, QString("2.81 G"));
     QCOMPARE(formatShare(0.39943).brief, QString("39.9 %"));
+  }
+
+  void partsOfCyclesAreShownOnlyWhereThreeDigitsReachThem() {
+    QCOMPARE(formatCycles(Cycles(9517.9)), (NumberText{"9,518 cycles", "9,517.9 cycles"}));
+    QCOMPARE(formatCycles(Cycles(104.1)), (NumberText{"104 cycles", "104.1 cycles"}));
+    QCOMPARE(formatCycles(Cycles(-3107.5)).exact, QString("-3,107.5 cycles"));
+    QVERIFY(!formatCycles(Cycles(-3107.5)).brief.contains('.'));
+    QCOMPARE(formatCycles(Cycles(4.5)).brief, QString("4.5 cycles"));
+  }
+
+  void oneOfAThingIsSingular() {
+    QCOMPARE(formatCycles(Cycles(1)), (NumberText{"1 cycle", "1 cycle"}));
+    QCOMPARE(formatCycles(Cycles(-1)).brief, QString("-1 cycle"));
+    QCOMPARE(formatCycles(Cycles(0)).brief, QString("0 cycles"));
+    QCOMPARE(formatCycles(Cycles(1000000)).brief, QString("1.00 Mcycles"));
+    QCOMPARE(formatBits(Bits(1)), (NumberText{"1 bit", "1 bit"}));
+    QCOMPARE(formatRate(BitsPerCycle{1}).brief, QString("1 bit/cycle"));
+    QCOMPARE(quantityText(1, "bits").brief, QString("1 bit"));
+    QCOMPARE(quantityText(1, "bits/cycle").brief, QString("1 bit/cycle"));
+    QCOMPARE(quantityText(2, "bits/cycle").brief, QString("2 bits/cycle"));
+    for (const char* unit : {"bits", "bits/cycle"}) QCOMPARE(*parseQuantity(quantityText(1, unit).exact, unit), 1.0);
   }
 
   void aNumberThatRoundsUpToAThousandTakesTheNextMagnitude() {

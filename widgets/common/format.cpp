@@ -28,6 +28,12 @@ QString scaled(double value, const std::array<Step, N>& steps) {
   return threeDigits(value / step.factor) + QLatin1Char(' ') + QString::fromUtf8(step.name);
 }
 
+/// Whose plural is the singular and an s: "1 cycle", "5 bits", "1 bit/cycle".
+QString counted(const QString& number, const QString& singular, const QString& per = {}) {
+  const bool one = number == QLatin1String("1") || number == QLatin1String("-1");
+  return number + QLatin1Char(' ') + singular + (one ? QString() : QStringLiteral("s")) + per;
+}
+
 constexpr double kWholeBelow = 10000;
 constexpr double kBitsPerByte = 8;
 constexpr double kKibi = 1024;
@@ -58,9 +64,14 @@ QString exactNumber(double value) {
 NumberText formatCycles(Cycles cycles) {
   static constexpr std::array<Step, 4> kSteps{Step{1, "cycles"}, Step{1e3, "kcycles"}, Step{1e6, "Mcycles"},
                                               Step{1e9, "Gcycles"}};
-  const QString exact = exactNumber(cycles.value) + QStringLiteral(" cycles");
+  const QString exact = counted(exactNumber(cycles.value), QStringLiteral("cycle"));
   if (std::abs(cycles.value) >= kWholeBelow) return {.brief = scaled(cycles.value, kSteps), .exact = exact};
-  return {.brief = exactNumber(std::round(cycles.value * 10) / 10) + QStringLiteral(" cycles"), .exact = exact};
+  return {.brief = counted(shortNumber(cycles.value), QStringLiteral("cycle")), .exact = exact};
+}
+
+NumberText exactCycles(Cycles cycles) {
+  const QString exact = formatCycles(cycles).exact;
+  return {.brief = exact, .exact = exact};
 }
 
 NumberText formatBits(Bits bits) {
@@ -71,7 +82,7 @@ NumberText formatBits(Bits bits) {
                                               Step{kKibi * kKibi * kKibi * kKibi, "TiB"},
                                               Step{kKibi * kKibi * kKibi * kKibi * kKibi, "PiB"}};
   const auto value = static_cast<double>(bits.value);
-  const QString exact = exactNumber(value) + QStringLiteral(" bits");
+  const QString exact = counted(exactNumber(value), QStringLiteral("bit"));
   if (value != 0 && std::abs(value) < kBitsPerByte) return {.brief = exact, .exact = exact};
   return {.brief = scaled(value / kBitsPerByte, kSteps), .exact = exact};
 }
@@ -83,7 +94,7 @@ NumberText formatRate(BitsPerCycle rate) {
 NumberText formatRate(double bitsPerCycle) {
   static constexpr std::array<Step, 3> kSteps{Step{1e6, "Mbits/cycle"}, Step{1e9, "Gbits/cycle"},
                                               Step{1e12, "Tbits/cycle"}};
-  const QString exact = exactNumber(bitsPerCycle) + QStringLiteral(" bits/cycle");
+  const QString exact = counted(exactNumber(bitsPerCycle), QStringLiteral("bit"), QStringLiteral("/cycle"));
   return {.brief = bitsPerCycle < kSteps.front().factor ? exact : scaled(bitsPerCycle, kSteps), .exact = exact};
 }
 
@@ -108,6 +119,11 @@ NumberText formatCount(std::int64_t count) {
   const auto value = static_cast<double>(count);
   const QString exact = exactNumber(value);
   return {.brief = std::abs(value) < kWholeBelow ? exact : scaled(value, kSteps), .exact = exact};
+}
+
+NumberText exactCount(std::int64_t count) {
+  const QString exact = QLocale().toString(static_cast<qlonglong>(count));
+  return {.brief = exact, .exact = exact};
 }
 
 NumberText formatShare(double share) {

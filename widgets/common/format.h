@@ -25,14 +25,16 @@ struct NumberText {
 /// As many digits as a double needs, grouped by the locale.
 [[nodiscard]] QString exactNumber(double value);
 
-[[nodiscard]] NumberText formatCycles(Cycles cycles);      ///< "860 kcycles"; whole below 10,000
-[[nodiscard]] NumberText formatBits(Bits bits);            ///< "7.75 MiB"
-[[nodiscard]] NumberText formatRate(BitsPerCycle rate);    ///< "2,048 bits/cycle"
+[[nodiscard]] NumberText formatCycles(Cycles cycles);    ///< "860 kcycles"; below 10,000 to the cycle
+[[nodiscard]] NumberText exactCycles(Cycles cycles);     ///< "860,229 cycles": times that are compared
+[[nodiscard]] NumberText formatBits(Bits bits);          ///< "7.75 MiB"
+[[nodiscard]] NumberText formatRate(BitsPerCycle rate);  ///< "2,048 bits/cycle"
 [[nodiscard]] NumberText formatRate(double bitsPerCycle);
 [[nodiscard]] NumberText formatMilliseconds(double ms);    ///< "860 µs"
 [[nodiscard]] NumberText formatEnergy(Picojoules energy);  ///< "1.23 mJ"
 [[nodiscard]] NumberText formatArea(double mm2);           ///< "222 mm²"
 [[nodiscard]] NumberText formatCount(std::int64_t count);  ///< "8.39 G"; whole below 10,000
+[[nodiscard]] NumberText exactCount(std::int64_t count);   ///< "10,240": sizes of loops and shapes
 [[nodiscard]] NumberText formatShare(double share);        ///< 0.123 is "12.3 %"
 
 }  // namespace fusewright

@@ -34,6 +34,11 @@ QString withUnit(const QString& number, const QString& unit) {
   return unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
 }
 
+/// "1 bit", "1 bit/cycle".
+QString singular(QString unit) {
+  return unit.startsWith(QLatin1String("bits")) ? unit.remove(3, 1) : unit;
+}
+
 QString allDigits(double value) {
   const char form = std::abs(value) < kManyDigits ? 'f' : 'g';
   return QLocale().toString(value, form, QLocale::FloatingPointShortest);
@@ -58,7 +63,7 @@ QString scaled(double value, const QString& unit) {
 
 NumberText quantityText(double value, const QString& unit) {
   const QString digits = allDigits(value);
-  const QString exact = withUnit(digits, unit);
+  const QString exact = withUnit(digits, digits == QLatin1String("1") ? singular(unit) : unit);
   const bool inBytes = unit == QLatin1String("bits") && std::abs(value) >= kManyBits;
   return {.brief = digits.size() <= kShort && !inBytes ? exact : scaled(value, unit), .exact = exact};
 }

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
 
@@ -73,7 +74,7 @@ QString bodyText(const std::string& name, const QString& operations) {
 QString shapeText(const std::vector<std::int64_t>& shape) {
   if (shape.empty()) return tr("scalar");
   QStringList sizes;
-  for (const std::int64_t size : shape) sizes << QString::number(size);
+  for (const std::int64_t size : shape) sizes << exactCount(size).brief;
   return sizes.join(QStringLiteral(" × "));
 }
 

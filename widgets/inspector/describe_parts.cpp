@@ -15,10 +15,15 @@ Property time(const QString& name, Cycles cycles) {
   return numberProperty(name, formatCycles(cycles));
 }
 
+/// A point in time that one compares with others: to the cycle.
+Property moment(const QString& name, Cycles cycles) {
+  return numberProperty(name, exactCycles(cycles));
+}
+
 PropertySection loops(const Layer& layer) {
   PropertySection section{.title = tr("Loops"), .rows = {}};
   for (const LoopDim& dim : layer.dims)
-    section.rows.push_back(numberProperty(QString::fromStdString(dim.name), formatCount(dim.size)));
+    section.rows.push_back(numberProperty(QString::fromStdString(dim.name), exactCount(dim.size)));
   return section;
 }
 
@@ -114,7 +119,7 @@ std::vector<PropertySection> describeLayer(const Described& of, LayerId id) {
       .rows = {numberProperty(tr("Tiles"), formatCount(row->tiles)),
                numberProperty(tr("Operations"), formatCount(row->operations)), time(tr("Busy"), Cycles(row->busy)),
                time(tr("Waited before its tiles"), Cycles(row->waited)),
-               time(tr("First start"), Cycles(row->firstStart)), time(tr("Last end"), Cycles(row->lastEnd)),
+               moment(tr("First start"), Cycles(row->firstStart)), moment(tr("Last end"), Cycles(row->lastEnd)),
                numberProperty(tr("Off-chip traffic"), formatBits(Bits(row->offChipBits))),
                numberProperty(tr("Energy"), formatEnergy(Picojoules(row->energy)))}};
   std::vector<PropertySection> sections{general, result, loops(layer)};
@@ -131,15 +136,16 @@ std::vector<PropertySection> describeTile(const Evaluation& evaluation, TileId t
   const Box ranges = tileRanges(graph.layerTilings[graph.layer[index].index()], graph.indexInLayer[index]);
   PropertySection when{.title = tr("When and where"),
                        .rows = {textProperty(tr("Core"), coreText(*evaluation.design.accelerator, graph.core[index])),
-                                time(tr("Start"), schedule.start[index]), time(tr("End"), schedule.end[index]),
+                                moment(tr("Start"), schedule.start[index]), moment(tr("End"), schedule.end[index]),
                                 time(tr("Duration"), schedule.end[index] - schedule.start[index]),
                                 textProperty(tr("Started after"), boundByText(evaluation, schedule.boundBy[index],
                                                                               schedule.boundById[index]))}};
   PropertySection part{.title = tr("Part of the layer"), .rows = {}};
   for (std::size_t dim = 0; dim < std::min(layer.dims.size(), ranges.rank); ++dim) {
     const Interval range = ranges.ranges[dim];
-    part.rows.push_back(textProperty(QString::fromStdString(layer.dims[dim].name),
-                                     QStringLiteral("%1 … %2").arg(range.begin).arg(range.end)));
+    part.rows.push_back(
+        textProperty(QString::fromStdString(layer.dims[dim].name),
+                     QStringLiteral("%1 … %2").arg(exactCount(range.begin).brief, exactCount(range.end).brief)));
   }
   PropertySection links{
       .title = tr("Dependencies"),
@@ -159,7 +165,7 @@ std::vector<PropertySection> describeTransfer(const Evaluation& evaluation, Tran
                                    textProperty(tr("To"), coreText(accelerator, transfer.to)),
                                    numberProperty(tr("Size"), formatBits(transfer.bits)),
                                    numberProperty(tr("Booked bandwidth"), formatRate(transfer.bandwidth)),
-                                   time(tr("Start"), transfer.start), time(tr("End"), transfer.end),
+                                   moment(tr("Start"), transfer.start), moment(tr("End"), transfer.end),
                                    time(tr("Duration"), transfer.end - transfer.start)}};
   if (transfer.neededBy) {
     section.rows.push_back(textProperty(tr("For"), tileText(evaluation, *transfer.neededBy)));
@@ -195,7 +201,7 @@ std::vector<PropertySection> describeMemory(const Described& of, MemoryId id) {
       .title = tr("Memory"),
       .rows = {numberProperty(tr("Capacity"), formatBits(capacity)), numberProperty(tr("Peak"), formatBits(trace.peak)),
                numberProperty(tr("Peak of capacity"), formatShare(capacity.value > 0 ? trace.peak / capacity : 0)),
-               time(tr("Peak at"), trace.peakAt)}};
+               moment(tr("Peak at"), trace.peakAt)}};
   return {general, atPeak(evaluation, trace), tensorsAtPeak(evaluation, of.accounting.peaks, id)};
 }
 

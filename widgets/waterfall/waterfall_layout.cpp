@@ -18,9 +18,10 @@ double latencyOf(const WaterfallRow& row) {
   return row.result.metrics ? row.result.metrics->latency.value : 0;
 }
 
-QString signedCycles(Cycles change) {
+NumberText signedCycles(Cycles change) {
   const QString sign = change.value > 0 ? QStringLiteral("+") : change.value < 0 ? QStringLiteral("−") : QString();
-  return sign + formatCycles(Cycles(std::abs(change.value))).brief;
+  const NumberText amount = formatCycles(Cycles(std::abs(change.value)));
+  return {.brief = sign + amount.brief, .exact = sign + amount.exact};
 }
 
 QString reasonOf(const WaterfallRow& row) {
@@ -72,7 +73,7 @@ void fillRepair(WaterfallLine& line, const WaterfallPicture& picture, std::span<
     return;
   }
   line.tone = toneOf(*change);
-  line.value = change->value == 0 ? tr("no change") : signedCycles(*change);
+  line.value = change->value == 0 ? tr("no change") : signedCycles(*change).brief;
   line.bar = barBetween(picture, latencyOf(row) - change->value, latencyOf(row), line.strip.top() + height * 0.16,
                         height * 0.5);
 }
@@ -140,7 +141,7 @@ QString describeRow(std::span<const WaterfallRow> rows, std::size_t index) {
   } else {
     const SweepMetrics& metrics = *row.result.metrics;
     text += tr("<br>Latency %1").arg(formatCycles(metrics.latency).exact);
-    if (const auto change = latencyChange(rows, index)) text += tr(", change %1").arg(signedCycles(*change));
+    if (const auto change = latencyChange(rows, index)) text += tr(", change %1").arg(signedCycles(*change).exact);
     text += tr("<br>Energy %1, off-chip traffic %2, peak on chip %3")
                 .arg(formatEnergy(metrics.energy).brief, formatBits(metrics.dramRead + metrics.dramWritten).brief,
                      formatBits(metrics.peakMemory).brief);

@@ -41,8 +41,9 @@ void paintAxis(QPainter& painter, const WaterfallPicture& picture, const DrawSty
     const double at = axis.toPixel(value);
     painter.setPen(QPen(style.theme.grid, 0.6));
     painter.drawLine(QPointF(at, picture.plot.top()), QPointF(at, picture.plot.bottom()));
-    const QString label = formatCycles(Cycles(value)).brief.section(QLatin1Char(' '), 0, 0) +
-                          formatCycles(Cycles(value)).brief.section(QLatin1Char(' '), 1).chopped(6);
+    // The axis says that it is in cycles: "20.0k".
+    QString label = formatCycles(Cycles(value)).brief.remove(QLatin1Char(' '));
+    label.truncate(label.indexOf(QLatin1String("cycle")));
     const double half = metrics.horizontalAdvance(label) / 2;
     if (at - half < labelsEnd) continue;
     labelsEnd = at + half + metrics.horizontalAdvance(QLatin1Char(' '));
