@@ -56,7 +56,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       layouts_(new Layouts(settings_, *this, [this] { resetLayout(); })),
       palette_(new CommandPalette(this)),
       status_(new StatusLine(*views_->navigator, this)),
-      overlay_(new ShortcutOverlay(this)) {
+      overlay_(new ShortcutOverlay(this, *views_->navigator)) {
   exports_.setProjectText([this](const QString& path) { return projects_->compactText(path); });
   if (settings == SettingsUse::Kept)
     autosave_ = new Autosave(*projects_, session_, *offers_, Autosave::defaultFolder(), this);

@@ -16,6 +16,7 @@
 #include "app/explorer/folding.h"
 #include "app/explorer/hardware_text.h"
 #include "app/explorer/insights.h"
+#include "app/explorer/key_bindings.h"
 #include "app/explorer/layouts.h"
 #include "app/explorer/live_toggle.h"
 #include "app/explorer/model_docks.h"
@@ -137,6 +138,7 @@ class MainWindow : public QMainWindow {
   CommandPalette* palette_;
   StatusLine* status_;
   ShortcutOverlay* overlay_;
+  KeyBindings* keys_ = nullptr;
   QMenu* recentMenu_ = nullptr;
   QMenu* viewMenu_ = nullptr;
   QAction* openModel_ = nullptr;

@@ -34,6 +34,7 @@ void MainWindow::createActions() {
   createToolsMenu();
   createWindowMenu();
   createHelpMenu();
+  keys_->read(*menuBar());
 }
 
 void MainWindow::createFileMenu() {
@@ -52,6 +53,7 @@ void MainWindow::createFileMenu() {
   addAction(menu, tr("Open s&weep results…"), {}, tr("Open the designs of a sweep and their front"),
             [this] { space_->askOpen(); });
   recentMenu_ = menu.addMenu(tr("Open &recent"));
+  recentMenu_->setProperty("changes", true);
   fillRecentFiles();
   menu.addSeparator();
   addAction(menu, tr("&Save project"), QKeySequence::Save, tr("Save the design as a project"),
@@ -105,6 +107,10 @@ void MainWindow::createEditMenu() {
   addAction(menu, tr("Model &sizes…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
             tr("Choose the sizes, branches and iterations that the model leaves open"),
             [this] { model_->showSizes(); });
+  menu.addSeparator();
+  keys_ = new KeyBindings(*views_->navigator, settings_, *this);
+  addAction(menu, tr("&Keys…"), {}, tr("Choose which key does what in the window and in the timeline"),
+            [this] { keys_->edit(); });
 }
 
 void MainWindow::createViewMenu() {
@@ -113,6 +119,7 @@ void MainWindow::createViewMenu() {
                    [this] { views_->navigator->showAll(); });
   viewMenu_->addSeparator();
   for (QDockWidget* dock : docks_) viewMenu_->addAction(dock->toggleViewAction());
+  findChild<QDockWidget*>(QStringLiteral("detailsDock"))->toggleViewAction()->setShortcut(QKeySequence(Qt::Key_Q));
   viewMenu_->addSeparator();
   addAction(*viewMenu_, tr("&Go to the graph"), QKeySequence(Qt::CTRL | Qt::Key_G),
             tr("Show the graph of the model and move the focus there"), [this] { showGraph(); });

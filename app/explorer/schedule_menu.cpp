@@ -4,12 +4,10 @@
 
 #include <QActionGroup>
 
-#include "app/explorer/key_editor.h"
-
 namespace fusewright {
 
 ScheduleMenu::ScheduleMenu(QMenu& menu, Views& views, Baseline& baseline, WindowSettings& settings, QWidget& window)
-    : QObject(&window), menu_(menu), views_(views), baseline_(baseline), settings_(settings), window_(window) {
+    : QObject(&window), menu_(menu), views_(views), baseline_(baseline), settings_(settings) {
   addComparison();
   menu_.addSeparator();
   addNavigation();
@@ -83,7 +81,6 @@ void ScheduleMenu::addDivisions() {
 }
 
 void ScheduleMenu::addHabits() {
-  views_.navigator->setKeys(settings_.timeKeys());
   views_.navigator->setWheelUse(settings_.wheelUse());
   QAction* wheel =
       add(tr("&Wheel zooms"), tr("Zoom with the wheel alone; otherwise it scrolls rows, and zooms with Ctrl"));
@@ -94,18 +91,6 @@ void ScheduleMenu::addHabits() {
     views_.navigator->setWheelUse(settings_.wheelUse());
   });
   addDivisions();
-  QAction* keys = add(tr("&Keys of the timeline…"), tr("Choose which key does what in the timeline"));
-  connect(keys, &QAction::triggered, this, &ScheduleMenu::editKeys);
-}
-
-void ScheduleMenu::editKeys() {
-  auto* editor = new KeyEditor(views_.navigator->keys(), &window_);
-  editor->setAttribute(Qt::WA_DeleteOnClose);
-  connect(editor, &QDialog::accepted, this, [this, editor] {
-    views_.navigator->setKeys(editor->keys());
-    settings_.setTimeKeys(editor->keys());
-  });
-  editor->open();
 }
 
 }  // namespace fusewright

@@ -10,12 +10,12 @@
 
 namespace fusewright {
 
-/// The menu about the schedule on show: baseline and pinned designs, finding, marks, what wheel and keys do.
+/// The menu about the schedule on show: baseline and pinned designs, finding, marks, what the wheel does.
 class ScheduleMenu : public QObject {
   Q_OBJECT
 
  public:
-  /// All of them must outlive it; dialogs belong to `window`.
+  /// All of them must outlive it, which belongs to `window`.
   ScheduleMenu(QMenu& menu, Views& views, Baseline& baseline, WindowSettings& settings, QWidget& window);
 
  private:
@@ -24,13 +24,11 @@ class ScheduleMenu : public QObject {
   void addNavigation();
   void addDivisions();
   void addHabits();
-  void editKeys();
 
   QMenu& menu_;
   Views& views_;
   Baseline& baseline_;
   WindowSettings& settings_;
-  QWidget& window_;
 };
 
 }  // namespace fusewright

@@ -19,7 +19,8 @@ namespace fusewright {
 namespace {
 
 struct Gesture {
-  const char* keys;
+  std::vector<TimeAction> actions;  ///< whose keys come first
+  const char* keys;                 ///< those that nobody changes
   const char* meaning;
 };
 
@@ -41,38 +42,73 @@ struct Chapter {
 
 const std::array<Chapter, 3>& chapters() {
   static const std::array<Chapter, 3> kChapters{
-      Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
-              {{"W  S", QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
-               {"A  D", QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
-               {"F", QT_TRANSLATE_NOOP("Shortcuts", "fit the marked range or the selection, else all")},
-               {"Home  0", QT_TRANSLATE_NOOP("Shortcuts", "fit all")},
-               {".  ,", QT_TRANSLATE_NOOP("Shortcuts", "next, previous tile on the core")},
-               {"[  ]", QT_TRANSLATE_NOOP("Shortcuts", "to the producer, the consumer; with Ctrl: another")},
-               {"R", QT_TRANSLATE_NOOP("Shortcuts", "mark the range of the selection")},
-               {"M  Shift+M  1…9", QT_TRANSLATE_NOOP("Shortcuts", "mark the time for now, to stay; go to a mark")},
-               {"J  L  K  P", QT_TRANSLATE_NOOP("Shortcuts", "playhead: event before, after; run or stop; set it")},
-               {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("Shortcuts", "range of time before, after")},
-               {"/  Ctrl+F", QT_TRANSLATE_NOOP("Shortcuts", "find tiles; Return, Shift+Return: next, previous")},
-               {"B  Shift+B", QT_TRANSLATE_NOOP("Shortcuts", "keep as baseline; show its ghost")},
-               {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "drop the drag, the range, the selection")}}},
+      Chapter{
+          QT_TRANSLATE_NOOP("Shortcuts", "Timeline and memory (with the focus)"),
+          {{{TimeAction::ZoomIn, TimeAction::ZoomOut},
+            "",
+            QT_TRANSLATE_NOOP("Shortcuts", "zoom in, out at the cursor")},
+           {{TimeAction::PanLeft, TimeAction::PanRight},
+            "",
+            QT_TRANSLATE_NOOP("Shortcuts", "pan (with Shift: four times as far)")},
+           {{TimeAction::Fit}, "", QT_TRANSLATE_NOOP("Shortcuts", "fit the marked range or the selection, else all")},
+           {{TimeAction::ShowAll}, "", QT_TRANSLATE_NOOP("Shortcuts", "fit all")},
+           {{TimeAction::NextTile, TimeAction::PreviousTile},
+            "",
+            QT_TRANSLATE_NOOP("Shortcuts", "next, previous tile on the core")},
+           {{TimeAction::Producer, TimeAction::Consumer},
+            "",
+            QT_TRANSLATE_NOOP("Shortcuts", "to the producer, the consumer")},
+           {{TimeAction::PreviousEdge, TimeAction::NextEdge},
+            "",
+            QT_TRANSLATE_NOOP("Shortcuts", "highlight another producer, another consumer")},
+           {{TimeAction::SelectionToRange}, "", QT_TRANSLATE_NOOP("Shortcuts", "mark the range of the selection")},
+           {{TimeAction::MarkHere, TimeAction::KeepMark},
+            "1…9",
+            QT_TRANSLATE_NOOP("Shortcuts", "mark the time for now, to stay; go to a mark")},
+           {{TimeAction::PlayheadBack, TimeAction::PlayheadOn, TimeAction::Play, TimeAction::PlayheadHere},
+            "",
+            QT_TRANSLATE_NOOP("Shortcuts", "playhead: event before, after; run or stop; set it")},
+           {{TimeAction::Back, TimeAction::Forward}, "", QT_TRANSLATE_NOOP("Shortcuts", "range of time before, after")},
+           {{TimeAction::Find},
+            "Ctrl+F",
+            QT_TRANSLATE_NOOP("Shortcuts", "find tiles; Return, Shift+Return: next, previous")},
+           {{}, "Esc", QT_TRANSLATE_NOOP("Shortcuts", "drop the drag, the range, the selection")}}},
       Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Mouse"),
-              {{"Ctrl+wheel", QT_TRANSLATE_NOOP("Shortcuts", "zoom at the cursor; over the ruler without Ctrl")},
-               {"Wheel", QT_TRANSLATE_NOOP("Shortcuts", "scroll the rows")},
-               {"Shift+wheel", QT_TRANSLATE_NOOP("Shortcuts", "pan")},
-               {"Drag", QT_TRANSLATE_NOOP("Shortcuts", "mark a range and read its length")},
-               {"Alt+drag", QT_TRANSLATE_NOOP("Shortcuts", "zoom to the range; on the ruler without Alt")},
-               {"Shift+drag, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan")},
-               {"Double click", QT_TRANSLATE_NOOP("Shortcuts", "select and fit; in plots: show all")}}},
+              {{{}, "Ctrl+wheel", QT_TRANSLATE_NOOP("Shortcuts", "zoom at the cursor; over the ruler without Ctrl")},
+               {{}, "Wheel", QT_TRANSLATE_NOOP("Shortcuts", "scroll the rows")},
+               {{}, "Shift+wheel", QT_TRANSLATE_NOOP("Shortcuts", "pan")},
+               {{}, "Drag", QT_TRANSLATE_NOOP("Shortcuts", "mark a range and read its length")},
+               {{}, "Alt+drag", QT_TRANSLATE_NOOP("Shortcuts", "zoom to the range; on the ruler without Alt")},
+               {{}, "Shift+drag, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan")},
+               {{}, "Double click", QT_TRANSLATE_NOOP("Shortcuts", "select and fit; in plots: show all")}}},
       Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Fusion, on the graph and in its list"),
-              {{"Drag a layer", QT_TRANSLATE_NOOP("Shortcuts", "to another group; what is not possible says why")},
-               {"Esc", QT_TRANSLATE_NOOP("Shortcuts", "give the drag up")},
-               {"Drag the ground, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan the graph")},
-               {"Right click", QT_TRANSLATE_NOOP("Shortcuts", "merge with the next group, split, and more")}}}};
+              {{{}, "Drag a layer", QT_TRANSLATE_NOOP("Shortcuts", "to another group; what is not possible says why")},
+               {{}, "Esc", QT_TRANSLATE_NOOP("Shortcuts", "give the drag up")},
+               {{}, "Drag the ground, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan the graph")},
+               {{}, "Right click", QT_TRANSLATE_NOOP("Shortcuts", "merge with the next group, split, and more")}}}};
   return kChapters;
 }
 
 QString translated(const char* text) {
   return QCoreApplication::translate("Shortcuts", text);
+}
+
+QString keysOf(const Gesture& gesture, const TimeKeys& keys) {
+  QStringList texts;
+  for (const TimeAction action : gesture.actions)
+    for (const QKeySequence& key : keys.keysOf(action)) texts << key.toString(QKeySequence::NativeText);
+  if (*gesture.keys != '\0') texts << QString::fromUtf8(gesture.keys);
+  return texts.join(QStringLiteral("  "));
+}
+
+std::vector<SheetChapter> gestureChapters(const TimeKeys& keys) {
+  std::vector<SheetChapter> shown;
+  for (const Chapter& chapter : chapters()) {
+    shown.push_back({translated(chapter.title), {}});
+    for (const Gesture& gesture : chapter.gestures)
+      shown.back().rows.emplace_back(keysOf(gesture, keys), translated(gesture.meaning));
+  }
+  return shown;
 }
 
 /// What the menus say of themselves, so that no key is missing here or wrong.
@@ -119,7 +155,17 @@ void paintChapters(QPainter& painter, QRectF column, const std::vector<SheetChap
 
 }  // namespace
 
-ShortcutOverlay::ShortcutOverlay(QMainWindow* window) : QWidget(window), window_(*window) {
+QStringList ShortcutOverlay::lines() const {
+  std::vector<SheetChapter> shown = gestureChapters(navigator_.keys());
+  shown.push_back(menuChapter(*window_.menuBar()));
+  QStringList lines;
+  for (const SheetChapter& chapter : shown)
+    for (const auto& [keys, meaning] : chapter.rows) lines << keys + QStringLiteral(": ") + meaning;
+  return lines;
+}
+
+ShortcutOverlay::ShortcutOverlay(QMainWindow* window, const TimeNavigator& navigator)
+    : QWidget(window), window_(*window), navigator_(navigator) {
   setObjectName(QStringLiteral("shortcutOverlay"));
   setAccessibleName(tr("Keys and gestures"));
   setFocusPolicy(Qt::StrongFocus);
@@ -157,13 +203,7 @@ void ShortcutOverlay::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(rect(), QColor(0, 0, 0, 150));
   const Theme theme = themeOf(palette());
-  std::vector<SheetChapter> left;
-  for (const Chapter& chapter : chapters()) {
-    SheetChapter shown{translated(chapter.title), {}};
-    for (const Gesture& gesture : chapter.gestures)
-      shown.rows.emplace_back(QString::fromUtf8(gesture.keys), translated(gesture.meaning));
-    left.push_back(std::move(shown));
-  }
+  const std::vector<SheetChapter> left = gestureChapters(navigator_.keys());
   const std::vector<SheetChapter> right{menuChapter(*window_.menuBar())};
   const double column = fontMetrics().averageCharWidth() * kColumnLetters;
   QRectF sheet(0, 0, 2 * column + 3 * kGap,

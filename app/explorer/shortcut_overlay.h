@@ -3,6 +3,8 @@
 #include <QMainWindow>
 #include <QWidget>
 
+#include "widgets/common/time_navigator.h"
+
 namespace fusewright {
 
 /// All keys and gestures on one sheet over the window, those of its menus as the menus say; any key or click puts it
@@ -11,7 +13,11 @@ class ShortcutOverlay : public QWidget {
   Q_OBJECT
 
  public:
-  explicit ShortcutOverlay(QMainWindow* window);
+  /// Both must outlive it.
+  ShortcutOverlay(QMainWindow* window, const TimeNavigator& navigator);
+
+  /// The keys and what they do, line by line, as they are now.
+  [[nodiscard]] QStringList lines() const;
 
   void toggle();
 
@@ -23,6 +29,7 @@ class ShortcutOverlay : public QWidget {
 
  private:
   const QMainWindow& window_;
+  const TimeNavigator& navigator_;
 };
 
 }  // namespace fusewright

@@ -1,9 +1,13 @@
+#include <QDialogButtonBox>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
 
 #include "app/explorer/finders.h"
+#include "app/explorer/key_editor.h"
 #include "app/explorer/main_window.h"
 #include "tests/app/open_window.h"
 
@@ -99,6 +103,126 @@ class KeyboardViews : public QObject {
     buttons.back()->click();
     QVERIFY(!window->banner().isVisible());
     QCOMPARE(QApplication::focusWidget(), window->views().timeline);
+  }
+
+  void everyCommandOfTheMenusAndOfTheTimelineCanHaveAnotherKey() {
+    const auto window = emptyWindow();
+    const auto& bindings = window->findChild<KeyBindings*>()->all();
+    const auto isThere = [&](const QString& id) {
+      return std::ranges::find(bindings, id, &KeyBinding::id) != bindings.end();
+    };
+    for (const auto& [path, keys, action] : menuCommands(*window->menuBar()))
+      QVERIFY2(isThere(path) || path.contains("Open recent"), qPrintable(path));
+    for (std::size_t index = 0; index < kTimeActions; ++index)
+      QVERIFY(isThere(timeActionId(static_cast<TimeAction>(index))));
+    for (std::size_t own = 0; own < bindings.size(); ++own)
+      for (const QKeySequence& key : bindings[own].keys)
+        QVERIFY2(!otherWithKey(bindings, own, key), qPrintable(key.toString() + ": " + bindings[own].id));
+  }
+
+  void aKeyThatIsChosenWorksAtOnceAndIsSaidEverywhere() {
+    const auto window = windowAtItsTimeline();
+    QVERIFY(window);
+    commandNamed(*window, "Edit ▸ Keys…")->trigger();
+    auto* editor = window->findChild<KeyEditor*>();
+    QVERIFY(editor != nullptr);
+    auto* key = editor->findChild<QKeySequenceEdit*>();
+    editor->choose("View ▸ Go to the graph");
+    key->setKeySequence(QKeySequence("Ctrl+Alt+J"));
+    editor->choose("nextTile");
+    key->setKeySequence(QKeySequence("N"));
+    editor->accept();
+    QAction* graph = commandNamed(*window, "View ▸ Go to the graph");
+    QCOMPARE(graph->shortcuts(), QList{QKeySequence("Ctrl+Alt+J")});
+    QVERIFY2(graph->toolTip().endsWith("(Ctrl+Alt+J)"), qPrintable(graph->toolTip()));
+    const QStringList sheet = window->findChild<ShortcutOverlay*>()->lines();
+    QVERIFY(sheet.contains("Ctrl+Alt+J: Go to the graph"));
+    QVERIFY(sheet.contains("N  ,: next, previous tile on the core"));
+    for (const CommandPalette::Item& item : commandItems(*window->menuBar()))
+      if (item.text == "View ▸ Go to the graph") QCOMPARE(item.note, QString("Ctrl+Alt+J"));
+    window->activateWindow();
+    window->views().timeline->setFocus();
+    const TileKey first{.layer = LayerId(5), .indexInLayer = 0};
+    window->session().select(first);
+    QTest::keyClick(window->views().timeline, Qt::Key_Period);  // stands for nothing now
+    QVERIFY(window->session().selection() == Selection(first));
+    QTest::keyClick(window->views().timeline, Qt::Key_N);
+    QVERIFY(window->session().selection() != Selection(first));
+    QTest::keyClick(window->views().timeline, Qt::Key_J, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(QApplication::focusWidget(), &window->views().graph->canvas());
+  }
+
+  void aKeyOfTwoCommandsIsNamedAndCanNotBeAccepted() {
+    const auto window = emptyWindow();
+    KeyEditor editor(window->findChild<KeyBindings*>()->all());
+    auto* key = editor.findChild<QKeySequenceEdit*>();
+    const auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    QVERIFY(ok->isEnabled());
+    editor.choose("File ▸ Export view…");
+    key->setKeySequence(QKeySequence("W"));  // the timeline's: zoom in
+    QVERIFY(!ok->isEnabled());
+    const auto labels = editor.findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+      return label->text().contains("Zoom in") && label->text().contains("Export view");
+    }));
+    editor.choose("zoomIn");
+    key->setKeySequence(QKeySequence("Ctrl+C"));  // copies, whatever the menus say
+    QVERIFY(!ok->isEnabled());
+    key->setKeySequence(QKeySequence("Ctrl+Alt+W"));
+    QVERIFY(ok->isEnabled());
+    const auto buttons = editor.findChildren<QPushButton*>();
+    const auto press = [&](const QString& text) {
+      const auto found = std::ranges::find(buttons, text, &QPushButton::text);
+      if (found != buttons.end()) (*found)->click();
+    };
+    press("&Reset");  // the one chosen alone: W is on two again
+    QVERIFY(!ok->isEnabled());
+    press("Reset &all");
+    QVERIFY(ok->isEnabled());
+    for (const KeyBinding& binding : editor.bindings()) QCOMPARE(binding.keys, binding.usual);
+  }
+
+  void lettersNarrowTheListOfKeysDown() {
+    const auto window = emptyWindow();
+    KeyEditor editor(window->findChild<KeyBindings*>()->all());
+    editor.findChild<QLineEdit*>("keyFilter")->setText("zoom in");
+    QStringList shown;
+    const auto* list = editor.findChild<QTreeWidget*>();
+    for (int group = 0; group < list->topLevelItemCount(); ++group)
+      for (int row = 0; row < list->topLevelItem(group)->childCount(); ++row)
+        if (!list->topLevelItem(group)->child(row)->isHidden()) shown << list->topLevelItem(group)->child(row)->text(0);
+    QCOMPARE(shown, QStringList{"Zoom in at the cursor"});
+  }
+
+  void chosenKeysOutliveTheProgram() {
+    const QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    QStandardPaths::setTestModeEnabled(true);
+    const auto give = [](MainWindow& window, const QString& id, const QKeySequence& key) {
+      auto* keys = window.findChild<KeyBindings*>();
+      auto bindings = keys->all();
+      std::ranges::find(bindings, id, &KeyBinding::id)->keys = {key};
+      keys->take(bindings);
+    };
+    {
+      const auto window = emptyWindow(SettingsUse::Kept);
+      give(*window, "View ▸ Go to the graph", QKeySequence("Ctrl+Alt+J"));
+      give(*window, "find", QKeySequence("X"));
+    }
+    const auto window = emptyWindow(SettingsUse::Kept);
+    QCOMPARE(commandNamed(*window, "View ▸ Go to the graph")->shortcut(), QKeySequence("Ctrl+Alt+J"));
+    QCOMPARE(window->views().navigator->keys().keysOf(TimeAction::Find), std::vector{QKeySequence("X")});
+  }
+
+  void qPutsTheDetailsAwayAndBringsThemBack() {
+    const auto window = windowAtItsTimeline();
+    QVERIFY(window);
+    const auto* details = window->findChild<QDockWidget*>("detailsDock");
+    QVERIFY(details->isVisible());
+    QTest::keyClick(window->views().timeline, Qt::Key_Q);
+    QVERIFY(!details->isVisible());
+    QTest::keyClick(window->views().timeline, Qt::Key_Q);
+    QVERIFY(details->isVisible());
   }
 };
 
