@@ -209,7 +209,7 @@ class ParameterEditorViews : public QObject {
   }
 
   void theSliderKeepsItsLimitsWhileItIsDraggedBackFromFarOutside() {
-    // Usually 0.5: the slider reaches 16 by itself, and 1000 as that is the present value.
+    // Usually 0.5: the slider reaches 32 by itself, and 1000 as that is the present value.
     Parameter far = memory();
     far.value = 1000;
     ParameterEditor editor(far);

@@ -124,14 +124,14 @@ class ParameterModelViews : public QObject {
     QCOMPARE(sliderPosition(memory, 16), kSliderSteps / 2);
   }
 
-  void aSliderReachesAFactorOf32ToBothSidesAndThePresentValue() {
+  void aSliderReachesAFactorOf64ToBothSidesAndThePresentValue() {
     Parameter memory = someParameters()[0];
     memory.minimum = 1e-6;
     memory.maximum = 1e6;
     memory.value = 24;
     const Parameter near = withSliderLimits(memory, 24);
-    QCOMPARE(near.minimum, 0.75);
-    QCOMPARE(near.maximum, 768.0);
+    QCOMPARE(near.minimum, 0.375);
+    QCOMPARE(near.maximum, 1536.0);
     QCOMPARE(sliderPosition(near, 24), kSliderSteps / 2);
     memory.value = 1e5;
     QCOMPARE(withSliderLimits(memory, 24).maximum, 1e5);

@@ -6,7 +6,7 @@
 namespace fusewright {
 namespace {
 
-constexpr double kSliderReach = 32;
+constexpr double kSliderReach = 64;
 
 bool byFactors(const Parameter& parameter) {
   return parameter.logarithmic && parameter.minimum > 0;

@@ -8,7 +8,7 @@ namespace fusewright {
 inline constexpr int kSliderSteps = 1000;
 
 /// The parameter with the limits that its slider reaches. One that moves by factors may span many powers of ten, which
-/// no hand can aim in: its slider reaches a factor of 32 to both sides of `usual`, the value that a reset restores, and
+/// no hand can aim in: its slider reaches a factor of 64 to both sides of `usual`, the value that a reset restores, and
 /// as far as the present value, always within the parameter's own limits.
 [[nodiscard]] Parameter withSliderLimits(Parameter parameter, double usual);
 

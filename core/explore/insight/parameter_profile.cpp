@@ -15,7 +15,7 @@ namespace {
 constexpr int kRangeSteps = 9;
 constexpr int kBisections = 3;
 constexpr double kNear = 4;
-constexpr double kReach = 32;
+constexpr double kReach = 64;
 
 double between(const Parameter& parameter, double low, double high) {
   const double middle = parameter.logarithmic && low > 0 ? std::sqrt(low * high) : (low + high) / 2;
@@ -86,7 +86,8 @@ std::vector<double> profileValues(const Parameter& whole) {
     if (parameter.integer) value = std::round(value);
   std::erase_if(values, [&](double value) { return value < parameter.minimum || value > parameter.maximum; });
   std::ranges::sort(values);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+  const auto same = [](double low, double high) { return high - low <= 1e-9 * high; };
+  values.erase(std::unique(values.begin(), values.end(), same), values.end());
   return values;
 }
 

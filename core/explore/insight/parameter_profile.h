@@ -38,7 +38,7 @@ struct ParameterProfile {
   friend bool operator==(const ParameterProfile&, const ParameterProfile&) = default;
 };
 
-/// The values to try for a parameter: a 32nd to 32 times its value (all of its range where that is none of factors) in
+/// The values to try for a parameter: a 64th to 64 times its value (all of its range where that is none of factors) in
 /// nine steps, a quarter to four times in steps of a factor of two, and the value itself; ascending, within its limits,
 /// whole for integers. None for parameters that are no numbers.
 [[nodiscard]] std::vector<double> profileValues(const Parameter& parameter);

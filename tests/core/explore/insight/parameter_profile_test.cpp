@@ -46,10 +46,10 @@ ParameterProfile memoryProfile() {
 class ParameterProfileRules : public QObject {
   Q_OBJECT
  private slots:
-  void valuesReachAFactorOf32ToBothSidesAndLieDenseAroundThePoint() {
+  void valuesReachAFactorOf64ToBothSidesAndLieDenseAroundThePoint() {
     const auto values = profileValues(memoryOf(design()));
-    QCOMPARE(values.front(), 24.0 / 32);
-    QVERIFY(std::abs(values.back() / (24.0 * 32) - 1) < 1e-12);
+    QCOMPARE(values.front(), 24.0 / 64);
+    QVERIFY(std::abs(values.back() / (24.0 * 64) - 1) < 1e-12);
     QVERIFY(std::ranges::is_sorted(values));
     for (const double wanted : {6.0, 12.0, 24.0, 48.0, 96.0})
       QVERIFY2(std::ranges::find(values, wanted) != values.end(), qPrintable(QString::number(wanted)));
@@ -59,11 +59,11 @@ class ParameterProfileRules : public QObject {
     const Parameter cores{.id = "cores", .value = 2, .minimum = 1, .maximum = 4, .integer = true};
     QCOMPARE(profileValues(cores), (std::vector<double>{1, 2, 3, 4}));
     const Parameter many{.id = "cores", .value = 1, .minimum = 1, .maximum = 256, .integer = true};
-    QCOMPARE(profileValues(many).back(), 32.0);  // 256 cores take minutes to schedule
+    QCOMPARE(profileValues(many).back(), 64.0);  // 256 cores take minutes to schedule
   }
 
   void whenTheTimeIsUpTheNearestValuesHaveBeenTried() {
-    // 0.75 * 1024^(k/9) has 16.3 and 35.3 next to 24; then come 12 and 48, of which 48 never ends.
+    // 0.375 * 4096^(k/9) has 15.1 and 38.1 next to 24; then come 12 and 48, of which 48 never ends.
     const auto hangs = [](const Design& tried, std::stop_token stop) {
       while (megabytesOf(tried) > 40 && !stop.stop_requested()) std::this_thread::yield();
       return machine(tried, stop);
@@ -79,9 +79,9 @@ class ParameterProfileRules : public QObject {
   void theInfeasibleRangeEndsWithinAnEighthOfAStepOfTheTruth() {
     const auto ranges = infeasibleRanges(memoryProfile());
     QCOMPARE(ranges.size(), std::size_t{1});
-    QCOMPARE(ranges[0].from, 24.0 / 32);
+    QCOMPARE(ranges[0].from, 24.0 / 64);
     // The truth is 5 MB: between two tried values at most a factor of 2^(1/3)... of the coarse step apart.
-    const double step = std::pow(32.0 * 32, 1.0 / 9);
+    const double step = std::pow(64.0 * 64, 1.0 / 9);
     QVERIFY(ranges[0].to < 5);
     QVERIFY2(ranges[0].to >= 5 / std::pow(step, 1.0 / 8), qPrintable(QString::number(ranges[0].to)));
   }
