@@ -78,16 +78,17 @@ std::vector<double> betweenFeasibleAndNot(const Parameter& parameter, const std:
 std::vector<double> profileValues(const Parameter& whole) {
   if (whole.text || whole.maximum <= whole.minimum) return {};
   const Parameter parameter = withinReach(whole);
+  const auto tried = [&](double value) { return parameter.integer ? std::round(value) : value; };
   std::vector<double> values{parameter.value};
-  for (int step = 0; step <= kRangeSteps; ++step)
-    values.push_back(atShare(parameter, static_cast<double>(step) / kRangeSteps));
-  for (double factor = 1 / kNear; factor <= kNear; factor *= 2) values.push_back(parameter.value * factor);
-  for (double& value : values)
-    if (parameter.integer) value = std::round(value);
+  for (double factor = 1 / kNear; factor <= kNear; factor *= 2) values.push_back(tried(parameter.value * factor));
+  for (int step = 0; step <= kRangeSteps; ++step) {
+    const double value = tried(atShare(parameter, static_cast<double>(step) / kRangeSteps));
+    const auto same = [value](double other) { return std::abs(other - value) <= 1e-9 * std::abs(value); };
+    if (std::ranges::none_of(values, same)) values.push_back(value);
+  }
   std::erase_if(values, [&](double value) { return value < parameter.minimum || value > parameter.maximum; });
   std::ranges::sort(values);
-  const auto same = [](double low, double high) { return high - low <= 1e-9 * high; };
-  values.erase(std::unique(values.begin(), values.end(), same), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }
 
