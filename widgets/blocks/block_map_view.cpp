@@ -78,7 +78,7 @@ void BlockMapView::setMap(std::shared_ptr<const Evaluation> evaluation, std::sha
   evaluation_ = std::move(evaluation);
   map_ = std::move(map);
   canvas_->setMap(evaluation_, map_);
-  pages_->table().setTable(exportTable());
+  pages_->setRows([this] { return exportTable(); });
   showInstant();
 }
 

@@ -56,7 +56,7 @@ void BreakdownView::showRows() {
   pages_->table().setAccessibleName(tr("%1 as a table").arg(titleOf(breakdown())));
   if (!data_) return;
   canvas_->setTable(barTableOf(breakdown(), *data_));
-  pages_->table().setTable(exportTable());
+  pages_->setRows([this] { return exportTable(); });
 }
 
 void BreakdownView::choose(std::size_t row) {

@@ -1,5 +1,7 @@
 #include "widgets/common/picture_or_table.h"
 
+#include <utility>
+
 namespace fusewright {
 
 PictureOrTable::PictureOrTable(QWidget* picture, const QString& tableName, QWidget* parent)
@@ -13,6 +15,22 @@ PictureOrTable::PictureOrTable(QWidget* picture, const QString& tableName, QWidg
   button_->setAccessibleName(tr("View as table"));
   connect(button_, &QToolButton::toggled, this,
           [this, picture](bool table) { setCurrentWidget(table ? static_cast<QWidget*>(table_) : picture); });
+  connect(this, &QStackedWidget::currentChanged, this, &PictureOrTable::fillIfSeen);
+}
+
+void PictureOrTable::setRows(std::function<TextTable()> rows) {
+  rows_ = std::move(rows);
+  fillIfSeen();
+}
+
+void PictureOrTable::showEvent(QShowEvent* event) {
+  QStackedWidget::showEvent(event);
+  fillIfSeen();
+}
+
+void PictureOrTable::fillIfSeen() {
+  if (!rows_ || !isVisible() || currentWidget() != table_) return;
+  table_->setTable(std::exchange(rows_, nullptr)());
 }
 
 }  // namespace fusewright

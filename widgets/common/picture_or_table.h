@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -18,8 +20,16 @@ class PictureOrTable : public QStackedWidget {
   /// The button that changes to the table and back; it finds its place elsewhere.
   [[nodiscard]] QToolButton* button() const { return button_; }
   [[nodiscard]] TextTableView& table() const { return *table_; }
+  /// What the table shows from now on; asked for when somebody looks at it, as pictures change many times a second.
+  void setRows(std::function<TextTable()> rows);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
 
  private:
+  void fillIfSeen();
+
+  std::function<TextTable()> rows_;  ///< none: the table shows them
   TextTableView* table_;
   QToolButton* button_;
 };

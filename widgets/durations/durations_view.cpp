@@ -164,7 +164,7 @@ void DurationsView::setTiles(std::vector<TimedTile> tiles, const QString& of, co
   of_ = of;
   const QString what = measured() == DurationOf::Run ? tr("run time (cycles)") : tr("idle time before (cycles)");
   canvas_->setHistogram(durationHistogram(tiles_, kBins), what, colour);
-  pages_->table().setTable(exportTable());
+  pages_->setRows([this] { return exportTable(); });
   showCounts();
 }
 

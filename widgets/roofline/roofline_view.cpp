@@ -67,7 +67,7 @@ void RooflineView::applyFilter() {
     }
   }
   canvas_->setEmphasis(std::move(emphasis));
-  pages_->table().setTable(exportTable());
+  pages_->setRows([this] { return exportTable(); });
 }
 
 std::vector<RooflinePoint> RooflineView::listed() const {
