@@ -84,7 +84,7 @@ const std::array<Chapter, 3>& chapters() {
       Chapter{QT_TRANSLATE_NOOP("Shortcuts", "Fusion, on the graph and in its list"),
               {{{}, "Drag a layer", QT_TRANSLATE_NOOP("Shortcuts", "to another group; what is not possible says why")},
                {{}, "Esc", QT_TRANSLATE_NOOP("Shortcuts", "give the drag up")},
-               {{}, "Drag the ground, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan the graph")},
+               {{}, "Drag ground, middle", QT_TRANSLATE_NOOP("Shortcuts", "pan the graph")},
                {{}, "Right click", QT_TRANSLATE_NOOP("Shortcuts", "merge with the next group, split, and more")}}}};
   return kChapters;
 }

@@ -70,6 +70,9 @@ class HealthCards : public QObject {
     const BarTable bar = timeBar(budget);
     QCOMPARE(bar.series.size(), 2);
     QCOMPARE(bar.rows[0].values, (std::vector<double>{10, 30}));
+    // Each use keeps its colour when others come and go.
+    QCOMPARE(bar.seriesColours, (std::vector<std::uint16_t>{static_cast<std::uint16_t>(TimeUse::Computing),
+                                                            static_cast<std::uint16_t>(TimeUse::OffChip)}));
   }
 
   void aHeavyLayersShareIsOfTheBusyTimeOfAllLayersListedOrNot() {

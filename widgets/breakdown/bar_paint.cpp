@@ -37,9 +37,14 @@ BarSizes barSizes(const BarTable& table, const DrawStyle& style, double width) {
           .rowHeight = metrics.height() + 5};
 }
 
+QColor seriesColour(const BarTable& table, std::size_t series, const DrawStyle& style) {
+  const bool own = series < table.seriesColours.size();
+  return layerColour(own ? table.seriesColours[series] : static_cast<std::uint16_t>(series), style.theme.mode);
+}
+
 QColor barColour(const BarTable& table, const BarRow& row, std::size_t series, const DrawStyle& style) {
   const bool byRow = table.series.size() == 1;
-  return layerColour(byRow ? row.colour : static_cast<std::uint16_t>(series), style.theme.mode);
+  return byRow ? layerColour(row.colour, style.theme.mode) : seriesColour(table, series, style);
 }
 
 void paintBars(QPainter& painter, const BarTable& table, std::span<const BarLine> lines, const DrawStyle& style,
@@ -82,7 +87,7 @@ double paintBarLegend(QPainter* painter, const BarTable& table, const QRectF& ar
     }
     if (painter != nullptr) {
       painter->setPen(Qt::NoPen);
-      painter->setBrush(layerColour(static_cast<std::uint16_t>(series), style.theme.mode));
+      painter->setBrush(seriesColour(table, static_cast<std::size_t>(series), style));
       painter->drawRect(QRectF(x, y + (lineHeight - side) / 2, side, side));
       painter->setPen(style.theme.text);
       painter->setFont(style.smallFont);

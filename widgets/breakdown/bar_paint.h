@@ -13,6 +13,9 @@ namespace fusewright {
 /// Sizes that fit the names and values of a table in an area of that width.
 [[nodiscard]] BarSizes barSizes(const BarTable& table, const DrawStyle& style, double width);
 
+/// The colour of a series where rows have several.
+[[nodiscard]] QColor seriesColour(const BarTable& table, std::size_t series, const DrawStyle& style);
+
 /// The colour of a part: of its layer where there is one series, else of its series.
 [[nodiscard]] QColor barColour(const BarTable& table, const BarRow& row, std::size_t series, const DrawStyle& style);
 

@@ -53,7 +53,9 @@ struct BarTable {
   BarStacking stacking = BarStacking::Stacked;
   QStringList series;  ///< names of the values of each row
   std::vector<BarRow> rows;
-  double unlisted = 0;  ///< what rows that are left out stand for, part of the total
+  double unlisted = 0;                            ///< what rows that are left out stand for, part of the total
+  std::vector<std::uint16_t> seriesColours = {};  ///< keys of layerColour(), so that what is left out changes none of
+                                                  ///< the others; empty: by place
 
   /// What the longest bar stands for.
   [[nodiscard]] double longest() const;

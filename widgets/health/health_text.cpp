@@ -104,6 +104,7 @@ BarTable timeBar(const TimeBudget& budget) {
     table.series << QStringLiteral("%1 %2").arg(nameOf(static_cast<TimeUse>(use)),
                                                 formatShare(budget.share(static_cast<TimeUse>(use))).brief);
     table.rows.front().values.push_back(budget.cycles[use].value);
+    table.seriesColours.push_back(static_cast<std::uint16_t>(use));
   }
   return table;
 }
