@@ -23,12 +23,6 @@ using namespace fusewright::tests;
 
 namespace {
 
-QAction* commandNamed(MainWindow& window, const QString& path) {
-  for (const auto& [name, keys, action] : menuCommands(*window.menuBar()))
-    if (name == path) return action;
-  return nullptr;
-}
-
 bool isShown(MainWindow& window, const char* dock) {
   return window.findChild<QDockWidget*>(dock)->isVisibleTo(&window);
 }

@@ -16,12 +16,6 @@ using namespace fusewright::tests;
 
 namespace {
 
-QAction* commandNamed(MainWindow& window, const QString& path) {
-  for (const auto& [name, keys, action] : menuCommands(*window.menuBar()))
-    if (name == path) return action;
-  return nullptr;
-}
-
 /// An open and active window with the focus in its timeline.
 std::unique_ptr<MainWindow> windowAtItsTimeline() {
   auto window = openWindow();

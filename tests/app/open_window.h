@@ -2,8 +2,10 @@
 
 #include <memory>
 
+#include <QMenuBar>
 #include <QtTest>
 
+#include "app/explorer/finders.h"
 #include "app/explorer/main_window.h"
 
 namespace fusewright::tests {
@@ -38,6 +40,13 @@ inline std::unique_ptr<MainWindow> openWindow(SettingsUse settings = SettingsUse
   auto window = emptyWindow(settings);
   window->files().openDesign(design);
   return QTest::qWaitFor([&] { return isFresh(*window); }, 30000) ? std::move(window) : nullptr;
+}
+
+/// The command of that path in the menus; null if there is none.
+inline QAction* commandNamed(MainWindow& window, const QString& path) {
+  for (const auto& [name, keys, action] : menuCommands(*window.menuBar()))
+    if (name == path) return action;
+  return nullptr;
 }
 
 }  // namespace fusewright::tests
