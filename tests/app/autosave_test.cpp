@@ -19,9 +19,10 @@
 #include "core/hardware/parameters.h"
 #include "tests/app/open_window.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::autosave_test {
+using namespace tests;
 
 namespace {
 
@@ -29,6 +30,8 @@ constexpr int kKills = 12;
 constexpr int kEditEveryMs = 40;
 constexpr int kSaveEvery = 10;  ///< edits
 constexpr std::int64_t kMayBeLostMs = 1000;
+constexpr const char* kFile = "autosave_test";  ///< the name of this file in its program
+constexpr const char* kVictim = "--victim";
 
 double memoryOf(const Accelerator& accelerator) {
   const auto parameters = parametersOf(accelerator);
@@ -114,7 +117,7 @@ class AutosaveViews : public QObject {
       const QString project = folder.filePath("work.fusewright");
       QProcess victim;
       victim.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-      victim.start(QApplication::applicationFilePath(), {"--victim", project});
+      victim.start(QApplication::applicationFilePath(), {kFile, kVictim, project});
       QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project); }, 60000));
       QTest::qWait(std::uniform_int_distribution<int>(0, 1500)(random));
       ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
@@ -139,7 +142,7 @@ class AutosaveViews : public QObject {
     const QTemporaryDir folder;
     const QString project = folder.filePath("work.fusewright");
     QProcess victim;
-    victim.start(QApplication::applicationFilePath(), {"--victim", project});
+    victim.start(QApplication::applicationFilePath(), {kFile, kVictim, project});
     QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project) && isKeptFor(project); }, 60000));
     ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
     QVERIFY(victim.waitForFinished());
@@ -161,7 +164,7 @@ class AutosaveViews : public QObject {
     const QByteArray path = QFile::encodeName(project);
     const pid_t victim = ::fork();
     if (victim == 0) {
-      ::execl(program.constData(), program.constData(), "--victim", path.constData(), static_cast<char*>(nullptr));
+      ::execl(program.constData(), program.constData(), kFile, kVictim, path.constData(), static_cast<char*>(nullptr));
       ::_exit(127);
     }
     QVERIFY(QTest::qWaitFor([&] { return QFile::exists(project) && isKeptFor(project); }, 60000));
@@ -212,16 +215,21 @@ class AutosaveViews : public QObject {
   }
 };
 
-int main(int argc, char** argv) {
+/// Runs the test slots, or is the victim.
+int runOrBeVictim(int argc, char** argv) {
   QStandardPaths::setTestModeEnabled(true);
-  QApplication app(argc, argv);
   QApplication::setOrganizationName("FusewrightTests");
   QApplication::setApplicationName("autosave");
-  if (argc == 3 && QByteArray(argv[1]) == "--victim") {
+  if (argc == 3 && QByteArray(argv[1]) == kVictim) {
     registerResources();
     return beVictim(QString::fromLocal8Bit(argv[2]));
   }
   AutosaveViews test;
   return QTest::qExec(&test, argc, argv);
 }
+
+static const bool kAdded = addToProgram(__FILE__, runOrBeVictim);
+
+}  // namespace fusewright::autosave_test
+
 #include "autosave_test.moc"

@@ -7,8 +7,9 @@
 #include "app/sweep/sweep_front.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/sweep_spec_json.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::design_space_panel_test {
 
 namespace {
 
@@ -191,5 +192,8 @@ class DesignSpaceViews : public QObject {
   }
 };
 
-QTEST_MAIN(DesignSpaceViews)
+FUSEWRIGHT_TEST(DesignSpaceViews)
+
+}  // namespace fusewright::design_space_panel_test
+
 #include "design_space_panel_test.moc"

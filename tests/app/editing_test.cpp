@@ -5,9 +5,10 @@
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "core/hardware/resize.h"
+#include "tests/test_program.h"
 #include "widgets/hardware/parameter_editor.h"
 
-using namespace fusewright;
+namespace fusewright::editing_test {
 
 namespace {
 
@@ -176,5 +177,8 @@ class EditingViews : public QObject {
   }
 };
 
-QTEST_MAIN(EditingViews)
+FUSEWRIGHT_TEST(EditingViews)
+
+}  // namespace fusewright::editing_test
+
 #include "editing_test.moc"

@@ -12,9 +12,10 @@
 #include "core/io/provenance.h"
 #include "tests/app/open_window.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::export_test {
+using namespace tests;
 
 namespace {
 
@@ -195,5 +196,8 @@ class ExportViews : public QObject {
   }
 };
 
-QTEST_MAIN(ExportViews)
+FUSEWRIGHT_TEST(ExportViews)
+
+}  // namespace fusewright::export_test
+
 #include "export_test.moc"

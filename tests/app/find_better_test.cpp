@@ -5,9 +5,10 @@
 
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 #include "widgets/search/proposal_text.h"
 
-using namespace fusewright;
+namespace fusewright::find_better_test {
 
 namespace {
 
@@ -106,5 +107,8 @@ class FindBetterViews : public QObject {
   }
 };
 
-QTEST_MAIN(FindBetterViews)
+FUSEWRIGHT_TEST(FindBetterViews)
+
+}  // namespace fusewright::find_better_test
+
 #include "find_better_test.moc"

@@ -8,10 +8,11 @@
 #include "app/explorer/main_window.h"
 #include "app/explorer/themed_icon.h"
 #include "tests/app/open_window.h"
+#include "tests/test_program.h"
 #include "widgets/common/names.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::folding_test {
+using namespace tests;
 
 class FoldingViews : public QObject {
   Q_OBJECT
@@ -98,5 +99,8 @@ class FoldingViews : public QObject {
   }
 };
 
-QTEST_MAIN(FoldingViews)
+FUSEWRIGHT_TEST(FoldingViews)
+
+}  // namespace fusewright::folding_test
+
 #include "folding_test.moc"

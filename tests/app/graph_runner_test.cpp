@@ -7,9 +7,10 @@
 
 #include "core/graph/layered_layout.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::graph_runner_test {
+using namespace tests;
 
 namespace {
 
@@ -128,5 +129,8 @@ class GraphRunners : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(GraphRunners)
+FUSEWRIGHT_TEST(GraphRunners)
+
+}  // namespace fusewright::graph_runner_test
+
 #include "graph_runner_test.moc"

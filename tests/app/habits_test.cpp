@@ -15,11 +15,12 @@
 #include "app/explorer/window_style.h"
 #include "tests/app/open_window.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 #include "widgets/common/fuzzy_match.h"
 #include "widgets/common/theme.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::habits_test {
+using namespace tests;
 
 namespace {
 
@@ -209,5 +210,8 @@ class HabitsViews : public QObject {
   }
 };
 
-QTEST_MAIN(HabitsViews)
+FUSEWRIGHT_TEST(HabitsViews)
+
+}  // namespace fusewright::habits_test
+
 #include "habits_test.moc"

@@ -10,9 +10,10 @@
 #include "app/explorer/key_editor.h"
 #include "app/explorer/main_window.h"
 #include "tests/app/open_window.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::keyboard_test {
+using namespace tests;
 
 namespace {
 
@@ -220,5 +221,8 @@ class KeyboardViews : public QObject {
   }
 };
 
-QTEST_MAIN(KeyboardViews)
+FUSEWRIGHT_TEST(KeyboardViews)
+
+}  // namespace fusewright::keyboard_test
+
 #include "keyboard_test.moc"

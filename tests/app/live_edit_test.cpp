@@ -12,10 +12,11 @@
 #include "app/explorer/themed_icon.h"
 #include "core/evaluate/evaluate.h"
 #include "core/io/model_writer.h"
+#include "tests/test_program.h"
 #include "widgets/hardware/parameter_editor.h"
 #include "widgets/hardware/slider_scale.h"
 
-using namespace fusewright;
+namespace fusewright::live_edit_test {
 
 namespace {
 
@@ -234,5 +235,8 @@ class LiveEditViews : public QObject {
   }
 };
 
-QTEST_MAIN(LiveEditViews)
+FUSEWRIGHT_TEST(LiveEditViews)
+
+}  // namespace fusewright::live_edit_test
+
 #include "live_edit_test.moc"

@@ -22,9 +22,10 @@
 #include "core/io/accelerator_yaml.h"
 #include "tests/app/open_window.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::main_window_test {
+using namespace tests;
 
 namespace {
 
@@ -384,5 +385,8 @@ class MainWindowViews : public QObject {
   }
 };
 
-QTEST_MAIN(MainWindowViews)
+FUSEWRIGHT_TEST(MainWindowViews)
+
+}  // namespace fusewright::main_window_test
+
 #include "main_window_test.moc"

@@ -14,9 +14,10 @@
 #include "app/explorer/themed_icon.h"
 #include "tests/builders_onnx_bytes.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::model_docks_test {
+using namespace tests;
 
 namespace {
 
@@ -354,5 +355,8 @@ class ModelDockViews : public QObject {
   }
 };
 
-QTEST_MAIN(ModelDockViews)
+FUSEWRIGHT_TEST(ModelDockViews)
+
+}  // namespace fusewright::model_docks_test
+
 #include "model_docks_test.moc"

@@ -10,9 +10,10 @@
 #include "core/io/project_json.h"
 #include "tests/app/open_window.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::projects_test {
+using namespace tests;
 
 namespace {
 
@@ -210,5 +211,8 @@ class ProjectsViews : public QObject {
   }
 };
 
-QTEST_MAIN(ProjectsViews)
+FUSEWRIGHT_TEST(ProjectsViews)
+
+}  // namespace fusewright::projects_test
+
 #include "projects_test.moc"

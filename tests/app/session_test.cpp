@@ -12,9 +12,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 #include "widgets/common/names.h"
 
-using namespace fusewright;
+namespace fusewright::session_test {
 
 namespace {
 
@@ -332,5 +333,8 @@ class SessionViews : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SessionViews)
+FUSEWRIGHT_TEST(SessionViews)
+
+}  // namespace fusewright::session_test
+
 #include "session_test.moc"

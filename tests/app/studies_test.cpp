@@ -4,8 +4,9 @@
 #include <QtTest>
 
 #include "core/io/accelerator_yaml.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::studies_test {
 
 namespace {
 
@@ -95,5 +96,8 @@ class StudiesViews : public QObject {
   }
 };
 
-QTEST_MAIN(StudiesViews)
+FUSEWRIGHT_TEST(StudiesViews)
+
+}  // namespace fusewright::studies_test
+
 #include "studies_test.moc"

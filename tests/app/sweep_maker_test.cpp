@@ -8,8 +8,9 @@
 #include <QtTest>
 
 #include "core/io/sweep_spec_json.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::sweep_maker_test {
 
 namespace {
 
@@ -102,5 +103,8 @@ class SweepMakerViews : public QObject {
   }
 };
 
-QTEST_MAIN(SweepMakerViews)
+FUSEWRIGHT_TEST(SweepMakerViews)
+
+}  // namespace fusewright::sweep_maker_test
+
 #include "sweep_maker_test.moc"

@@ -11,8 +11,9 @@
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::sweep_runner_test {
 
 namespace {
 
@@ -145,5 +146,8 @@ class SweepRunnerViews : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SweepRunnerViews)
+FUSEWRIGHT_TEST(SweepRunnerViews)
+
+}  // namespace fusewright::sweep_runner_test
+
 #include "sweep_runner_test.moc"

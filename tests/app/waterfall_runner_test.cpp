@@ -4,8 +4,9 @@
 
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::waterfall_runner_test {
 
 namespace {
 
@@ -61,5 +62,8 @@ class WaterfallRunnerViews : public QObject {
   }
 };
 
-QTEST_MAIN(WaterfallRunnerViews)
+FUSEWRIGHT_TEST(WaterfallRunnerViews)
+
+}  // namespace fusewright::waterfall_runner_test
+
 #include "waterfall_runner_test.moc"

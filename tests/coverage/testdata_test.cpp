@@ -18,8 +18,9 @@
 #include "core/evaluate/evaluate.h"
 #include "core/io/info_json.h"
 #include "core/io/model_summary.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::testdata_test {
 
 namespace {
 
@@ -129,5 +130,8 @@ class TestdataModels : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TestdataModels)
+FUSEWRIGHT_TEST(TestdataModels)
+
+}  // namespace fusewright::testdata_test
+
 #include "testdata_test.moc"

@@ -12,9 +12,10 @@
 #include "core/explore/search/search_candidates.h"
 #include "tests/laws/laws.h"
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::assumption_laws_test {
+using namespace tests;
 
 namespace {
 
@@ -181,5 +182,8 @@ void AssumptionLaws::moreBandwidthIsSlowerOnlyByAnomaly() {
         100 * (worst - 1), example.c_str());
 }
 
-QTEST_APPLESS_MAIN(AssumptionLaws)
+FUSEWRIGHT_TEST(AssumptionLaws)
+
+}  // namespace fusewright::assumption_laws_test
+
 #include "assumption_laws_test.moc"

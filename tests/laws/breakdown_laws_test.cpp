@@ -6,9 +6,10 @@
 #include "core/metrics/energy_breakdown.h"
 #include "core/metrics/time_budget.h"
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::breakdown_laws_test {
+using namespace tests;
 
 namespace {
 
@@ -84,5 +85,8 @@ class BreakdownLaws : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BreakdownLaws)
+FUSEWRIGHT_TEST(BreakdownLaws)
+
+}  // namespace fusewright::breakdown_laws_test
+
 #include "breakdown_laws_test.moc"

@@ -10,9 +10,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_program.h"
 #include "tests/builders_random.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::csv_laws_test {
+using namespace tests;
 
 namespace {
 
@@ -246,5 +247,8 @@ void CsvLaws::theCheckerSeesABrokenLaw() {
   QVERIFY2(run.output.contains(law + ":"), run.output.constData());
 }
 
-QTEST_GUILESS_MAIN(CsvLaws)
+FUSEWRIGHT_TEST(CsvLaws)
+
+}  // namespace fusewright::csv_laws_test
+
 #include "csv_laws_test.moc"

@@ -2,9 +2,10 @@
 
 #include "core/metrics/memory_contents.h"
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::memory_contents_laws_test {
+using namespace tests;
 
 class MemoryContentsLaws : public QObject {
   Q_OBJECT
@@ -47,5 +48,8 @@ class MemoryContentsLaws : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MemoryContentsLaws)
+FUSEWRIGHT_TEST(MemoryContentsLaws)
+
+}  // namespace fusewright::memory_contents_laws_test
+
 #include "memory_contents_laws_test.moc"

@@ -17,9 +17,10 @@
 #include "tests/builders_workload.h"
 #include "tests/laws/laws.h"
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::recomputed_halos_laws_test {
+using namespace tests;
 
 namespace {
 
@@ -377,5 +378,8 @@ void RecomputedHalosLaws::schedulesKeepTheLaws() {
   }));
 }
 
-QTEST_APPLESS_MAIN(RecomputedHalosLaws)
+FUSEWRIGHT_TEST(RecomputedHalosLaws)
+
+}  // namespace fusewright::recomputed_halos_laws_test
+
 #include "recomputed_halos_laws_test.moc"

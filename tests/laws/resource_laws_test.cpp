@@ -7,9 +7,10 @@
 #include <QTest>
 
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::resource_laws_test {
+using namespace tests;
 
 namespace {
 
@@ -200,5 +201,8 @@ void ResourceLaws::whatComesFromOffChipWasThereBefore() {
   }));
 }
 
-QTEST_APPLESS_MAIN(ResourceLaws)
+FUSEWRIGHT_TEST(ResourceLaws)
+
+}  // namespace fusewright::resource_laws_test
+
 #include "resource_laws_test.moc"

@@ -5,9 +5,10 @@
 #include <QTest>
 
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_laws_test {
+using namespace tests;
 
 namespace {
 
@@ -266,5 +267,8 @@ void ScheduleLaws::anEarlierEvaluationChangesNothing() {
   }));
 }
 
-QTEST_APPLESS_MAIN(ScheduleLaws)
+FUSEWRIGHT_TEST(ScheduleLaws)
+
+}  // namespace fusewright::schedule_laws_test
+
 #include "schedule_laws_test.moc"

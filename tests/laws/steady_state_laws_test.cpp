@@ -2,10 +2,11 @@
 
 #include "core/metrics/steady_state.h"
 #include "tests/laws/random_evaluations.h"
+#include "tests/test_program.h"
 #include "tests/unfolded_runs.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::steady_state_laws_test {
+using namespace tests;
 
 class SteadyStateLaws : public QObject {
   Q_OBJECT
@@ -34,5 +35,8 @@ void SteadyStateLaws::theFirstPeriodWrittenOutAgainAndAgainIsTheSchedule() {
   QVERIFY2(steady >= 5, qPrintable(QString::number(steady)));
 }
 
-QTEST_APPLESS_MAIN(SteadyStateLaws)
+FUSEWRIGHT_TEST(SteadyStateLaws)
+
+}  // namespace fusewright::steady_state_laws_test
+
 #include "steady_state_laws_test.moc"

@@ -39,8 +39,9 @@
 #include "core/io/fusion_plan_json.h"
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::fsrcnn_reference_test {
 
 namespace {
 
@@ -210,5 +211,8 @@ void FsrcnnReference::blocksWithRecomputedHalosNeedHalfOfTheMemoryThatTheirStore
   QVERIFY(recomputed.metrics->dram.written == Bits{std::int64_t{8} * 16 * 540 * 960});
 }
 
-QTEST_APPLESS_MAIN(FsrcnnReference)
+FUSEWRIGHT_TEST(FsrcnnReference)
+
+}  // namespace fusewright::fsrcnn_reference_test
+
 #include "fsrcnn_reference_test.moc"

@@ -8,9 +8,10 @@
 #include "core/workload/footprint.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::layers_reference_test {
+using namespace tests;
 
 namespace {
 
@@ -161,5 +162,8 @@ class LayersReference : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LayersReference)
+FUSEWRIGHT_TEST(LayersReference)
+
+}  // namespace fusewright::layers_reference_test
+
 #include "layers_reference_test.moc"

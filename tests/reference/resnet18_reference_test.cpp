@@ -10,9 +10,10 @@
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
 #include "tests/builders_reference.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::resnet18_reference_test {
+using namespace tests;
 
 namespace {
 
@@ -143,5 +144,8 @@ class ResNet18Reference : public QObject {
   AgreementReport report_;
 };
 
-QTEST_APPLESS_MAIN(ResNet18Reference)
+FUSEWRIGHT_TEST(ResNet18Reference)
+
+}  // namespace fusewright::resnet18_reference_test
+
 #include "resnet18_reference_test.moc"

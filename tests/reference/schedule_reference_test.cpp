@@ -11,9 +11,10 @@
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
 #include "tests/builders_reference.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_reference_test {
+using namespace tests;
 
 namespace {
 
@@ -211,5 +212,8 @@ class ScheduleReference : public QObject {
   AgreementReport report_;
 };
 
-QTEST_APPLESS_MAIN(ScheduleReference)
+FUSEWRIGHT_TEST(ScheduleReference)
+
+}  // namespace fusewright::schedule_reference_test
+
 #include "schedule_reference_test.moc"

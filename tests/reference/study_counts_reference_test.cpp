@@ -11,8 +11,9 @@
 #include "app/study/study_models.h"
 #include "core/explore/study/operator_counts.h"
 #include "core/explore/study/study_tables.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::study_counts_reference_test {
 
 namespace {
 
@@ -163,5 +164,8 @@ class StudyCountsReference : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StudyCountsReference)
+FUSEWRIGHT_TEST(StudyCountsReference)
+
+}  // namespace fusewright::study_counts_reference_test
+
 #include "study_counts_reference_test.moc"

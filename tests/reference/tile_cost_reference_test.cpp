@@ -11,9 +11,10 @@
 #include "tests/builders_machines.h"
 #include "tests/builders_reference.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::tile_cost_reference_test {
+using namespace tests;
 
 namespace {
 
@@ -177,5 +178,8 @@ class TileCostReference : public QObject {
   AgreementReport report_;
 };
 
-QTEST_APPLESS_MAIN(TileCostReference)
+FUSEWRIGHT_TEST(TileCostReference)
+
+}  // namespace fusewright::tile_cost_reference_test
+
 #include "tile_cost_reference_test.moc"

@@ -5,8 +5,10 @@
 
 #include "tests/builders_onnx_bytes.h"
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright::tests;
+namespace fusewright::bad_input_test {
+using namespace tests;
 
 namespace {
 
@@ -216,5 +218,8 @@ void BadInput::yamlCutShortAnywhereNeverCrashes() {
   }
 }
 
-QTEST_GUILESS_MAIN(BadInput)
+FUSEWRIGHT_TEST(BadInput)
+
+}  // namespace fusewright::bad_input_test
+
 #include "bad_input_test.moc"

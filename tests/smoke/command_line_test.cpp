@@ -9,8 +9,10 @@
 
 #include "tests/builders_onnx_bytes.h"
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright::tests;
+namespace fusewright::command_line_test {
+using namespace tests;
 
 namespace {
 
@@ -359,5 +361,8 @@ void CommandLine::theSameCommandWritesTheSameBytes() {
   }
 }
 
-QTEST_GUILESS_MAIN(CommandLine)
+FUSEWRIGHT_TEST(CommandLine)
+
+}  // namespace fusewright::command_line_test
+
 #include "command_line_test.moc"

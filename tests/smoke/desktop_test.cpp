@@ -6,8 +6,10 @@
 #include <QXmlStreamReader>
 
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright::tests;
+namespace fusewright::desktop_test {
+using namespace tests;
 
 namespace {
 
@@ -95,5 +97,8 @@ class DesktopFiles : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DesktopFiles)
+FUSEWRIGHT_TEST(DesktopFiles)
+
+}  // namespace fusewright::desktop_test
+
 #include "desktop_test.moc"

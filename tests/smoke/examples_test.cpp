@@ -8,8 +8,10 @@
 #include <QTest>
 
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright::tests;
+namespace fusewright::examples_test {
+using namespace tests;
 
 namespace {
 
@@ -162,5 +164,8 @@ void Examples::theCommandBesideAModelMakesIt() {
   QCOMPARE(made, QDir(kExamples + "/workloads").entryList({"*.onnx"}).size());
 }
 
-QTEST_GUILESS_MAIN(Examples)
+FUSEWRIGHT_TEST(Examples)
+
+}  // namespace fusewright::examples_test
+
 #include "examples_test.moc"

@@ -7,9 +7,10 @@
 
 #include "core/io/model_writer.h"
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::model_kinds_test {
+using namespace tests;
 
 namespace {
 
@@ -86,5 +87,8 @@ void ModelKinds::aSmallModelIsScheduled() {
   }
 }
 
-QTEST_APPLESS_MAIN(ModelKinds)
+FUSEWRIGHT_TEST(ModelKinds)
+
+}  // namespace fusewright::model_kinds_test
+
 #include "model_kinds_test.moc"

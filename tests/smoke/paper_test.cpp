@@ -6,9 +6,10 @@
 
 #include "core/io/study_csv.h"
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::paper_test {
+using namespace tests;
 
 namespace {
 
@@ -177,5 +178,8 @@ void Paper::aTableThatCanNotBeReadIsOneMessageWithFileAndLine() {
 }
 #endif
 
-QTEST_APPLESS_MAIN(Paper)
+FUSEWRIGHT_TEST(Paper)
+
+}  // namespace fusewright::paper_test
+
 #include "paper_test.moc"

@@ -4,8 +4,10 @@
 #include <QTest>
 
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright::tests;
+namespace fusewright::project_test {
+using namespace tests;
 
 namespace {
 
@@ -85,5 +87,8 @@ class Projects : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(Projects)
+FUSEWRIGHT_TEST(Projects)
+
+}  // namespace fusewright::project_test
+
 #include "project_test.moc"

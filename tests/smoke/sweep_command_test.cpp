@@ -16,9 +16,10 @@
 #include <QTest>
 
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::sweep_command_test {
+using namespace tests;
 
 namespace {
 
@@ -366,5 +367,8 @@ void SweepCommand::wrongInputIsOneMessageAndStatusTwo() {
   QVERIFY(!QFile::exists(path("broken.sqlite")));
 }
 
-QTEST_GUILESS_MAIN(SweepCommand)
+FUSEWRIGHT_TEST(SweepCommand)
+
+}  // namespace fusewright::sweep_command_test
+
 #include "sweep_command_test.moc"

@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_program.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::sweep_dry_run_test {
+using namespace tests;
 
 namespace {
 
@@ -79,5 +80,8 @@ class SweepDryRun : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(SweepDryRun)
+FUSEWRIGHT_TEST(SweepDryRun)
+
+}  // namespace fusewright::sweep_dry_run_test
+
 #include "sweep_dry_run_test.moc"

@@ -3,8 +3,9 @@
 #include <QTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::report_document_test {
 
 class ReportDocumentRules : public QObject {
   Q_OBJECT
@@ -35,5 +36,8 @@ class ReportDocumentRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ReportDocumentRules)
+FUSEWRIGHT_TEST(ReportDocumentRules)
+
+}  // namespace fusewright::report_document_test
+
 #include "report_document_test.moc"

@@ -7,9 +7,10 @@
 #include "app/study/compare_published.h"
 #include "tests/builders_study.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::study_report_test {
+using namespace tests;
 
 namespace {
 
@@ -79,5 +80,8 @@ class StudyReportRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StudyReportRules)
+FUSEWRIGHT_TEST(StudyReportRules)
+
+}  // namespace fusewright::study_report_test
+
 #include "study_report_test.moc"

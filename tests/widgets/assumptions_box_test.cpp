@@ -3,7 +3,9 @@
 #include <QMenu>
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::assumptions_box_test {
 
 namespace {
 
@@ -73,5 +75,8 @@ class AssumptionsBoxViews : public QObject {
   }
 };
 
-QTEST_MAIN(AssumptionsBoxViews)
+FUSEWRIGHT_TEST(AssumptionsBoxViews)
+
+}  // namespace fusewright::assumptions_box_test
+
 #include "assumptions_box_test.moc"

@@ -5,10 +5,11 @@
 #include <QtTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 #include "widgets/breakdown/bar_layout.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::bar_table_test {
+using namespace tests;
 
 namespace {
 
@@ -122,5 +123,8 @@ class BarTables : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BarTables)
+FUSEWRIGHT_TEST(BarTables)
+
+}  // namespace fusewright::bar_table_test
+
 #include "bar_table_test.moc"

@@ -6,12 +6,13 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/blocks/block_map_view.h"
 #include "widgets/blocks/lifetimes.h"
 #include "widgets/memory/lifetime_paint.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::block_map_test {
+using namespace tests;
 
 namespace {
 
@@ -193,5 +194,8 @@ class BlockMapViews : public QObject {
   }
 };
 
-QTEST_MAIN(BlockMapViews)
+FUSEWRIGHT_TEST(BlockMapViews)
+
+}  // namespace fusewright::block_map_test
+
 #include "block_map_test.moc"

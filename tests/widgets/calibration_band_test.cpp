@@ -4,9 +4,10 @@
 
 #include "core/hardware/iso_area.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::calibration_band_test {
+using namespace tests;
 
 namespace {
 
@@ -83,5 +84,8 @@ class CalibrationBandViews : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CalibrationBandViews)
+FUSEWRIGHT_TEST(CalibrationBandViews)
+
+}  // namespace fusewright::calibration_band_test
+
 #include "calibration_band_test.moc"

@@ -4,11 +4,12 @@
 
 #include "tests/builders_evaluation.h"
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/compare/change_paint.h"
 #include "widgets/compare/tile_shift_model.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::changes_test {
+using namespace tests;
 
 namespace {
 
@@ -60,5 +61,8 @@ class Changes : public QObject {
   }
 };
 
-QTEST_MAIN(Changes)
+FUSEWRIGHT_TEST(Changes)
+
+}  // namespace fusewright::changes_test
+
 #include "changes_test.moc"

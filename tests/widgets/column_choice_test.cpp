@@ -2,7 +2,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::column_choice_test {
 
 class ColumnChoices : public QObject {
   Q_OBJECT
@@ -24,5 +26,8 @@ class ColumnChoices : public QObject {
   }
 };
 
-QTEST_MAIN(ColumnChoices)
+FUSEWRIGHT_TEST(ColumnChoices)
+
+}  // namespace fusewright::column_choice_test
+
 #include "column_choice_test.moc"

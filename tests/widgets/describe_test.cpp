@@ -6,9 +6,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/described.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::describe_test {
+using namespace tests;
 
 namespace {
 
@@ -142,5 +143,8 @@ void DescribeRules::dataThatSetOutLateIsBlamedOnWhoHeldTheLinkUntilThen() {
                      "because weight of first, of two, offchip to core 0 held the link until then."));
 }
 
-QTEST_GUILESS_MAIN(DescribeRules)
+FUSEWRIGHT_TEST(DescribeRules)
+
+}  // namespace fusewright::describe_test
+
 #include "describe_test.moc"

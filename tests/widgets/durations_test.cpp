@@ -2,10 +2,11 @@
 #include <QTest>
 
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/durations/durations_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::durations_test {
+using namespace tests;
 
 namespace {
 
@@ -67,5 +68,8 @@ class DurationsViews : public QObject {
   }
 };
 
-QTEST_MAIN(DurationsViews)
+FUSEWRIGHT_TEST(DurationsViews)
+
+}  // namespace fusewright::durations_test
+
 #include "durations_test.moc"

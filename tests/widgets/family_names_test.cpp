@@ -2,9 +2,10 @@
 
 #include <QTest>
 
+#include "tests/test_program.h"
 #include "widgets/common/names.h"
 
-using namespace fusewright;
+namespace fusewright::family_names_test {
 
 namespace {
 
@@ -60,5 +61,8 @@ class FamilyNames : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FamilyNames)
+FUSEWRIGHT_TEST(FamilyNames)
+
+}  // namespace fusewright::family_names_test
+
 #include "family_names_test.moc"

@@ -12,12 +12,13 @@
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 #include "widgets/common/export_image.h"
 #include "widgets/common/plot_frame.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/gantt/gantt_view.h"
 
-using namespace fusewright;
+namespace fusewright::figures_test {
 
 namespace {
 
@@ -219,5 +220,8 @@ class FigureViews : public QObject {
   }
 };
 
-QTEST_MAIN(FigureViews)
+FUSEWRIGHT_TEST(FigureViews)
+
+}  // namespace fusewright::figures_test
+
 #include "figures_test.moc"

@@ -7,10 +7,11 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/common/fold_paint.h"
 #include "widgets/common/time_navigator.h"
 
-using namespace fusewright;
+namespace fusewright::folded_time_test {
 
 namespace {
 
@@ -121,5 +122,8 @@ class FoldedTimeViews : public QObject {
   }
 };
 
-QTEST_MAIN(FoldedTimeViews)
+FUSEWRIGHT_TEST(FoldedTimeViews)
+
+}  // namespace fusewright::folded_time_test
+
 #include "folded_time_test.moc"

@@ -5,11 +5,12 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/common/folded_time.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/gantt/gantt_view.h"
 
-using namespace fusewright;
+namespace fusewright::folded_timeline_test {
 
 namespace {
 
@@ -78,5 +79,8 @@ class FoldedTimelineViews : public QObject {
   }
 };
 
-QTEST_MAIN(FoldedTimelineViews)
+FUSEWRIGHT_TEST(FoldedTimelineViews)
+
+}  // namespace fusewright::folded_timeline_test
+
 #include "folded_timeline_test.moc"

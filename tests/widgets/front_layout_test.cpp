@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/front/cloud_raster.h"
 #include "widgets/front/contour_labels.h"
 #include "widgets/front/contour_map.h"
@@ -16,8 +17,8 @@
 #include "widgets/front/front_text.h"
 #include "widgets/front/front_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::front_layout_test {
+using namespace tests;
 
 namespace {
 
@@ -360,5 +361,8 @@ class FrontLayoutViews : public QObject {
   }
 };
 
-QTEST_MAIN(FrontLayoutViews)
+FUSEWRIGHT_TEST(FrontLayoutViews)
+
+}  // namespace fusewright::front_layout_test
+
 #include "front_layout_test.moc"

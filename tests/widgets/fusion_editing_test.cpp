@@ -12,12 +12,13 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 #include "widgets/fusion/drop_target.h"
 #include "widgets/fusion/fusion_view.h"
 #include "widgets/fusion/layer_mapping_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::fusion_editing_test {
+using namespace tests;
 
 namespace {
 
@@ -360,5 +361,8 @@ class FusionEditing : public QObject {
   }
 };
 
-QTEST_MAIN(FusionEditing)
+FUSEWRIGHT_TEST(FusionEditing)
+
+}  // namespace fusewright::fusion_editing_test
+
 #include "fusion_editing_test.moc"

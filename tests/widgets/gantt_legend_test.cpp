@@ -5,11 +5,12 @@
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 #include "widgets/common/palette.h"
 #include "widgets/gantt/gantt_legend.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::gantt_legend_test {
+using namespace tests;
 
 namespace {
 
@@ -64,5 +65,8 @@ class GanttLegendViews : public QObject {
   }
 };
 
-QTEST_MAIN(GanttLegendViews)
+FUSEWRIGHT_TEST(GanttLegendViews)
+
+}  // namespace fusewright::gantt_legend_test
+
 #include "gantt_legend_test.moc"

@@ -5,9 +5,10 @@
 #include <QtTest>
 
 #include "tests/golden.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::golden_test {
+using namespace tests;
 
 namespace {
 
@@ -56,5 +57,8 @@ class GoldenPictures : public QObject {
   }
 };
 
-QTEST_MAIN(GoldenPictures)
+FUSEWRIGHT_TEST(GoldenPictures)
+
+}  // namespace fusewright::golden_test
+
 #include "golden_test.moc"

@@ -6,11 +6,12 @@
 #include "core/graph/layered_layout.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 #include "widgets/fusion/fusion_view.h"
 #include "widgets/graph/graph_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::graph_drag_test {
+using namespace tests;
 
 namespace {
 
@@ -241,5 +242,8 @@ class GraphDrags : public QObject {
   }
 };
 
-QTEST_MAIN(GraphDrags)
+FUSEWRIGHT_TEST(GraphDrags)
+
+}  // namespace fusewright::graph_drag_test
+
 #include "graph_drag_test.moc"

@@ -11,9 +11,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::graph_view_test {
+using namespace tests;
 
 namespace {
 
@@ -285,5 +286,8 @@ class GraphViews : public QObject {
   }
 };
 
-QTEST_MAIN(GraphViews)
+FUSEWRIGHT_TEST(GraphViews)
+
+}  // namespace fusewright::graph_view_test
+
 #include "graph_view_test.moc"

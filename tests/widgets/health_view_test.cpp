@@ -4,10 +4,11 @@
 #include <QtTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 #include "widgets/health/health_text.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::health_view_test {
+using namespace tests;
 
 namespace {
 
@@ -123,5 +124,8 @@ class HealthCards : public QObject {
   }
 };
 
-QTEST_MAIN(HealthCards)
+FUSEWRIGHT_TEST(HealthCards)
+
+}  // namespace fusewright::health_view_test
+
 #include "health_view_test.moc"

@@ -11,6 +11,7 @@
 #include "tests/builders_machines.h"
 #include "tests/builders_mamba.h"
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/breakdown/bar_paint.h"
 #include "widgets/common/family_names.h"
 #include "widgets/health/health_paint.h"
@@ -19,8 +20,8 @@
 #include "widgets/search/proposal_text.h"
 #include "widgets/sweep/sweep_maker_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::insight_golden_test {
+using namespace tests;
 
 namespace {
 
@@ -148,5 +149,8 @@ class InsightGoldens : public QObject {
   }
 };
 
-QTEST_MAIN(InsightGoldens)
+FUSEWRIGHT_TEST(InsightGoldens)
+
+}  // namespace fusewright::insight_golden_test
+
 #include "insight_golden_test.moc"

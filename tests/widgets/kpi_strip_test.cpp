@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::kpi_strip_test {
+using namespace tests;
 
 namespace {
 
@@ -45,5 +46,8 @@ class KpiStrips : public QObject {
   }
 };
 
-QTEST_MAIN(KpiStrips)
+FUSEWRIGHT_TEST(KpiStrips)
+
+}  // namespace fusewright::kpi_strip_test
+
 #include "kpi_strip_test.moc"

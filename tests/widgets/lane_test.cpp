@@ -7,10 +7,11 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/gantt/gantt_layout.h"
 #include "widgets/gantt/tile_search.h"
 
-using namespace fusewright;
+namespace fusewright::lane_test {
 
 namespace {
 
@@ -239,5 +240,8 @@ class LaneViews : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LaneViews)
+FUSEWRIGHT_TEST(LaneViews)
+
+}  // namespace fusewright::lane_test
+
 #include "lane_test.moc"

@@ -9,12 +9,13 @@
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_machines.h"
+#include "tests/test_program.h"
 #include "widgets/machine/machine_find.h"
 #include "widgets/machine/machine_menu.h"
 #include "widgets/machine/machine_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::machine_layout_test {
+using namespace tests;
 
 namespace {
 
@@ -375,5 +376,8 @@ class MachineLayouts : public QObject {
   }
 };
 
-QTEST_MAIN(MachineLayouts)
+FUSEWRIGHT_TEST(MachineLayouts)
+
+}  // namespace fusewright::machine_layout_test
+
 #include "machine_layout_test.moc"

@@ -4,9 +4,10 @@
 #include <QtTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 #include "widgets/memory/memory_stack.h"
 
-using namespace fusewright;
+namespace fusewright::memory_layout_test {
 
 namespace {
 
@@ -146,5 +147,8 @@ class MemoryLayoutViews : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MemoryLayoutViews)
+FUSEWRIGHT_TEST(MemoryLayoutViews)
+
+}  // namespace fusewright::memory_layout_test
+
 #include "memory_layout_test.moc"

@@ -3,9 +3,10 @@
 #include <QSpinBox>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/model/model_sizes_view.h"
 
-using namespace fusewright;
+namespace fusewright::model_sizes_test {
 
 namespace {
 
@@ -124,5 +125,8 @@ class ModelSizesViews : public QObject {
   }
 };
 
-QTEST_MAIN(ModelSizesViews)
+FUSEWRIGHT_TEST(ModelSizesViews)
+
+}  // namespace fusewright::model_sizes_test
+
 #include "model_sizes_test.moc"

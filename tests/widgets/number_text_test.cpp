@@ -4,13 +4,14 @@
 #include <QtTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parse_quantity.h"
 #include "widgets/common/quantity_text.h"
 #include "widgets/common/table_text.h"
 #include "widgets/fusion/tiling_text.h"
 
-using namespace fusewright;
+namespace fusewright::number_text_test {
 
 class NumberTextViews : public QObject {
   Q_OBJECT
@@ -237,5 +238,8 @@ class NumberTextViews : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NumberTextViews)
+FUSEWRIGHT_TEST(NumberTextViews)
+
+}  // namespace fusewright::number_text_test
+
 #include "number_text_test.moc"

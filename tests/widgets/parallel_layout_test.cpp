@@ -4,10 +4,11 @@
 #include <QtTest>
 
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/front/parallel_paint.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::parallel_layout_test {
+using namespace tests;
 
 namespace {
 
@@ -137,5 +138,8 @@ class ParallelLayoutViews : public QObject {
   }
 };
 
-QTEST_MAIN(ParallelLayoutViews)
+FUSEWRIGHT_TEST(ParallelLayoutViews)
+
+}  // namespace fusewright::parallel_layout_test
+
 #include "parallel_layout_test.moc"

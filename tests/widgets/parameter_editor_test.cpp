@@ -9,10 +9,11 @@
 
 #include "core/session/snapshot.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 #include "widgets/hardware/hardware_view.h"
 #include "widgets/hardware/slider_scale.h"
 
-using namespace fusewright;
+namespace fusewright::parameter_editor_test {
 
 namespace {
 
@@ -362,5 +363,8 @@ class ParameterEditorViews : public QObject {
   }
 };
 
-QTEST_MAIN(ParameterEditorViews)
+FUSEWRIGHT_TEST(ParameterEditorViews)
+
+}  // namespace fusewright::parameter_editor_test
+
 #include "parameter_editor_test.moc"

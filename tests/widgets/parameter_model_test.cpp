@@ -5,9 +5,10 @@
 #include <QtTest>
 
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 #include "widgets/hardware/slider_scale.h"
 
-using namespace fusewright;
+namespace fusewright::parameter_model_test {
 
 namespace {
 
@@ -141,5 +142,8 @@ class ParameterModelViews : public QObject {
   }
 };
 
-QTEST_MAIN(ParameterModelViews)
+FUSEWRIGHT_TEST(ParameterModelViews)
+
+}  // namespace fusewright::parameter_model_test
+
 #include "parameter_model_test.moc"

@@ -3,7 +3,9 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::pareto_layout_test {
 
 namespace {
 
@@ -96,5 +98,8 @@ class ParetoLayoutViews : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ParetoLayoutViews)
+FUSEWRIGHT_TEST(ParetoLayoutViews)
+
+}  // namespace fusewright::pareto_layout_test
+
 #include "pareto_layout_test.moc"

@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::picture_or_table_test {
 
 class PictureOrTableViews : public QObject {
   Q_OBJECT
@@ -35,5 +37,8 @@ class PictureOrTableViews : public QObject {
   }
 };
 
-QTEST_MAIN(PictureOrTableViews)
+FUSEWRIGHT_TEST(PictureOrTableViews)
+
+}  // namespace fusewright::picture_or_table_test
+
 #include "picture_or_table_test.moc"

@@ -4,10 +4,11 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 #include "widgets/common/time_marks.h"
 #include "widgets/gantt/gantt_view.h"
 
-using namespace fusewright;
+namespace fusewright::playhead_test {
 
 namespace {
 
@@ -131,5 +132,8 @@ class PlayheadViews : public QObject {
   }
 };
 
-QTEST_MAIN(PlayheadViews)
+FUSEWRIGHT_TEST(PlayheadViews)
+
+}  // namespace fusewright::playhead_test
+
 #include "playhead_test.moc"

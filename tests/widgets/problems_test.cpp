@@ -5,10 +5,11 @@
 
 #include "tests/builders_evaluation.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 #include "widgets/problems/problems_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::problems_test {
+using namespace tests;
 
 namespace {
 
@@ -175,5 +176,8 @@ class ProblemViews : public QObject {
   }
 };
 
-QTEST_MAIN(ProblemViews)
+FUSEWRIGHT_TEST(ProblemViews)
+
+}  // namespace fusewright::problems_test
+
 #include "problems_test.moc"

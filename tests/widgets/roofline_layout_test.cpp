@@ -6,10 +6,11 @@
 #include <QtTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 #include "widgets/roofline/roofline_view.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::roofline_layout_test {
+using namespace tests;
 
 namespace {
 
@@ -119,5 +120,8 @@ class Rooflines : public QObject {
   }
 };
 
-QTEST_MAIN(Rooflines)
+FUSEWRIGHT_TEST(Rooflines)
+
+}  // namespace fusewright::roofline_layout_test
+
 #include "roofline_layout_test.moc"

@@ -9,6 +9,7 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/described.h"
+#include "tests/test_program.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/gantt/gantt_view.h"
@@ -17,7 +18,7 @@
 #include "widgets/memory/memory_view.h"
 #include "widgets/schedule_picture.h"
 
-using namespace fusewright;
+namespace fusewright::schedule_views_test {
 
 namespace {
 
@@ -324,5 +325,8 @@ class ScheduleViews : public QObject {
   }
 };
 
-QTEST_MAIN(ScheduleViews)
+FUSEWRIGHT_TEST(ScheduleViews)
+
+}  // namespace fusewright::schedule_views_test
+
 #include "schedule_views_test.moc"

@@ -3,11 +3,12 @@
 #include <QtTest>
 
 #include "core/hardware/parameters.h"
+#include "tests/test_program.h"
 #include "widgets/hardware/parameter_editor.h"
 #include "widgets/hardware/slider_scale.h"
 #include "widgets/hardware/text_editor.h"
 
-using namespace fusewright;
+namespace fusewright::sparkline_test {
 
 namespace {
 
@@ -119,5 +120,8 @@ class Sparklines : public QObject {
   }
 };
 
-QTEST_MAIN(Sparklines)
+FUSEWRIGHT_TEST(Sparklines)
+
+}  // namespace fusewright::sparkline_test
+
 #include "sparkline_test.moc"

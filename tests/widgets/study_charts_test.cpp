@@ -6,11 +6,12 @@
 #include <QtTest>
 
 #include "tests/builders_study.h"
+#include "tests/test_program.h"
 #include "widgets/study/chart_layout.h"
 #include "widgets/study/study_figures.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::study_charts_test {
+using namespace tests;
 
 namespace {
 
@@ -194,5 +195,8 @@ class StudyCharts : public QObject {
   }
 };
 
-QTEST_MAIN(StudyCharts)
+FUSEWRIGHT_TEST(StudyCharts)
+
+}  // namespace fusewright::study_charts_test
+
 #include "study_charts_test.moc"

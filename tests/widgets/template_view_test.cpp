@@ -6,8 +6,9 @@
 #include <QtTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::template_view_test {
 
 namespace {
 
@@ -120,5 +121,8 @@ class TemplateViews : public QObject {
   }
 };
 
-QTEST_MAIN(TemplateViews)
+FUSEWRIGHT_TEST(TemplateViews)
+
+}  // namespace fusewright::template_view_test
+
 #include "template_view_test.moc"

@@ -4,9 +4,10 @@
 #include <QLocale>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/common/time_navigator.h"
 
-using namespace fusewright;
+namespace fusewright::time_axis_test {
 
 class TimeAxisViews : public QObject {
   Q_OBJECT
@@ -101,5 +102,8 @@ class TimeAxisViews : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TimeAxisViews)
+FUSEWRIGHT_TEST(TimeAxisViews)
+
+}  // namespace fusewright::time_axis_test
+
 #include "time_axis_test.moc"

@@ -7,6 +7,7 @@
 
 #include "tests/builders_evaluation.h"
 #include "tests/golden.h"
+#include "tests/test_program.h"
 #include "widgets/common/palette.h"
 #include "widgets/compare/change_paint.h"
 #include "widgets/compare/pinned_layout.h"
@@ -17,7 +18,7 @@
 #include "widgets/idle/lost_time_paint.h"
 #include "widgets/range/range_table.h"
 
-using namespace fusewright;
+namespace fusewright::timeline_habits_test {
 
 namespace {
 
@@ -371,5 +372,8 @@ class TimelineHabits : public QObject {
   }
 };
 
-QTEST_MAIN(TimelineHabits)
+FUSEWRIGHT_TEST(TimelineHabits)
+
+}  // namespace fusewright::timeline_habits_test
+
 #include "timeline_habits_test.moc"

@@ -3,9 +3,10 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "tests/test_program.h"
 #include "widgets/waterfall/waterfall_view.h"
 
-using namespace fusewright;
+namespace fusewright::waterfall_layout_test {
 
 namespace {
 
@@ -120,5 +121,8 @@ class WaterfallViews : public QObject {
   }
 };
 
-QTEST_MAIN(WaterfallViews)
+FUSEWRIGHT_TEST(WaterfallViews)
+
+}  // namespace fusewright::waterfall_layout_test
+
 #include "waterfall_layout_test.moc"

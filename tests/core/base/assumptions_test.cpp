@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::assumptions_test {
 
 class AssumptionsRules : public QObject {
   Q_OBJECT
@@ -49,5 +51,8 @@ class AssumptionsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AssumptionsRules)
+FUSEWRIGHT_TEST(AssumptionsRules)
+
+}  // namespace fusewright::assumptions_test
+
 #include "assumptions_test.moc"

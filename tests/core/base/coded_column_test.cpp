@@ -5,7 +5,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::coded_column_test {
 
 namespace {
 
@@ -58,5 +60,8 @@ class CodedColumnRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CodedColumnRules)
+FUSEWRIGHT_TEST(CodedColumnRules)
+
+}  // namespace fusewright::coded_column_test
+
 #include "coded_column_test.moc"

@@ -3,8 +3,9 @@
 #include <QTest>
 
 #include "core/base/content_hash.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::content_hash_test {
 
 class ContentHashRules : public QObject {
   Q_OBJECT
@@ -28,5 +29,8 @@ class ContentHashRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ContentHashRules)
+FUSEWRIGHT_TEST(ContentHashRules)
+
+}  // namespace fusewright::content_hash_test
+
 #include "content_hash_test.moc"

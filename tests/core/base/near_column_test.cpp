@@ -6,7 +6,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::near_column_test {
 
 namespace {
 
@@ -95,5 +97,8 @@ class NearColumnRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NearColumnRules)
+FUSEWRIGHT_TEST(NearColumnRules)
+
+}  // namespace fusewright::near_column_test
+
 #include "near_column_test.moc"

@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::nearest_name_test {
 
 namespace {
 const std::vector<std::string> kNames{"onchip_memory_MB", "pe_count", "array", "dram_bits_per_cycle",
@@ -33,5 +35,8 @@ class NearestNameRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NearestNameRules)
+FUSEWRIGHT_TEST(NearestNameRules)
+
+}  // namespace fusewright::nearest_name_test
+
 #include "nearest_name_test.moc"

@@ -5,7 +5,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::step_list_test {
 
 namespace {
 
@@ -94,5 +96,8 @@ class StepListRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StepListRules)
+FUSEWRIGHT_TEST(StepListRules)
+
+}  // namespace fusewright::step_list_test
+
 #include "step_list_test.moc"

@@ -4,7 +4,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::time_column_test {
 
 namespace {
 
@@ -62,5 +64,8 @@ class TimeColumnRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TimeColumnRules)
+FUSEWRIGHT_TEST(TimeColumnRules)
+
+}  // namespace fusewright::time_column_test
+
 #include "time_column_test.moc"

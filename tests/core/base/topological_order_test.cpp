@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::topological_order_test {
 using Nodes = std::vector<std::size_t>;
 
 class TopologicalOrderRules : public QObject {
@@ -34,5 +36,8 @@ class TopologicalOrderRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TopologicalOrderRules)
+FUSEWRIGHT_TEST(TopologicalOrderRules)
+
+}  // namespace fusewright::topological_order_test
+
 #include "topological_order_test.moc"

@@ -5,9 +5,10 @@
 
 #include "tests/builders_machines.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::estimate_tile_cost_test {
+using namespace tests;
 
 namespace {
 
@@ -156,5 +157,8 @@ class EstimateTileCostRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EstimateTileCostRules)
+FUSEWRIGHT_TEST(EstimateTileCostRules)
+
+}  // namespace fusewright::estimate_tile_cost_test
+
 #include "estimate_tile_cost_test.moc"

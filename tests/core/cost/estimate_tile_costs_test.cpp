@@ -7,9 +7,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::estimate_tile_costs_test {
+using namespace tests;
 
 namespace {
 
@@ -148,5 +149,8 @@ class EstimateTileCostsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EstimateTileCostsRules)
+FUSEWRIGHT_TEST(EstimateTileCostsRules)
+
+}  // namespace fusewright::estimate_tile_costs_test
+
 #include "estimate_tile_costs_test.moc"

@@ -6,7 +6,9 @@
 #include <rapidcheck.h>
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::loop_orders_test {
 
 namespace {
 
@@ -116,5 +118,8 @@ class LoopOrdersRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LoopOrdersRules)
+FUSEWRIGHT_TEST(LoopOrdersRules)
+
+}  // namespace fusewright::loop_orders_test
+
 #include "loop_orders_test.moc"

@@ -9,9 +9,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::repairs_test {
+using namespace tests;
 
 namespace {
 
@@ -164,5 +165,8 @@ class TileCostRepairRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TileCostRepairRules)
+FUSEWRIGHT_TEST(TileCostRepairRules)
+
+}  // namespace fusewright::repairs_test
+
 #include "repairs_test.moc"

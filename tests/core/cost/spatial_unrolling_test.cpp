@@ -7,9 +7,10 @@
 #include "core/cost/spatial_candidates.h"
 #include "tests/builders_machines.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::spatial_unrolling_test {
+using namespace tests;
 
 namespace {
 
@@ -96,5 +97,8 @@ class SpatialUnrollingRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SpatialUnrollingRules)
+FUSEWRIGHT_TEST(SpatialUnrollingRules)
+
+}  // namespace fusewright::spatial_unrolling_test
+
 #include "spatial_unrolling_test.moc"

@@ -4,9 +4,10 @@
 
 #include "tests/builders_machines.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::streamed_operands_test {
+using namespace tests;
 
 namespace {
 
@@ -57,5 +58,8 @@ class StreamedOperandsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StreamedOperandsRules)
+FUSEWRIGHT_TEST(StreamedOperandsRules)
+
+}  // namespace fusewright::streamed_operands_test
+
 #include "streamed_operands_test.moc"

@@ -2,7 +2,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::tile_cost_table_test {
 
 namespace {
 
@@ -45,5 +47,8 @@ class TileCostTableRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TileCostTableRules)
+FUSEWRIGHT_TEST(TileCostTableRules)
+
+}  // namespace fusewright::tile_cost_table_test
+
 #include "tile_cost_table_test.moc"

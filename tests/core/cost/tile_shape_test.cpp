@@ -6,9 +6,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::tile_shape_test {
+using namespace tests;
 
 class TileShapeRules : public QObject {
   Q_OBJECT
@@ -82,5 +83,8 @@ class TileShapeRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TileShapeRules)
+FUSEWRIGHT_TEST(TileShapeRules)
+
+}  // namespace fusewright::tile_shape_test
+
 #include "tile_shape_test.moc"

@@ -5,9 +5,10 @@
 #include "core/evaluate/mapped_design.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::evaluate_test {
+using namespace tests;
 
 namespace {
 
@@ -199,5 +200,8 @@ class EvaluateRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EvaluateRules)
+FUSEWRIGHT_TEST(EvaluateRules)
+
+}  // namespace fusewright::evaluate_test
+
 #include "evaluate_test.moc"

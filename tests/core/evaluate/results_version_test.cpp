@@ -10,9 +10,10 @@
 #include "core/evaluate/evaluate.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::results_version_test {
+using namespace tests;
 
 namespace {
 
@@ -56,5 +57,8 @@ class ResultsVersion : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ResultsVersion)
+FUSEWRIGHT_TEST(ResultsVersion)
+
+}  // namespace fusewright::results_version_test
+
 #include "results_version_test.moc"

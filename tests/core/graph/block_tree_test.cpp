@@ -7,9 +7,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_random.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::block_tree_test {
+using namespace tests;
 
 namespace {
 
@@ -259,5 +260,8 @@ class BlockTrees : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BlockTrees)
+FUSEWRIGHT_TEST(BlockTrees)
+
+}  // namespace fusewright::block_tree_test
+
 #include "block_tree_test.moc"

@@ -6,8 +6,9 @@
 #include "core/graph/order_points.h"
 #include "core/graph/place_points.h"
 #include "core/graph/rank_boxes.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::layered_layout_test {
 
 namespace {
 
@@ -143,5 +144,8 @@ class LayeredLayout : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LayeredLayout)
+FUSEWRIGHT_TEST(LayeredLayout)
+
+}  // namespace fusewright::layered_layout_test
+
 #include "layered_layout_test.moc"

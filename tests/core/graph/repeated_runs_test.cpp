@@ -6,7 +6,9 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::repeated_runs_test {
 
 namespace {
 
@@ -60,5 +62,8 @@ class RepeatedRuns : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RepeatedRuns)
+FUSEWRIGHT_TEST(RepeatedRuns)
+
+}  // namespace fusewright::repeated_runs_test
+
 #include "repeated_runs_test.moc"

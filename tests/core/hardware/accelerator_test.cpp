@@ -5,9 +5,10 @@
 #include <QtTest>
 
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::accelerator_test {
+using namespace tests;
 
 namespace {
 
@@ -138,5 +139,8 @@ class AcceleratorRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AcceleratorRules)
+FUSEWRIGHT_TEST(AcceleratorRules)
+
+}  // namespace fusewright::accelerator_test
+
 #include "accelerator_test.moc"

@@ -3,9 +3,10 @@
 #include "core/hardware/iso_area.h"
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::area_calibration_test {
+using namespace tests;
 
 class AreaCalibrationRules : public QObject {
   Q_OBJECT
@@ -63,5 +64,8 @@ class AreaCalibrationRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AreaCalibrationRules)
+FUSEWRIGHT_TEST(AreaCalibrationRules)
+
+}  // namespace fusewright::area_calibration_test
+
 #include "area_calibration_test.moc"

@@ -5,9 +5,10 @@
 #include <QtTest>
 
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::iso_area_test {
+using namespace tests;
 
 namespace {
 
@@ -103,5 +104,8 @@ class IsoAreaRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(IsoAreaRules)
+FUSEWRIGHT_TEST(IsoAreaRules)
+
+}  // namespace fusewright::iso_area_test
+
 #include "iso_area_test.moc"

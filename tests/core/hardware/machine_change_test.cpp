@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::machine_change_test {
+using namespace tests;
 
 namespace {
 
@@ -132,5 +133,8 @@ class MachineChangeRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MachineChangeRules)
+FUSEWRIGHT_TEST(MachineChangeRules)
+
+}  // namespace fusewright::machine_change_test
+
 #include "machine_change_test.moc"

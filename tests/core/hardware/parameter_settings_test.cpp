@@ -9,9 +9,10 @@
 #include "core/hardware/parameters.h"
 #include "core/hardware/resize.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::parameter_settings_test {
+using namespace tests;
 
 namespace {
 
@@ -125,5 +126,8 @@ class ParameterSettingRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ParameterSettingRules)
+FUSEWRIGHT_TEST(ParameterSettingRules)
+
+}  // namespace fusewright::parameter_settings_test
+
 #include "parameter_settings_test.moc"

@@ -5,9 +5,10 @@
 #include <QtTest>
 
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::parameters_test {
+using namespace tests;
 
 namespace {
 
@@ -180,5 +181,8 @@ class ParameterRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ParameterRules)
+FUSEWRIGHT_TEST(ParameterRules)
+
+}  // namespace fusewright::parameters_test
+
 #include "parameters_test.moc"

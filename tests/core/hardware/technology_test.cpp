@@ -4,9 +4,10 @@
 
 #include "core/hardware/parameters.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::technology_test {
+using namespace tests;
 
 namespace {
 
@@ -93,5 +94,8 @@ class TechnologyRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TechnologyRules)
+FUSEWRIGHT_TEST(TechnologyRules)
+
+}  // namespace fusewright::technology_test
+
 #include "technology_test.moc"

@@ -5,9 +5,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::csv_writer_test {
+using namespace tests;
 
 namespace {
 
@@ -238,5 +239,8 @@ void CsvWriterRules::aFullDiskIsAnErrorThatNamesTheFile() {
   QVERIFY(written.error().remedy.starts_with("free some space"));
 }
 
-QTEST_APPLESS_MAIN(CsvWriterRules)
+FUSEWRIGHT_TEST(CsvWriterRules)
+
+}  // namespace fusewright::csv_writer_test
+
 #include "csv_writer_test.moc"

@@ -3,7 +3,9 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::dot_text_test {
 
 namespace {
 
@@ -80,5 +82,8 @@ class DotText : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DotText)
+FUSEWRIGHT_TEST(DotText)
+
+}  // namespace fusewright::dot_text_test
+
 #include "dot_text_test.moc"

@@ -3,9 +3,10 @@
 #include <QtTest>
 
 #include "tests/builders_files.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::fusion_plan_json_test {
+using namespace tests;
 
 namespace {
 
@@ -114,5 +115,8 @@ class FusionPlanJsonRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(FusionPlanJsonRules)
+FUSEWRIGHT_TEST(FusionPlanJsonRules)
+
+}  // namespace fusewright::fusion_plan_json_test
+
 #include "fusion_plan_json_test.moc"

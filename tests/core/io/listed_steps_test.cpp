@@ -11,9 +11,10 @@
 
 #include "core/io/info_json.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::listed_steps_test {
+using namespace tests;
 
 namespace {
 
@@ -84,5 +85,8 @@ class ListedStepsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ListedStepsRules)
+FUSEWRIGHT_TEST(ListedStepsRules)
+
+}  // namespace fusewright::listed_steps_test
+
 #include "listed_steps_test.moc"

@@ -3,9 +3,10 @@
 #include <QtTest>
 
 #include "tests/builders_files.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::mapping_yaml_test {
+using namespace tests;
 
 namespace {
 
@@ -121,7 +122,8 @@ class MappingYamlRules : public QObject {
     row("own: a list of cuts", "rules:\n- layers: Conv\n  intra_core_tiling: [L]\n",
         "intra_core_tiling: a list where a map is expected");
     row("own: no rules", "fusewright: mapping\nrules: []\n", "map.yaml:2, rules: there are no rules");
-    row("an accelerator", "fusewright: accelerator\nrules: []\n", "this file is marked 'accelerator'; give a mapping file");
+    row("an accelerator", "fusewright: accelerator\nrules: []\n",
+        "this file is marked 'accelerator'; give a mapping file");
     row("hardware of Stream", "name: chip\ncores: {0: a.yaml}\n", "this describes hardware; give a mapping file");
     row("words", "hello\n", "a single value where a map is expected");
   }
@@ -134,5 +136,8 @@ class MappingYamlRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MappingYamlRules)
+FUSEWRIGHT_TEST(MappingYamlRules)
+
+}  // namespace fusewright::mapping_yaml_test
+
 #include "mapping_yaml_test.moc"

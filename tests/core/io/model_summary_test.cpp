@@ -8,9 +8,10 @@
 #include "core/io/model_writer.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::model_summary_test {
+using namespace tests;
 
 namespace {
 
@@ -123,5 +124,8 @@ class ModelSummaryRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ModelSummaryRules)
+FUSEWRIGHT_TEST(ModelSummaryRules)
+
+}  // namespace fusewright::model_summary_test
+
 #include "model_summary_test.moc"

@@ -8,9 +8,10 @@
 #include "core/io/onnx_reader.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::model_writer_test {
+using namespace tests;
 
 namespace {
 
@@ -211,5 +212,8 @@ class ModelWriterRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ModelWriterRules)
+FUSEWRIGHT_TEST(ModelWriterRules)
+
+}  // namespace fusewright::model_writer_test
+
 #include "model_writer_test.moc"

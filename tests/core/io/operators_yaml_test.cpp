@@ -6,9 +6,10 @@
 
 #include "tests/builders_files.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::operators_yaml_test {
+using namespace tests;
 
 namespace {
 
@@ -121,5 +122,8 @@ class OperatorsYaml : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(OperatorsYaml)
+FUSEWRIGHT_TEST(OperatorsYaml)
+
+}  // namespace fusewright::operators_yaml_test
+
 #include "operators_yaml_test.moc"

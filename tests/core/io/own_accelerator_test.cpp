@@ -4,9 +4,10 @@
 #include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
 #include "tests/builders_files.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::own_accelerator_test {
+using namespace tests;
 
 namespace {
 
@@ -277,5 +278,8 @@ class OwnAcceleratorRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(OwnAcceleratorRules)
+FUSEWRIGHT_TEST(OwnAcceleratorRules)
+
+}  // namespace fusewright::own_accelerator_test
+
 #include "own_accelerator_test.moc"

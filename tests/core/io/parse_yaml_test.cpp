@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::parse_yaml_test {
 
 namespace {
 
@@ -85,5 +87,8 @@ class ParseYamlRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ParseYamlRules)
+FUSEWRIGHT_TEST(ParseYamlRules)
+
+}  // namespace fusewright::parse_yaml_test
+
 #include "parse_yaml_test.moc"

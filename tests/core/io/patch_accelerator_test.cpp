@@ -6,8 +6,9 @@
 #include "core/hardware/parameters.h"
 #include "core/io/accelerator_yaml.h"
 #include "core/io/read_file.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::patch_accelerator_test {
 
 namespace {
 
@@ -113,5 +114,8 @@ class PatchAcceleratorRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PatchAcceleratorRules)
+FUSEWRIGHT_TEST(PatchAcceleratorRules)
+
+}  // namespace fusewright::patch_accelerator_test
+
 #include "patch_accelerator_test.moc"

@@ -6,9 +6,10 @@
 
 #include "core/io/sha256.h"
 #include "tests/builders_files.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::project_json_test {
+using namespace tests;
 
 namespace {
 
@@ -239,5 +240,8 @@ class ProjectJsonRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ProjectJsonRules)
+FUSEWRIGHT_TEST(ProjectJsonRules)
+
+}  // namespace fusewright::project_json_test
+
 #include "project_json_test.moc"

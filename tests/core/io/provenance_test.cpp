@@ -3,8 +3,9 @@
 #include <QtTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::provenance_test {
 
 namespace {
 
@@ -77,5 +78,8 @@ class ProvenanceRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ProvenanceRules)
+FUSEWRIGHT_TEST(ProvenanceRules)
+
+}  // namespace fusewright::provenance_test
+
 #include "provenance_test.moc"

@@ -2,9 +2,10 @@
 
 #include "core/io/accelerator_yaml.h"
 #include "tests/builders_files.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::stream_accelerator_test {
+using namespace tests;
 
 namespace {
 
@@ -329,5 +330,8 @@ class StreamAcceleratorRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StreamAcceleratorRules)
+FUSEWRIGHT_TEST(StreamAcceleratorRules)
+
+}  // namespace fusewright::stream_accelerator_test
+
 #include "stream_accelerator_test.moc"

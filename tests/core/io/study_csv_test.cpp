@@ -5,9 +5,10 @@
 #include "tests/builders_files.h"
 #include "tests/builders_study.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::study_csv_test {
+using namespace tests;
 
 namespace {
 
@@ -71,5 +72,8 @@ class StudyCsvRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StudyCsvRules)
+FUSEWRIGHT_TEST(StudyCsvRules)
+
+}  // namespace fusewright::study_csv_test
+
 #include "study_csv_test.moc"

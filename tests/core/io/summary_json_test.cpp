@@ -8,9 +8,10 @@
 #include "core/io/info_json.h"
 #include "core/io/names.h"
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::summary_json_test {
+using namespace tests;
 
 namespace {
 
@@ -39,30 +40,12 @@ class SummaryJsonRules : public QObject {
 
 void SummaryJsonRules::theSummaryHasEveryPromisedField() {
   const QJsonObject summary = parsed(summaryJson(handWrittenEvaluation(), {}));
-  for (const char* field : {"model",
-                            "hardware",
-                            "fusion",
-                            "tiling",
-                            "assumptions",
-                            "latency_cycles",
-                            "latency_ms",
-                            "energy_pJ",
-                            "area_mm2",
-                            "tiles",
-                            "edges",
-                            "transfers",
-                            "peak_memory_bits",
-                            "dram_read_bits",
-                            "dram_write_bits",
-                            "mac_count",
-                            "recomputed_macs",
-                            "recomputed_share",
-                            "utilisation",
-                            "lower_bound_cycles",
-                            "cores",
-                            "groups",
-                            "violations",
-                            "warnings"})
+  for (const char* field :
+       {"model",          "hardware",        "fusion",           "tiling",         "assumptions",
+        "latency_cycles", "latency_ms",      "energy_pJ",        "area_mm2",       "tiles",
+        "edges",          "transfers",       "peak_memory_bits", "dram_read_bits", "dram_write_bits",
+        "mac_count",      "recomputed_macs", "recomputed_share", "utilisation",    "lower_bound_cycles",
+        "cores",          "groups",          "violations",       "warnings"})
     QVERIFY2(summary.contains(field), field);
   QCOMPARE(summary["peak_memory_bits"].toObject()["core0.sram"].toInt(), 150);
   QCOMPARE(summary["dram_read_bits"].toInt(), 400);
@@ -168,5 +151,8 @@ void SummaryJsonRules::tilingIsSpelledAsOnTheCommandLine() {
   QCOMPARE(tilingText(request), std::string("memory-aware"));
 }
 
-QTEST_APPLESS_MAIN(SummaryJsonRules)
+FUSEWRIGHT_TEST(SummaryJsonRules)
+
+}  // namespace fusewright::summary_json_test
+
 #include "summary_json_test.moc"

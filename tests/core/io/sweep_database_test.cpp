@@ -13,8 +13,9 @@
 
 #include "core/explore/sweep/sweep_columns.h"
 #include "core/io/design_claims.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::sweep_database_test {
 
 namespace {
 
@@ -310,5 +311,8 @@ class SweepDatabaseRules : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_APPLESS_MAIN(SweepDatabaseRules)
+FUSEWRIGHT_TEST(SweepDatabaseRules)
+
+}  // namespace fusewright::sweep_database_test
+
 #include "sweep_database_test.moc"

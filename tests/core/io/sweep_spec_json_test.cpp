@@ -3,8 +3,9 @@
 #include <QTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::sweep_spec_json_test {
 
 namespace {
 
@@ -104,5 +105,8 @@ class SweepSpecRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SweepSpecRules)
+FUSEWRIGHT_TEST(SweepSpecRules)
+
+}  // namespace fusewright::sweep_spec_json_test
+
 #include "sweep_spec_json_test.moc"

@@ -8,9 +8,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::trace_writer_test {
+using namespace tests;
 
 namespace {
 
@@ -116,5 +117,8 @@ void TraceWriterRules::spansThatOnlyTouchShareALane() {
   QCOMPARE(lanesOf({span(0, 4), span(1, 2), span(2, 3), span(3, 5), span(4, 6)}), (std::vector<int>{0, 1, 1, 1, 0}));
 }
 
-QTEST_APPLESS_MAIN(TraceWriterRules)
+FUSEWRIGHT_TEST(TraceWriterRules)
+
+}  // namespace fusewright::trace_writer_test
+
 #include "trace_writer_test.moc"

@@ -6,9 +6,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::cut_lone_layers_test {
+using namespace tests;
 
 namespace {
 
@@ -113,5 +114,8 @@ class CutLoneLayers : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CutLoneLayers)
+FUSEWRIGHT_TEST(CutLoneLayers)
+
+}  // namespace fusewright::cut_lone_layers_test
+
 #include "cut_lone_layers_test.moc"

@@ -3,9 +3,10 @@
 #include <QtTest>
 
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::fusion_plan_test {
+using namespace tests;
 
 namespace {
 
@@ -212,5 +213,8 @@ class FusionPlanRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(FusionPlanRules)
+FUSEWRIGHT_TEST(FusionPlanRules)
+
+}  // namespace fusewright::fusion_plan_test
+
 #include "fusion_plan_test.moc"

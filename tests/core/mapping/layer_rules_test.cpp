@@ -4,9 +4,10 @@
 
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::layer_rules_test {
+using namespace tests;
 
 namespace {
 
@@ -56,5 +57,8 @@ class LayerRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LayerRules)
+FUSEWRIGHT_TEST(LayerRules)
+
+}  // namespace fusewright::layer_rules_test
+
 #include "layer_rules_test.moc"

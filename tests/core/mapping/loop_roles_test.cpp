@@ -4,9 +4,10 @@
 
 #include "core/mapping/propose_mapping.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::loop_roles_test {
+using namespace tests;
 
 namespace {
 
@@ -62,5 +63,8 @@ class LoopRoles : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LoopRoles)
+FUSEWRIGHT_TEST(LoopRoles)
+
+}  // namespace fusewright::loop_roles_test
+
 #include "loop_roles_test.moc"

@@ -4,9 +4,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::make_mapping_test {
+using namespace tests;
 
 namespace {
 
@@ -308,5 +309,8 @@ class MakeMappingRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MakeMappingRules)
+FUSEWRIGHT_TEST(MakeMappingRules)
+
+}  // namespace fusewright::make_mapping_test
+
 #include "make_mapping_test.moc"

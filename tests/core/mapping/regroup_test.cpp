@@ -4,9 +4,10 @@
 
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::regroup_test {
+using namespace tests;
 
 namespace {
 
@@ -217,5 +218,8 @@ class RegroupRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RegroupRules)
+FUSEWRIGHT_TEST(RegroupRules)
+
+}  // namespace fusewright::regroup_test
+
 #include "regroup_test.moc"

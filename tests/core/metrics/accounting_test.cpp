@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::accounting_test {
+using namespace tests;
 
 namespace {
 
@@ -129,5 +130,8 @@ void AccountingRules::transfersBetweenCoresAreNoOffChipTraffic() {
   QVERIFY(accountsOf(evaluation).traffic[0] == (TrafficEntry{TrafficCause::Weights, TrafficDirection::Read, Bits{0}}));
 }
 
-QTEST_APPLESS_MAIN(AccountingRules)
+FUSEWRIGHT_TEST(AccountingRules)
+
+}  // namespace fusewright::accounting_test
+
 #include "accounting_test.moc"

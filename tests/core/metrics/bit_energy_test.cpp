@@ -7,9 +7,10 @@
 #include "core/hardware/resize.h"
 #include "tests/builders_machines.h"
 #include "tests/builders_tile.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::bit_energy_test {
+using namespace tests;
 
 namespace {
 
@@ -61,5 +62,8 @@ class BitEnergyRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BitEnergyRules)
+FUSEWRIGHT_TEST(BitEnergyRules)
+
+}  // namespace fusewright::bit_energy_test
+
 #include "bit_energy_test.moc"

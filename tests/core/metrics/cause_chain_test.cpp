@@ -10,9 +10,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::cause_chain_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -118,5 +119,8 @@ class CauseChainRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CauseChainRules)
+FUSEWRIGHT_TEST(CauseChainRules)
+
+}  // namespace fusewright::cause_chain_test
+
 #include "cause_chain_test.moc"

@@ -3,8 +3,9 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::duration_histogram_test {
 
 namespace {
 
@@ -68,5 +69,8 @@ class DurationRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DurationRules)
+FUSEWRIGHT_TEST(DurationRules)
+
+}  // namespace fusewright::duration_histogram_test
+
 #include "duration_histogram_test.moc"

@@ -5,9 +5,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::energy_breakdown_test {
+using namespace tests;
 
 namespace {
 
@@ -85,5 +86,8 @@ class EnergyBreakdownRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EnergyBreakdownRules)
+FUSEWRIGHT_TEST(EnergyBreakdownRules)
+
+}  // namespace fusewright::energy_breakdown_test
+
 #include "energy_breakdown_test.moc"

@@ -2,7 +2,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::idle_time_test {
 
 namespace {
 
@@ -56,5 +58,8 @@ class IdleTimeRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(IdleTimeRules)
+FUSEWRIGHT_TEST(IdleTimeRules)
+
+}  // namespace fusewright::idle_time_test
+
 #include "idle_time_test.moc"

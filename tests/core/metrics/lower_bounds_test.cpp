@@ -6,9 +6,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::lower_bounds_test {
+using namespace tests;
 
 namespace {
 
@@ -85,5 +86,8 @@ class LowerBoundsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LowerBoundsRules)
+FUSEWRIGHT_TEST(LowerBoundsRules)
+
+}  // namespace fusewright::lower_bounds_test
+
 #include "lower_bounds_test.moc"

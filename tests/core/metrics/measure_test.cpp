@@ -6,9 +6,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::measure_test {
+using namespace tests;
 
 namespace {
 
@@ -141,5 +142,8 @@ class MeasureRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MeasureRules)
+FUSEWRIGHT_TEST(MeasureRules)
+
+}  // namespace fusewright::measure_test
+
 #include "measure_test.moc"

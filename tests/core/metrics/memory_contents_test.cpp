@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::memory_contents_test {
+using namespace tests;
 
 namespace {
 
@@ -112,5 +113,8 @@ class MemoryContentsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MemoryContentsRules)
+FUSEWRIGHT_TEST(MemoryContentsRules)
+
+}  // namespace fusewright::memory_contents_test
+
 #include "memory_contents_test.moc"

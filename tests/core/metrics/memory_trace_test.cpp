@@ -2,7 +2,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::memory_trace_test {
 
 namespace {
 
@@ -89,5 +91,8 @@ class MemoryTraceRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MemoryTraceRules)
+FUSEWRIGHT_TEST(MemoryTraceRules)
+
+}  // namespace fusewright::memory_trace_test
+
 #include "memory_trace_test.moc"

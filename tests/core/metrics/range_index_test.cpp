@@ -8,8 +8,9 @@
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::range_index_test {
 
 namespace {
 
@@ -123,5 +124,8 @@ class RangeIndexRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RangeIndexRules)
+FUSEWRIGHT_TEST(RangeIndexRules)
+
+}  // namespace fusewright::range_index_test
+
 #include "range_index_test.moc"

@@ -3,7 +3,9 @@
 #include <rapidcheck.h>
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::repeats_test {
 
 namespace {
 
@@ -77,5 +79,8 @@ class RepeatsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RepeatsRules)
+FUSEWRIGHT_TEST(RepeatsRules)
+
+}  // namespace fusewright::repeats_test
+
 #include "repeats_test.moc"

@@ -9,8 +9,9 @@
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::schedule_diff_test {
 
 namespace {
 
@@ -123,5 +124,8 @@ class ScheduleDiffRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleDiffRules)
+FUSEWRIGHT_TEST(ScheduleDiffRules)
+
+}  // namespace fusewright::schedule_diff_test
+
 #include "schedule_diff_test.moc"

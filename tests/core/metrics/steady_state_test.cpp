@@ -7,10 +7,11 @@
 #include "core/evaluate/evaluate.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 #include "tests/unfolded_runs.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::steady_state_test {
+using namespace tests;
 
 namespace {
 
@@ -123,5 +124,8 @@ class SteadyStateRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SteadyStateRules)
+FUSEWRIGHT_TEST(SteadyStateRules)
+
+}  // namespace fusewright::steady_state_test
+
 #include "steady_state_test.moc"

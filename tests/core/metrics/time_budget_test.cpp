@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::time_budget_test {
+using namespace tests;
 
 namespace {
 
@@ -79,5 +80,8 @@ class TimeBudgetRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TimeBudgetRules)
+FUSEWRIGHT_TEST(TimeBudgetRules)
+
+}  // namespace fusewright::time_budget_test
+
 #include "time_budget_test.moc"

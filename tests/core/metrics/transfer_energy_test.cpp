@@ -4,9 +4,10 @@
 
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::transfer_energy_test {
+using namespace tests;
 
 namespace {
 
@@ -71,5 +72,8 @@ class TransferEnergyRules : public QObject {
   void noTransfersCostNothing() { QCOMPARE(transferEnergy(costedChip(), Schedule{}).value, 0.0); }
 };
 
-QTEST_APPLESS_MAIN(TransferEnergyRules)
+FUSEWRIGHT_TEST(TransferEnergyRules)
+
+}  // namespace fusewright::transfer_energy_test
+
 #include "transfer_energy_test.moc"

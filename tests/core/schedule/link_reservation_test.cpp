@@ -6,7 +6,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::link_reservation_test {
 
 namespace {
 
@@ -167,5 +169,8 @@ class LinkReservationRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LinkReservationRules)
+FUSEWRIGHT_TEST(LinkReservationRules)
+
+}  // namespace fusewright::link_reservation_test
+
 #include "link_reservation_test.moc"

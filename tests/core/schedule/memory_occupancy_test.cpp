@@ -5,7 +5,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::memory_occupancy_test {
 
 class MemoryOccupancyRules : public QObject {
   Q_OBJECT
@@ -101,5 +103,8 @@ class MemoryOccupancyRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MemoryOccupancyRules)
+FUSEWRIGHT_TEST(MemoryOccupancyRules)
+
+}  // namespace fusewright::memory_occupancy_test
+
 #include "memory_occupancy_test.moc"

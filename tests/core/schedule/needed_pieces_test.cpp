@@ -7,9 +7,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::needed_pieces_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -135,5 +136,8 @@ class NeededPiecesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NeededPiecesRules)
+FUSEWRIGHT_TEST(NeededPiecesRules)
+
+}  // namespace fusewright::needed_pieces_test
+
 #include "needed_pieces_test.moc"

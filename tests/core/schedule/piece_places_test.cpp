@@ -5,7 +5,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::piece_places_test {
 
 namespace {
 
@@ -56,5 +58,8 @@ class PiecePlacesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PiecePlacesRules)
+FUSEWRIGHT_TEST(PiecePlacesRules)
+
+}  // namespace fusewright::piece_places_test
+
 #include "piece_places_test.moc"

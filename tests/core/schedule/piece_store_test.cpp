@@ -6,9 +6,10 @@
 #include "core/tiling/build_tile_graph.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::piece_store_test {
+using namespace tests;
 
 namespace {
 
@@ -192,5 +193,8 @@ class PieceStoreRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PieceStoreRules)
+FUSEWRIGHT_TEST(PieceStoreRules)
+
+}  // namespace fusewright::piece_store_test
+
 #include "piece_store_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::piece_uses_test {
+using namespace tests;
 
 namespace {
 
@@ -97,5 +98,8 @@ class PieceUsesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PieceUsesRules)
+FUSEWRIGHT_TEST(PieceUsesRules)
+
+}  // namespace fusewright::piece_uses_test
+
 #include "piece_uses_test.moc"

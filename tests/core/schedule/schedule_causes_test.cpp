@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_causes_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -135,5 +136,8 @@ class ScheduleCauses : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleCauses)
+FUSEWRIGHT_TEST(ScheduleCauses)
+
+}  // namespace fusewright::schedule_causes_test
+
 #include "schedule_causes_test.moc"

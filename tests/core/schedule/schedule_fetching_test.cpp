@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_fetching_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -154,5 +155,8 @@ class ScheduleFetching : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleFetching)
+FUSEWRIGHT_TEST(ScheduleFetching)
+
+}  // namespace fusewright::schedule_fetching_test
+
 #include "schedule_fetching_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_making_room_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -140,5 +141,8 @@ class ScheduleMakingRoom : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleMakingRoom)
+FUSEWRIGHT_TEST(ScheduleMakingRoom)
+
+}  // namespace fusewright::schedule_making_room_test
+
 #include "schedule_making_room_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_many_cores_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -166,5 +167,8 @@ class ScheduleManyCores : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleManyCores)
+FUSEWRIGHT_TEST(ScheduleManyCores)
+
+}  // namespace fusewright::schedule_many_cores_test
+
 #include "schedule_many_cores_test.moc"

@@ -10,9 +10,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_policy_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -92,5 +93,8 @@ class SchedulePolicyRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SchedulePolicyRules)
+FUSEWRIGHT_TEST(SchedulePolicyRules)
+
+}  // namespace fusewright::schedule_policy_test
+
 #include "schedule_policy_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_release_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -81,5 +82,8 @@ class ScheduleRelease : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleRelease)
+FUSEWRIGHT_TEST(ScheduleRelease)
+
+}  // namespace fusewright::schedule_release_test
+
 #include "schedule_release_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_repairs_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -229,5 +230,8 @@ class ScheduleRepairs : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleRepairs)
+FUSEWRIGHT_TEST(ScheduleRepairs)
+
+}  // namespace fusewright::schedule_repairs_test
+
 #include "schedule_repairs_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_schedule.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::schedule_streaming_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -173,5 +174,8 @@ class ScheduleStreaming : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleStreaming)
+FUSEWRIGHT_TEST(ScheduleStreaming)
+
+}  // namespace fusewright::schedule_streaming_test
+
 #include "schedule_streaming_test.moc"

@@ -5,7 +5,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::schedule_tables_test {
 
 namespace {
 
@@ -126,5 +128,8 @@ class ScheduleTablesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScheduleTablesRules)
+FUSEWRIGHT_TEST(ScheduleTablesRules)
+
+}  // namespace fusewright::schedule_tables_test
+
 #include "schedule_tables_test.moc"

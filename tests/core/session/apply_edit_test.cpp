@@ -5,8 +5,9 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::apply_edit_test {
 
 namespace {
 
@@ -88,5 +89,8 @@ class ApplyEditRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ApplyEditRules)
+FUSEWRIGHT_TEST(ApplyEditRules)
+
+}  // namespace fusewright::apply_edit_test
+
 #include "apply_edit_test.moc"

@@ -9,9 +9,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::change_text_test {
+using namespace tests;
 
 namespace {
 
@@ -143,5 +144,8 @@ class ChangeTextRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ChangeTextRules)
+FUSEWRIGHT_TEST(ChangeTextRules)
+
+}  // namespace fusewright::change_text_test
+
 #include "change_text_test.moc"

@@ -5,8 +5,9 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::history_test {
 
 namespace {
 
@@ -113,5 +114,8 @@ class HistoryRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(HistoryRules)
+FUSEWRIGHT_TEST(HistoryRules)
+
+}  // namespace fusewright::history_test
+
 #include "history_test.moc"

@@ -12,8 +12,9 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::undo_fuzz_test {
 
 namespace {
 
@@ -162,5 +163,8 @@ class UndoFuzz : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(UndoFuzz)
+FUSEWRIGHT_TEST(UndoFuzz)
+
+}  // namespace fusewright::undo_fuzz_test
+
 #include "undo_fuzz_test.moc"

@@ -12,9 +12,10 @@
 #include "core/workload/footprint.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::brute_force_dependencies_test {
+using namespace tests;
 
 namespace {
 
@@ -224,5 +225,8 @@ class BruteForceDependencies : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BruteForceDependencies)
+FUSEWRIGHT_TEST(BruteForceDependencies)
+
+}  // namespace fusewright::brute_force_dependencies_test
+
 #include "brute_force_dependencies_test.moc"

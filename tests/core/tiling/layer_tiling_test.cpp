@@ -2,7 +2,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::layer_tiling_test {
 
 namespace {
 
@@ -112,5 +114,8 @@ class LayerTilingRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LayerTilingRules)
+FUSEWRIGHT_TEST(LayerTilingRules)
+
+}  // namespace fusewright::layer_tiling_test
+
 #include "layer_tiling_test.moc"

@@ -13,9 +13,10 @@
 #include "tests/builders_model_file.h"
 #include "tests/builders_random_layout.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::layout_dependencies_test {
+using namespace tests;
 
 namespace {
 
@@ -168,5 +169,8 @@ class LayoutDependencies : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LayoutDependencies)
+FUSEWRIGHT_TEST(LayoutDependencies)
+
+}  // namespace fusewright::layout_dependencies_test
+
 #include "layout_dependencies_test.moc"

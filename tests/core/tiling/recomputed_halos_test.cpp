@@ -14,9 +14,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::recomputed_halos_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -240,5 +241,8 @@ class RecomputedHalosRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RecomputedHalosRules)
+FUSEWRIGHT_TEST(RecomputedHalosRules)
+
+}  // namespace fusewright::recomputed_halos_test
+
 #include "recomputed_halos_test.moc"

@@ -5,9 +5,10 @@
 #include "core/tiling/build_tile_graph.h"
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::tile_constants_test {
+using namespace tests;
 
 namespace {
 
@@ -122,5 +123,8 @@ class TileConstantsRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TileConstantsRules)
+FUSEWRIGHT_TEST(TileConstantsRules)
+
+}  // namespace fusewright::tile_constants_test
+
 #include "tile_constants_test.moc"

@@ -7,9 +7,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::tile_dependencies_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -239,5 +240,8 @@ class TileDependenciesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TileDependenciesRules)
+FUSEWRIGHT_TEST(TileDependenciesRules)
+
+}  // namespace fusewright::tile_dependencies_test
+
 #include "tile_dependencies_test.moc"

@@ -4,9 +4,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::tile_order_test {
+using namespace tests;
 using namespace std::string_literals;
 
 namespace {
@@ -184,5 +185,8 @@ class TileOrderRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TileOrderRules)
+FUSEWRIGHT_TEST(TileOrderRules)
+
+}  // namespace fusewright::tile_order_test
+
 #include "tile_order_test.moc"

@@ -4,9 +4,10 @@
 
 #include "core/workload/footprint.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::assumed_workload_test {
+using namespace tests;
 
 namespace {
 
@@ -80,5 +81,8 @@ class AssumedWorkloadRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AssumedWorkloadRules)
+FUSEWRIGHT_TEST(AssumedWorkloadRules)
+
+}  // namespace fusewright::assumed_workload_test
+
 #include "assumed_workload_test.moc"

@@ -2,7 +2,9 @@
 
 #include <QtTest/QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::footprint_test {
 
 namespace {
 
@@ -82,5 +84,8 @@ class FootprintRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(FootprintRules)
+FUSEWRIGHT_TEST(FootprintRules)
+
+}  // namespace fusewright::footprint_test
+
 #include "footprint_test.moc"

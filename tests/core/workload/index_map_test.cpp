@@ -4,8 +4,9 @@
 #include <QtTest/QtTest>
 
 #include "core/base/interval.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::index_map_test {
 
 namespace {
 
@@ -231,5 +232,8 @@ class IndexMapRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(IndexMapRules)
+FUSEWRIGHT_TEST(IndexMapRules)
+
+}  // namespace fusewright::index_map_test
+
 #include "index_map_test.moc"

@@ -4,7 +4,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::constraint_test {
 
 namespace {
 
@@ -110,5 +112,8 @@ class ConstraintRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ConstraintRules)
+FUSEWRIGHT_TEST(ConstraintRules)
+
+}  // namespace fusewright::constraint_test
+
 #include "constraint_test.moc"

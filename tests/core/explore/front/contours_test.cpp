@@ -6,7 +6,9 @@
 #include <rapidcheck.h>
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::contours_test {
 
 namespace {
 
@@ -120,5 +122,8 @@ class ContourRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ContourRules)
+FUSEWRIGHT_TEST(ContourRules)
+
+}  // namespace fusewright::contours_test
+
 #include "contours_test.moc"

@@ -8,8 +8,9 @@
 #include <QTest>
 
 #include "core/explore/front/sensitivity.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::non_dominated_test {
 
 namespace {
 
@@ -140,5 +141,8 @@ class NonDominatedRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NonDominatedRules)
+FUSEWRIGHT_TEST(NonDominatedRules)
+
+}  // namespace fusewright::non_dominated_test
+
 #include "non_dominated_test.moc"

@@ -4,8 +4,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
 
+namespace fusewright::pareto_front_test {
 using Indices = std::vector<std::size_t>;
 
 class ParetoFrontRules : public QObject {
@@ -32,5 +33,8 @@ class ParetoFrontRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ParetoFrontRules)
+FUSEWRIGHT_TEST(ParetoFrontRules)
+
+}  // namespace fusewright::pareto_front_test
+
 #include "pareto_front_test.moc"

@@ -3,9 +3,10 @@
 #include <QTest>
 
 #include "tests/builders_evaluation.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::health_test {
+using namespace tests;
 
 class HealthRules : public QObject {
   Q_OBJECT
@@ -58,5 +59,8 @@ class HealthRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(HealthRules)
+FUSEWRIGHT_TEST(HealthRules)
+
+}  // namespace fusewright::health_test
+
 #include "health_test.moc"

@@ -9,9 +9,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::neighbours_test {
+using namespace tests;
 
 namespace {
 
@@ -111,5 +112,8 @@ class NeighbourRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NeighbourRules)
+FUSEWRIGHT_TEST(NeighbourRules)
+
+}  // namespace fusewright::neighbours_test
+
 #include "neighbours_test.moc"

@@ -6,9 +6,10 @@
 
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::parameter_profile_test {
+using namespace tests;
 
 namespace {
 
@@ -117,5 +118,8 @@ class ParameterProfileRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ParameterProfileRules)
+FUSEWRIGHT_TEST(ParameterProfileRules)
+
+}  // namespace fusewright::parameter_profile_test
+
 #include "parameter_profile_test.moc"

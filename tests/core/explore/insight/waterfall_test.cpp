@@ -7,9 +7,10 @@
 #include "tests/builders_evaluation.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::waterfall_test {
+using namespace tests;
 
 namespace {
 
@@ -121,5 +122,8 @@ void WaterfallRules::theTablesHaveALineForEveryRow() {
   QVERIFY2(text[6].contains("no room, at all"), qPrintable(text[6]));
 }
 
-QTEST_APPLESS_MAIN(WaterfallRules)
+FUSEWRIGHT_TEST(WaterfallRules)
+
+}  // namespace fusewright::waterfall_test
+
 #include "waterfall_test.moc"

@@ -14,9 +14,10 @@
 #include "core/mapping/apply_rules.h"
 #include "core/workload/assumed_workload.h"
 #include "tests/builders_hardware.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::attention_test {
+using namespace tests;
 
 namespace {
 
@@ -133,5 +134,8 @@ class AttentionRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AttentionRules)
+FUSEWRIGHT_TEST(AttentionRules)
+
+}  // namespace fusewright::attention_test
+
 #include "attention_test.moc"

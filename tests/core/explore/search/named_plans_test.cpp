@@ -11,9 +11,10 @@
 #include "core/io/model_writer.h"
 #include "core/io/onnx_reader.h"
 #include "tests/builders_machines.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::named_plans_test {
+using namespace tests;
 
 namespace {
 
@@ -73,5 +74,8 @@ class NamedPlansRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NamedPlansRules)
+FUSEWRIGHT_TEST(NamedPlansRules)
+
+}  // namespace fusewright::named_plans_test
+
 #include "named_plans_test.moc"

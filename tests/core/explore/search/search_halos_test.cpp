@@ -7,9 +7,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::search_halos_test {
+using namespace tests;
 
 namespace {
 
@@ -87,5 +88,8 @@ class SearchHalosRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SearchHalosRules)
+FUSEWRIGHT_TEST(SearchHalosRules)
+
+}  // namespace fusewright::search_halos_test
+
 #include "search_halos_test.moc"

@@ -9,9 +9,10 @@
 #include "core/hardware/iso_area.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::search_hardware_test {
+using namespace tests;
 
 namespace {
 
@@ -76,5 +77,8 @@ class SearchHardwareRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SearchHardwareRules)
+FUSEWRIGHT_TEST(SearchHardwareRules)
+
+}  // namespace fusewright::search_hardware_test
+
 #include "search_hardware_test.moc"

@@ -11,9 +11,10 @@
 #include "core/mapping/apply_rules.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::search_placement_test {
+using namespace tests;
 
 namespace {
 
@@ -140,5 +141,8 @@ class SearchPlacementRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SearchPlacementRules)
+FUSEWRIGHT_TEST(SearchPlacementRules)
+
+}  // namespace fusewright::search_placement_test
+
 #include "search_placement_test.moc"

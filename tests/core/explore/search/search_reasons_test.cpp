@@ -2,7 +2,9 @@
 
 #include <QTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::search_reasons_test {
 
 class SearchReasonRules : public QObject {
   Q_OBJECT
@@ -14,5 +16,8 @@ class SearchReasonRules : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SearchReasonRules)
+FUSEWRIGHT_TEST(SearchReasonRules)
+
+}  // namespace fusewright::search_reasons_test
+
 #include "search_reasons_test.moc"

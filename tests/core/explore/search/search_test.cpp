@@ -16,9 +16,10 @@
 #include "core/mapping/apply_rules.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::search_test {
+using namespace tests;
 
 namespace {
 
@@ -246,5 +247,8 @@ class SearchRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SearchRules)
+FUSEWRIGHT_TEST(SearchRules)
+
+}  // namespace fusewright::search_test
+
 #include "search_test.moc"

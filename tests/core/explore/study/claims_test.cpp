@@ -5,8 +5,9 @@
 #include <QTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::claims_test {
 
 namespace {
 
@@ -101,5 +102,8 @@ class ClaimsRules : public QObject {
   void figuresThatWereNotMadeMakeNoClaim() { QVERIFY(claimsOf({.assumptions = "paper"}) == StudyClaims{}); }
 };
 
-QTEST_APPLESS_MAIN(ClaimsRules)
+FUSEWRIGHT_TEST(ClaimsRules)
+
+}  // namespace fusewright::claims_test
+
 #include "claims_test.moc"

@@ -4,7 +4,9 @@
 
 #include <QtTest>
 
-using namespace fusewright;
+#include "tests/test_program.h"
+
+namespace fusewright::front_band_test {
 
 namespace {
 
@@ -63,5 +65,8 @@ class FrontBandRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(FrontBandRules)
+FUSEWRIGHT_TEST(FrontBandRules)
+
+}  // namespace fusewright::front_band_test
+
 #include "front_band_test.moc"

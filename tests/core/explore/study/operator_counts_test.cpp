@@ -5,9 +5,10 @@
 #include "core/explore/study/fused_traffic.h"
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::operator_counts_test {
+using namespace tests;
 
 namespace {
 
@@ -108,5 +109,8 @@ class OperatorCountsRules : public QObject {
   void aModelWithoutAMambaBlockHasNothingToFuse() { QVERIFY(!fusedTraffic(twoLayerChain())); }
 };
 
-QTEST_APPLESS_MAIN(OperatorCountsRules)
+FUSEWRIGHT_TEST(OperatorCountsRules)
+
+}  // namespace fusewright::operator_counts_test
+
 #include "operator_counts_test.moc"

@@ -9,9 +9,10 @@
 #include "tests/builders_mamba.h"
 #include "tests/builders_workload.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::step_lifetimes_test {
+using namespace tests;
 
 namespace {
 
@@ -99,5 +100,8 @@ class StepLifetimesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StepLifetimesRules)
+FUSEWRIGHT_TEST(StepLifetimesRules)
+
+}  // namespace fusewright::step_lifetimes_test
+
 #include "step_lifetimes_test.moc"

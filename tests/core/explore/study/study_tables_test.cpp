@@ -7,9 +7,10 @@
 #include "core/explore/study/study_violations.h"
 #include "tests/builders_study.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::study_tables_test {
+using namespace tests;
 
 namespace {
 
@@ -156,5 +157,8 @@ class StudyTablesRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StudyTablesRules)
+FUSEWRIGHT_TEST(StudyTablesRules)
+
+}  // namespace fusewright::study_tables_test
+
 #include "study_tables_test.moc"

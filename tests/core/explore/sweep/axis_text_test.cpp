@@ -4,8 +4,9 @@
 #include <QtTest>
 
 #include "core/explore/sweep/sweep_points.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::axis_text_test {
 
 class AxisTextRules : public QObject {
   Q_OBJECT
@@ -56,5 +57,8 @@ class AxisTextRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AxisTextRules)
+FUSEWRIGHT_TEST(AxisTextRules)
+
+}  // namespace fusewright::axis_text_test
+
 #include "axis_text_test.moc"

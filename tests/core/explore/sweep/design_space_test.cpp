@@ -8,9 +8,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::design_space_test {
+using namespace tests;
 
 class DesignSpaceRules : public QObject {
   Q_OBJECT
@@ -100,5 +101,8 @@ class DesignSpaceRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DesignSpaceRules)
+FUSEWRIGHT_TEST(DesignSpaceRules)
+
+}  // namespace fusewright::design_space_test
+
 #include "design_space_test.moc"

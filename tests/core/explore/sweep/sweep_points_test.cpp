@@ -8,8 +8,9 @@
 
 #include "core/explore/sweep/sample_sequence.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::sweep_points_test {
 
 namespace {
 
@@ -158,5 +159,8 @@ class SweepPointRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SweepPointRules)
+FUSEWRIGHT_TEST(SweepPointRules)
+
+}  // namespace fusewright::sweep_points_test
+
 #include "sweep_points_test.moc"

@@ -11,9 +11,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::sweep_test {
+using namespace tests;
 
 namespace {
 
@@ -170,5 +171,8 @@ class SweepRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SweepRules)
+FUSEWRIGHT_TEST(SweepRules)
+
+}  // namespace fusewright::sweep_test
+
 #include "sweep_test.moc"

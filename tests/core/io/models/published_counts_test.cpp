@@ -8,9 +8,10 @@
 #include "core/io/model_summary.h"
 #include "core/io/model_writer.h"
 #include "tests/builders_model_file.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::published_counts_test {
+using namespace tests;
 
 namespace {
 
@@ -218,5 +219,8 @@ void PublishedCounts::aWholeLlamaIsASmallFile() {
   QVERIFY2(bytes->size() < 1'000'000, qPrintable(QString::number(bytes->size())));
 }
 
-QTEST_APPLESS_MAIN(PublishedCounts)
+FUSEWRIGHT_TEST(PublishedCounts)
+
+}  // namespace fusewright::published_counts_test
+
 #include "published_counts_test.moc"

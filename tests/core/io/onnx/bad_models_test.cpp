@@ -12,9 +12,10 @@
 #include "core/io/onnx_reader.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::bad_models_test {
+using namespace tests;
 
 namespace {
 
@@ -218,5 +219,8 @@ class BadModels : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BadModels)
+FUSEWRIGHT_TEST(BadModels)
+
+}  // namespace fusewright::bad_models_test
+
 #include "bad_models_test.moc"

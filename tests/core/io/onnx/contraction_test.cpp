@@ -5,9 +5,10 @@
 #include "core/io/onnx_reader.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::contraction_test {
+using namespace tests;
 
 namespace {
 
@@ -166,5 +167,8 @@ class ContractionRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ContractionRules)
+FUSEWRIGHT_TEST(ContractionRules)
+
+}  // namespace fusewright::contraction_test
+
 #include "contraction_test.moc"

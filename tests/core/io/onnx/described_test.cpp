@@ -7,9 +7,10 @@
 #include "tests/builders_files.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::described_test {
+using namespace tests;
 
 namespace {
 
@@ -207,5 +208,8 @@ class DescribedOperators : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DescribedOperators)
+FUSEWRIGHT_TEST(DescribedOperators)
+
+}  // namespace fusewright::described_test
+
 #include "described_test.moc"

@@ -5,8 +5,9 @@
 #include <QTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::einsum_equation_test {
 
 namespace {
 
@@ -62,5 +63,8 @@ class EinsumEquationRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EinsumEquationRules)
+FUSEWRIGHT_TEST(EinsumEquationRules)
+
+}  // namespace fusewright::einsum_equation_test
+
 #include "einsum_equation_test.moc"

@@ -5,9 +5,10 @@
 #include "core/io/onnx_reader.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::expansion_test {
+using namespace tests;
 
 namespace {
 
@@ -273,5 +274,8 @@ class ExpansionRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ExpansionRules)
+FUSEWRIGHT_TEST(ExpansionRules)
+
+}  // namespace fusewright::expansion_test
+
 #include "expansion_test.moc"

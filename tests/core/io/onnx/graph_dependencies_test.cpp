@@ -14,9 +14,10 @@
 #include "tests/builders_mapping.h"
 #include "tests/builders_model_file.h"
 #include "tests/builders_traced_model.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::graph_dependencies_test {
+using namespace tests;
 
 namespace {
 
@@ -128,5 +129,8 @@ class GraphDependencies : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(GraphDependencies)
+FUSEWRIGHT_TEST(GraphDependencies)
+
+}  // namespace fusewright::graph_dependencies_test
+
 #include "graph_dependencies_test.moc"

@@ -6,9 +6,10 @@
 #include "core/tiling/tile_dependencies.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::layout_routes_test {
+using namespace tests;
 
 namespace {
 
@@ -207,5 +208,8 @@ class LayoutRoutes : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LayoutRoutes)
+FUSEWRIGHT_TEST(LayoutRoutes)
+
+}  // namespace fusewright::layout_routes_test
+
 #include "layout_routes_test.moc"

@@ -6,9 +6,10 @@
 #include "core/tiling/tile_dependencies.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::loops_test {
+using namespace tests;
 
 namespace {
 
@@ -172,5 +173,8 @@ class LoopRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LoopRules)
+FUSEWRIGHT_TEST(LoopRules)
+
+}  // namespace fusewright::loops_test
+
 #include "loops_test.moc"

@@ -6,9 +6,10 @@
 #include "core/workload/footprint.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::lowering_test {
+using namespace tests;
 
 namespace {
 
@@ -242,5 +243,8 @@ class LoweringRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LoweringRules)
+FUSEWRIGHT_TEST(LoweringRules)
+
+}  // namespace fusewright::lowering_test
+
 #include "lowering_test.moc"

@@ -5,9 +5,10 @@
 #include "core/io/onnx_reader.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::normalisation_test {
+using namespace tests;
 
 namespace {
 
@@ -146,5 +147,8 @@ class NormalisationRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(NormalisationRules)
+FUSEWRIGHT_TEST(NormalisationRules)
+
+}  // namespace fusewright::normalisation_test
+
 #include "normalisation_test.moc"

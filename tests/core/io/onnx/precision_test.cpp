@@ -7,9 +7,10 @@
 #include "core/workload/footprint.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::precision_test {
+using namespace tests;
 
 namespace {
 
@@ -167,5 +168,8 @@ class PrecisionRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PrecisionRules)
+FUSEWRIGHT_TEST(PrecisionRules)
+
+}  // namespace fusewright::precision_test
+
 #include "precision_test.moc"

@@ -6,9 +6,10 @@
 #include "core/io/onnx_reader.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::reading_test {
+using namespace tests;
 
 namespace {
 
@@ -169,5 +170,8 @@ class ReadingRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ReadingRules)
+FUSEWRIGHT_TEST(ReadingRules)
+
+}  // namespace fusewright::reading_test
+
 #include "reading_test.moc"

@@ -8,9 +8,10 @@
 #include "tests/builders_hardware.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::recurrent_test {
+using namespace tests;
 
 namespace {
 
@@ -235,5 +236,8 @@ class RecurrentRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RecurrentRules)
+FUSEWRIGHT_TEST(RecurrentRules)
+
+}  // namespace fusewright::recurrent_test
+
 #include "recurrent_test.moc"

@@ -6,9 +6,10 @@
 #include "core/tiling/tile_dependencies.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::sampling_test {
+using namespace tests;
 
 namespace {
 
@@ -119,5 +120,8 @@ class SamplingRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SamplingRules)
+FUSEWRIGHT_TEST(SamplingRules)
+
+}  // namespace fusewright::sampling_test
+
 #include "sampling_test.moc"

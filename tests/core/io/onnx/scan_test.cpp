@@ -6,9 +6,10 @@
 #include "core/workload/footprint.h"
 #include "tests/builders_model_file.h"
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
-using namespace fusewright::tests;
+namespace fusewright::scan_test {
+using namespace tests;
 
 namespace {
 
@@ -117,5 +118,8 @@ class ScanRules : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ScanRules)
+FUSEWRIGHT_TEST(ScanRules)
+
+}  // namespace fusewright::scan_test
+
 #include "scan_test.moc"

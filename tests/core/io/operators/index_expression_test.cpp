@@ -6,8 +6,9 @@
 #include <QTest>
 
 #include "tests/show_text.h"
+#include "tests/test_program.h"
 
-using namespace fusewright;
+namespace fusewright::index_expression_test {
 
 namespace {
 
@@ -94,5 +95,8 @@ class IndexExpressions : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(IndexExpressions)
+FUSEWRIGHT_TEST(IndexExpressions)
+
+}  // namespace fusewright::index_expression_test
+
 #include "index_expression_test.moc"
