@@ -14,6 +14,7 @@
 #include "app/explorer/dock_tabs.h"
 #include "app/explorer/find_better.h"
 #include "app/explorer/message_overlay.h"
+#include "app/explorer/plan_editing.h"
 #include "app/explorer/sweep_maker.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/undo_list.h"
@@ -52,6 +53,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
       space_(new DesignSpacePanel(session_, files_, settings_, *this)),
       banner_(new Banner(this)),
       offers_(new OfferBar(this)),
+      planEditing_(new PlanEditing(evaluate, session_, *views_, *offers_, *this)),
       projects_(new Projects(session_, files_, settings_, *views_->navigator, *offers_, *this)),
       layouts_(new Layouts(settings_, *this, [this] { resetLayout(); })),
       palette_(new CommandPalette(this)),
@@ -96,6 +98,7 @@ void MainWindow::createDocks() {
   auto* hardware = addDock(QStringLiteral("hardwareDock"), tr("Hardware"), views_->hardware, Qt::LeftDockWidgetArea);
   auto* fusion = addDock(QStringLiteral("fusionDock"), tr("Fusion"), views_->fusion, Qt::LeftDockWidgetArea);
   addTabs(*hardware, editors_->hardwarePanels(), Qt::LeftDockWidgetArea);
+  addTabs(*fusion, planEditing_->panels(), Qt::LeftDockWidgetArea);
   addTabs(*fusion, editors_->fusionPanels(), Qt::LeftDockWidgetArea);
   addTabs(*hardware, {hardwareText_->panel()}, Qt::LeftDockWidgetArea);
   auto* memory = addDock(QStringLiteral("memoryDock"), tr("Memory"), views_->memory, Qt::BottomDockWidgetArea);
@@ -248,6 +251,7 @@ void MainWindow::connectSession() {
   connect(space_, &DesignSpacePanel::said, this,
           [this](const QString& message) { status_->showMessage(message, 8000); });
   connect(space_, &DesignSpacePanel::exportRequested, &exports_, &ExportCommands::ask);
+  connect(planEditing_, &PlanEditing::cutsWanted, this, [this] { showDock("cutsDock"); });
   connect(space_, &DesignSpacePanel::shown, this, [this] { showDock("designSpaceDock"); });
   connect(views_->graph, &GraphView::exportRequested, this, [this] { exports_.ask(*views_->graph); });
   connect(views_->study, &StudyView::exportRequested, this, [this] { exports_.ask(*views_->study); });
@@ -319,6 +323,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 void MainWindow::focusNextPane() {
   std::vector<QWidget*> panes{views_->timeline};
   if (banner_->isVisible()) panes.push_back(banner_);
+  if (offers_->isVisible()) panes.push_back(offers_);
   for (const QDockWidget* dock : docks_) {
     if (dock->isVisible()) panes.push_back(dock->widget());
   }

@@ -36,6 +36,8 @@
 
 namespace fusewright {
 
+class PlanEditing;
+
 /// The window: docks, menus, and the wires between views and session. What it works on is in Session.
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -53,6 +55,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Views& views() { return *views_; }
   [[nodiscard]] Insights& insights() { return *insights_; }
   [[nodiscard]] Editors& editors() { return *editors_; }
+  [[nodiscard]] PlanEditing& planEditing() { return *planEditing_; }
   [[nodiscard]] HardwareText& hardwareText() { return *hardwareText_; }
   /// Every view that can be exported, in the order of a folder's listing.
   [[nodiscard]] std::vector<const Exportable*> exportables() const;
@@ -132,6 +135,7 @@ class MainWindow : public QMainWindow {
   DesignSpacePanel* space_;
   Banner* banner_;
   OfferBar* offers_;
+  PlanEditing* planEditing_;
   Projects* projects_;
   Autosave* autosave_ = nullptr;
   Layouts* layouts_;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/mapping/halo_rules.h"
+#include "core/mapping/layer_names.h"
 #include "core/mapping/loop_roles.h"
 #include "core/mapping/mamba_block.h"
 #include "core/mapping/propose_mapping.h"
@@ -69,6 +70,15 @@ std::string legalLoops(const Workload& workload, const std::vector<LayerId>& lay
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// "layer 'Exp'", "the 198 layers from '/norm/Mul' to 'mul_h_C'": steps of a recurrence by the name that they share.
+std::string layersText(const Workload& workload, const std::vector<LayerId>& layers) {
+  const std::string_view first = familyName(workload.layer(layers.front()));
+  const std::string_view last = familyName(workload.layer(layers.back()));
+  if (layers.size() == 1) return fmt::format("layer '{}'", first);
+  if (first == last) return fmt::format("the {} steps of '{}'", layers.size(), first);
+  return fmt::format("the {} layers from '{}' to '{}'", layers.size(), first, last);
+}
+
 std::optional<Error> badEntry(const Workload& workload, const std::vector<LayerId>& layers, const TilingEntry& entry) {
   const std::string where = fmt::format("tiling {}={}", entry.dim, entry.parts);
   std::int64_t longest = 0;
@@ -79,14 +89,11 @@ std::optional<Error> badEntry(const Workload& workload, const std::vector<LayerI
     longest = std::max(longest, size);
     if (entry.parts > 0 && entry.parts < size && size % entry.parts != 0)
       return Error{fmt::format("{} parts do not divide the {} iterations of {} in layer '{}'", entry.parts, size,
-                               entry.dim, workload.layer(id).name),
+                               entry.dim, familyName(workload.layer(id))),
                    where, fmt::format("choose one of {}", divisorsOf(size))};
   }
   const std::string legal = fmt::format("loops that can be cut are {}", legalLoops(workload, layers));
-  const std::string group = layers.size() == 1
-                                ? fmt::format("layer '{}'", workload.layer(layers.front()).name)
-                                : fmt::format("the {} layers from '{}' to '{}'", layers.size(),
-                                              workload.layer(layers.front()).name, workload.layer(layers.back()).name);
+  const std::string group = layersText(workload, layers);
   if (longest == 0) return Error{fmt::format("no output of {} has a loop called '{}'", group, entry.dim), where, legal};
   if (entry.parts < 0 || entry.parts > longest)
     return Error{fmt::format("{} parts are not possible for the {} iterations of {} in {}", entry.parts, longest,

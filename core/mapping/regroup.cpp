@@ -85,8 +85,8 @@ bool saysWhere(const Regrouping& change) {
 }
 
 Result<FusionPlan> tooEarlyError(const Workload& workload, const LayerNeed& need) {
-  return failure(fmt::format("'{}' needs '{}', which would run after it", workload.layer(need.layer).name,
-                             workload.layer(need.needed).name),
+  return failure(fmt::format("'{}' needs '{}', which would run after it", familyName(workload.layer(need.layer)),
+                             familyName(workload.layer(need.needed))),
                  "fusion plan", "choose a place after all that it needs and before all that needs it");
 }
 

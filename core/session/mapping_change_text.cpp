@@ -8,8 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "core/mapping/group_cuts.h"
 #include "core/mapping/layer_names.h"
 #include "core/mapping/layer_rules.h"
+#include "core/mapping/regroup.h"
 #include "core/session/plan_change_text.h"
 
 namespace fusewright {
@@ -104,15 +106,19 @@ const MappingRule* ruleFor(const std::vector<MappingRule>& rules, const std::str
   return found == rules.end() ? nullptr : &*found;
 }
 
-/// What held for the layers that `rule` names: an older rule of that name, else what was proposed.
+/// What held for the layers that `rule` names, as far as it or an older rule of that name says anything of it.
 MappingRule ruleBefore(const std::vector<MappingRule>& rules, const MappingRule& rule, const Evaluation* shown) {
-  if (shown != nullptr) {
-    const auto layers = layersNamed(*shown->workload, rule.name);
-    if (layers && !layers->empty())
-      return ruleOf(*shown->workload, *shown->design.accelerator, *shown->mapping, layers->front());
-  }
-  const MappingRule* own = ruleFor(rules, rule.name);
-  return own != nullptr ? *own : MappingRule{.name = rule.name};
+  const MappingRule* found = ruleFor(rules, rule.name);
+  const MappingRule own = found != nullptr ? *found : MappingRule{.name = rule.name};
+  if (shown == nullptr) return own;
+  const auto layers = layersNamed(*shown->workload, rule.name);
+  if (!layers || layers->empty()) return own;
+  MappingRule held = ruleOf(*shown->workload, *shown->design.accelerator, *shown->mapping, layers->front());
+  if (!rule.cores && !own.cores) held.cores.reset();
+  if (!rule.spatial && !own.spatial) held.spatial.reset();
+  if (!rule.intraCore && !own.intraCore) held.intraCore.reset();
+  if (!rule.interCore && !own.interCore) held.interCore.reset();
+  return held;
 }
 
 std::string rulesChange(const std::vector<MappingRule>& was, const std::vector<MappingRule>& now,
@@ -135,30 +141,59 @@ std::string fusionName(const MappingRequest& request) {
   return source.empty() ? "own plan" : source.substr(source.find_last_of('/') + 1);
 }
 
+/// What cuts the layers that a group of a plan names.
+Tiling cutsHeld(const Workload& workload, const Mapping& mapping, const std::vector<std::string>& names) {
+  std::vector<LayerId> layers;
+  for (const std::string& name : names)
+    if (const auto found = layersNamed(workload, name)) layers.insert(layers.end(), found->begin(), found->end());
+  return presentCuts(workload, mapping, layers);
+}
+
+/// Two plans, and the evaluation and the mapping that they led to, if these are known.
+struct PlansBeforeAndAfter {
+  const ListedFusion& was;
+  const ListedFusion& now;
+  const Evaluation* shown;
+  const Result<Mapping>& mapping;
+};
+
 /// Cuts of single groups that are other ones now; groups are counted from 1 as the plan lists them.
-std::string groupCuts(const ListedFusion& was, const ListedFusion& now) {
-  const auto cutsOf = [](const ListedFusion& plan, std::size_t group) {
-    return group < plan.tilings.size() ? plan.tilings[group].value_or(Tiling()) : Tiling();
+std::string groupCuts(const PlansBeforeAndAfter& plans) {
+  const auto said = [](const ListedFusion& plan, std::size_t group) {
+    return group < plan.tilings.size() ? plan.tilings[group] : std::nullopt;
   };
-  if (was.groups != now.groups) return {};
-  for (std::size_t group = 0; group < now.groups.size(); ++group)
-    if (const Tiling old = cutsOf(was, group), cuts = cutsOf(now, group); old != cuts)
-      return fmt::format("Tiling of group {}: {}", group + 1, cutsChange(old, cuts));
+  if (plans.was.groups != plans.now.groups) return {};
+  for (std::size_t group = 0; group < plans.now.groups.size(); ++group) {
+    const std::optional<Tiling> old = said(plans.was, group), cuts = said(plans.now, group);
+    if (old == cuts) continue;
+    Tiling before = old.value_or(Tiling());
+    Tiling after = cuts.value_or(Tiling());
+    if (plans.shown != nullptr && plans.mapping) {
+      before = cutsHeld(*plans.shown->workload, *plans.shown->mapping, plans.now.groups[group]);
+      after = cutsHeld(*plans.shown->workload, *plans.mapping, plans.now.groups[group]);
+    }
+    if (before == after) return fmt::format("Tiling of group {} {}", group + 1, cuts ? "kept" : "as of all groups");
+    return fmt::format("Tiling of group {}: {}", group + 1, cutsChange(before, after));
+  }
   return {};
 }
 
 std::string fusionChange(const MappingRequest& was, const MappingRequest& now, const Evaluation* shown) {
   const auto* listed = std::get_if<ListedFusion>(&now.fusion);
+  Result<Mapping> mapping;
   if (listed != nullptr && shown != nullptr) {
-    const auto mapping = makeMapping(*shown->workload, *shown->design.accelerator, now, shown->design.assumptions);
+    mapping = makeMapping(*shown->workload, *shown->design.accelerator, now, shown->design.assumptions);
     const std::string text =
         mapping ? planChangeText(*shown->workload, shown->mapping->fusion, mapping->fusion) : std::string();
     if (!text.empty()) return text;
   }
   const auto* old = std::get_if<ListedFusion>(&was.fusion);
-  if (old != nullptr && listed != nullptr) {
-    if (std::string cuts = groupCuts(*old, *listed); !cuts.empty()) return cuts;
-    if (old->layers != listed->layers) return rulesChange(old->layers, listed->layers, shown);
+  const auto before = old != nullptr     ? std::optional(*old)
+                      : shown != nullptr ? std::optional(listedFusion(*shown->workload, shown->mapping->fusion))
+                                         : std::nullopt;
+  if (before && listed != nullptr) {
+    if (std::string cuts = groupCuts({*before, *listed, shown, mapping}); !cuts.empty()) return cuts;
+    if (before->layers != listed->layers) return rulesChange(before->layers, listed->layers, shown);
   }
   return fmt::format("Fusion {} → {}", fusionName(was), fusionName(now));
 }

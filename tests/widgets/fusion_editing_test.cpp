@@ -174,7 +174,7 @@ class FusionEditing : public QObject {
     view.groups().setCurrentItem(view.groups().topLevelItem(static_cast<int>(inProj)));
     const QList<QAction*> actions = view.groups().actions();
     const auto later = std::ranges::find(actions, QKeySequence(Qt::ALT | Qt::Key_Down), &QAction::shortcut);
-    QVERIFY(!(*later)->isEnabled());
+    QTRY_VERIFY(!(*later)->isEnabled());  // judged when the user has come to rest on the line
   }
 
   void everyDropDoesWhatWasSaidBeforeIt_data() {

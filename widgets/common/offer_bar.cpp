@@ -1,6 +1,9 @@
 #include "widgets/common/offer_bar.h"
 
+#include <algorithm>
+
 #include <QPainter>
+#include <QStringList>
 
 #include "widgets/common/focus_return.h"
 #include "widgets/common/theme.h"
@@ -26,11 +29,20 @@ OfferBar::OfferBar(QWidget* parent) : QFrame(parent), message_(new QLabel(this))
 }
 
 void OfferBar::offer(const QString& question, const std::vector<Answer>& answers) {
+  open(question, answers);
+  if (!made_.empty()) made_.front()->setFocus();
+}
+
+void OfferBar::hint(const QString& text, const std::vector<Answer>& answers) {
+  open(text, answers);
+}
+
+void OfferBar::open(const QString& text, const std::vector<Answer>& answers) {
   for (QToolButton* old : made_) old->deleteLater();
   made_.clear();
-  message_->setText(question);
+  message_->setText(text);
   // A label that may wrap asks for a tall narrow place, so only texts that need it do.
-  message_->setWordWrap(question.size() > kLongestLine);
+  message_->setWordWrap(std::ranges::max(text.split(QLatin1Char('\n')), {}, &QString::size).size() > kLongestLine);
   for (const Answer& answer : answers) {
     auto* button = new QToolButton(this);
     button->setText(answer.text);
@@ -46,7 +58,6 @@ void OfferBar::offer(const QString& question, const std::vector<Answer>& answers
   isOpen_ = true;
   show();
   Q_EMIT shown();
-  if (!made_.empty()) made_.front()->setFocus();
 }
 
 void OfferBar::dismiss() {

@@ -25,6 +25,8 @@ class OfferBar : public QFrame {
   explicit OfferBar(QWidget* parent = nullptr);
 
   void offer(const QString& question, const std::vector<Answer>& answers);
+  /// The same for what may well be passed over: the keyboard stays where it is.
+  void hint(const QString& text, const std::vector<Answer>& answers);
   void dismiss();
   /// Empty while nothing is asked.
   [[nodiscard]] QString question() const { return isOpen_ ? message_->text() : QString(); }
@@ -37,6 +39,8 @@ class OfferBar : public QFrame {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void open(const QString& text, const std::vector<Answer>& answers);
+
   QLabel* message_;
   QHBoxLayout* buttons_;
   std::vector<QToolButton*> made_;

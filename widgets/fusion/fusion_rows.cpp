@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
-#include "widgets/common/names.h"
+#include "core/mapping/group_cuts.h"
+#include "widgets/common/family_names.h"
 #include "widgets/common/text.h"
+#include "widgets/fusion/tiling_text.h"
 
 namespace fusewright {
 namespace {
@@ -25,11 +27,19 @@ std::size_t lengthOfRun(const Workload& workload, const std::vector<FusionGroup>
   return last - first;
 }
 
+/// A name that tells the layer from all others; of a step of a scan with its number.
+QString nameOf(const Workload& workload, const std::vector<QString>& names, LayerId layer) {
+  const Layer& named = workload.layer(layer);
+  const QString& family = names[named.family.index()];
+  return named.recurrence ? tr("%1, step %2").arg(family).arg(named.recurrence->step) : family;
+}
+
 }  // namespace
 
 std::vector<FusionRow> buildFusionRows(const Evaluation& evaluation) {
   const Workload& workload = *evaluation.workload;
   const auto& groups = evaluation.mapping->fusion.groups;
+  const std::vector<QString> names = familyNames(workload);
   std::vector<FusionRow> rows;
   for (std::size_t first = 0; first < groups.size();) {
     const std::size_t length = lengthOfRun(workload, groups, first);
@@ -51,7 +61,8 @@ std::vector<FusionRow> buildFusionRows(const Evaluation& evaluation) {
     }
     row.title = row.fused    ? (layers == 1 ? tr("Fused: %1 layer") : tr("Fused: %1 layers")).arg(layers)
                 : length > 1 ? tr("%1 steps, each alone").arg(layers)
-                             : layerText(workload, row.layer);
+                             : nameOf(workload, names, row.layer);
+    if (row.fused) row.cuts = tilingText(presentCuts(workload, *evaluation.mapping, groups[first].layers));
     if (layers == 1) row.families.clear();
     rows.push_back(std::move(row));
     first += length;

@@ -17,6 +17,7 @@ struct FusionRow {
   std::size_t group = 0;   ///< the first group
   std::size_t groups = 1;  ///< as many belong to the line
   HaloRule halos = HaloRule::Stored;
+  QString cuts = {};              ///< of a fused group: "L=64, D=2"; empty: its layers are whole
   std::vector<LayerId> families;  ///< of a fused group or a run: what it consists of; empty for a single layer
   double start = 0;               ///< cycle
   double end = 0;                 ///< cycle

@@ -1,6 +1,5 @@
 #include "widgets/fusion/fusion_view.h"
 
-#include <algorithm>
 #include <array>
 
 #include <QFormLayout>
@@ -8,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/theme.h"
+#include "widgets/fusion/cut_rows.h"
 #include "widgets/fusion/tiling_text.h"
 #include "widgets/inspector/property.h"
 
@@ -88,12 +88,7 @@ void FusionView::regroup(const Regrouping& change) {
 }
 
 std::optional<std::size_t> FusionView::groupOf(LayerId layer) const {
-  if (!evaluation_) return std::nullopt;
-  const auto& groups = evaluation_->mapping->fusion.groups;
-  const auto found = std::ranges::find_if(
-      groups, [&](const FusionGroup& group) { return std::ranges::find(group.layers, layer) != group.layers.end(); });
-  if (found == groups.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - groups.begin());
+  return evaluation_ ? groupOfLayer(evaluation_->mapping->fusion, layer) : std::nullopt;
 }
 
 void FusionView::fuseWithNext(LayerId layer) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QContextMenuEvent>
+#include <QCursor>
 #include <QDragMoveEvent>
 #include <QDropEvent>
 #include <QHeaderView>
@@ -19,10 +20,14 @@ namespace {
 
 constexpr int kLayerRole = Qt::UserRole;
 constexpr int kHaloColumn = 2;
+constexpr int kCutsColumn = 3;
+/// Long enough for the next line to be reached by a key that is held down.
+constexpr int kRestMs = 150;
 
 QString haloTip() {
   return GroupTree::tr(
-      "Halos are the rows and columns that tiles of two steps both need, as the windows of convolutions do. Off (the "
+      "Whether halos are computed again. They are the rows and columns that tiles of two steps both need, as the "
+      "windows of convolutions do. Off (the "
       "default): each is computed once, and kept or fetched again for the next step. On: every step computes all that "
       "it needs, which takes more operations but holds nothing from step to step.");
 }
@@ -32,9 +37,12 @@ QString haloTip() {
 GroupTree::GroupTree(QWidget* parent) : QTreeWidget(parent) {
   setAccessibleName(tr("Fusion groups in order of execution"));
   setToolTip(tr("Drag layers between groups, or groups to another place; more in the context menu"));
-  setColumnCount(3);
-  setHeaderLabels({tr("Group"), tr("Time"), tr("Recompute halos")});
+  setColumnCount(4);
+  setHeaderLabels({tr("Group"), tr("Time"), tr("Halos"), tr("Cuts")});
   headerItem()->setToolTip(kHaloColumn, haloTip());
+  headerItem()->setToolTip(
+      kCutsColumn,
+      tr("Into how many parts each loop of a fused group is cut, fastest first; a double click or Enter chooses"));
   setFrameShape(QFrame::NoFrame);
   setIndentation(fontMetrics().averageCharWidth() * 2);
   setUniformRowHeights(true);
@@ -45,7 +53,11 @@ GroupTree::GroupTree(QWidget* parent) : QTreeWidget(parent) {
   header()->setStretchLastSection(false);
   header()->setSectionResizeMode(0, QHeaderView::Stretch);
   header()->setSectionResizeMode(1, QHeaderView::Interactive);
-  header()->resizeSection(1, fontMetrics().averageCharWidth() * 14);
+  header()->resizeSection(1, fontMetrics().averageCharWidth() * 15);
+  header()->setSectionResizeMode(kCutsColumn, QHeaderView::Interactive);
+  header()->resizeSection(kCutsColumn, fontMetrics().averageCharWidth() * 12);
+  header()->moveSection(kCutsColumn, 1);
+  setExpandsOnDoubleClick(false);
   header()->setSectionResizeMode(kHaloColumn, QHeaderView::Interactive);
   header()->resizeSection(kHaloColumn, header()->sectionSizeHint(kHaloColumn));
   createActions();
@@ -53,7 +65,13 @@ GroupTree::GroupTree(QWidget* parent) : QTreeWidget(parent) {
     const QVariant layer = item->data(0, kLayerRole);
     if (layer.isValid()) Q_EMIT layerChosen(LayerId(layer.toInt()));
   });
-  connect(this, &QTreeWidget::currentItemChanged, this, &GroupTree::updateActions);
+  connect(this, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
+    const QVariant layer = item->data(0, kLayerRole);
+    if (layer.isValid()) Q_EMIT cutsRequested(LayerId(layer.toInt()));
+  });
+  connect(this, &QTreeWidget::currentItemChanged, this, &GroupTree::currentChanged);
+  judging_.setSingleShot(true);
+  connect(&judging_, &QTimer::timeout, this, &GroupTree::judgeNext);
   connect(this, &QTreeWidget::itemChanged, this, &GroupTree::haloBoxChanged);
 }
 
@@ -71,7 +89,14 @@ void GroupTree::setEvaluation(std::shared_ptr<const Evaluation> evaluation) {
     item->setText(1, formatCycles(Cycles(row.end - row.start)).brief);
     item->setToolTip(1, tr("%1 to %2").arg(formatCycles(Cycles(row.start)).exact, formatCycles(Cycles(row.end)).exact));
     showHalos(*item, row);
+    showCuts(*item, row);
   }
+}
+
+void GroupTree::showCuts(QTreeWidgetItem& item, const FusionRow& row) {
+  if (!row.fused) return;
+  item.setText(kCutsColumn, row.cuts.isEmpty() ? tr("whole") : row.cuts);
+  item.setToolTip(kCutsColumn, item.text(kCutsColumn));
 }
 
 void GroupTree::showHalos(QTreeWidgetItem& item, const FusionRow& row) {
@@ -102,8 +127,9 @@ void GroupTree::rebuild() {
   clear();
   const std::vector<QString> names = familyNames(*evaluation_->workload);
   for (std::size_t index = 0; index < rows_.size(); ++index) addRow(index, names);
-  setColumnHidden(kHaloColumn, std::ranges::none_of(rows_, &FusionRow::fused));
-  updateActions();
+  for (const int column : {kHaloColumn, kCutsColumn})
+    setColumnHidden(column, std::ranges::none_of(rows_, &FusionRow::fused));
+  currentChanged();
 }
 
 void GroupTree::addRow(std::size_t index, const std::vector<QString>& names) {
@@ -188,8 +214,7 @@ void GroupTree::dragMoveEvent(QDragMoveEvent* event) {
   QTreeWidget::dragMoveEvent(event);  // for the indicator and scrolling
   const auto place = placeAt(event->position().toPoint());
   // Judged once for every place and not again with every move of the mouse.
-  if (place != place_) verdict_ = place && dragged_ ? verdictOn(*dragged_, *place) : std::nullopt;
-  place_ = place;
+  if (place != place_) judgePlace(place);
   if (verdict_) {
     QToolTip::showText(viewport()->mapToGlobal(event->position().toPoint()) + QPoint(12, 16), verdict_->text, this);
   } else {
@@ -199,6 +224,33 @@ void GroupTree::dragMoveEvent(QDragMoveEvent* event) {
     event->accept();
   } else {
     event->ignore();
+  }
+}
+
+void GroupTree::judgePlace(const std::optional<DropPlace>& place) {
+  place_ = place;
+  verdict_ = place && dragged_ ? verdictOn(*dragged_, *place) : std::nullopt;
+  considered_.reset();
+  if (!verdict_ || !verdict_->possible) return;
+  const auto change = droppedOn(*evaluation_->workload, evaluation_->mapping->fusion, rows_, *dragged_, *place);
+  if (change) consider(*change);
+}
+
+void GroupTree::consider(const Regrouping& change) {
+  if (considered_ == change) return;
+  considered_ = change;
+  Q_EMIT changeConsidered(change);
+}
+
+void GroupTree::setOutlook(const Regrouping& change, const QString& outlook) {
+  if (considered_ != change) return;
+  if (dragged_ && verdict_) {
+    verdict_->text += QLatin1Char('\n') + outlook;
+    QToolTip::showText(QCursor::pos() + QPoint(12, 16), verdict_->text, this);
+  } else if (menu_ && menu_->activeAction() != nullptr) {
+    QAction* action = menu_->activeAction();
+    action->setToolTip(action->text().remove(QLatin1Char('&')) + QLatin1Char('\n') + outlook);
+    QToolTip::showText(menu_->mapToGlobal(menu_->actionGeometry(action).topRight()), action->toolTip(), menu_);
   }
 }
 
@@ -218,6 +270,14 @@ void GroupTree::contextMenuEvent(QContextMenuEvent* event) {
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setToolTipsVisible(true);
   for (const Step& step : steps_) menu->addAction(step.action);
+  if (const auto source = current()) {
+    const LayerId layer = rows_[source->row].layer;
+    menu->addSeparator();
+    menu->addAction(tr("Choose its &cuts…") + QStringLiteral("\tEnter"), this,
+                    [this, layer] { Q_EMIT cutsRequested(layer); });
+  }
+  connect(menu, &QMenu::hovered, this, &GroupTree::menuHovered);
+  menu_ = menu;
   menu->popup(event->globalPos());
 }
 
@@ -247,15 +307,39 @@ void GroupTree::createActions() {
   addStep(tr("Run &later"), Qt::ALT | Qt::Key_Down, [this] { return moveBy(1); });
 }
 
+void GroupTree::menuHovered(const QAction* action) {
+  const auto step = std::ranges::find(steps_, action, &Step::action);
+  if (step == steps_.end() || !action->isEnabled()) return;
+  considered_.reset();
+  if (const auto change = step->change()) consider(*change);
+}
+
 /// What is not possible is disabled, and its tip says why.
+void GroupTree::judge(const Step& step) {
+  const auto change = step.change();
+  const auto request =
+      change && evaluation_ ? std::optional(regroupedRequest(*evaluation_, request_, *change)) : std::nullopt;
+  step.action->setEnabled(request && request->has_value());
+  step.action->setToolTip(request && !*request ? QString::fromStdString(request->error().what) : step.action->text());
+}
+
 void GroupTree::updateActions() {
+  judging_.stop();
+  for (const Step& step : steps_) judge(step);
+}
+
+void GroupTree::currentChanged() {
   for (const Step& step : steps_) {
-    const auto change = step.change();
-    const auto request =
-        change && evaluation_ ? std::optional(regroupedRequest(*evaluation_, request_, *change)) : std::nullopt;
-    step.action->setEnabled(request && request->has_value());
-    step.action->setToolTip(request && !*request ? QString::fromStdString(request->error().what) : step.action->text());
+    step.action->setEnabled(evaluation_ && step.change().has_value());
+    step.action->setToolTip(step.action->text());
   }
+  nextToJudge_ = 0;
+  judging_.start(kRestMs);
+}
+
+void GroupTree::judgeNext() {
+  judge(steps_[nextToJudge_]);
+  if (++nextToJudge_ < steps_.size()) judging_.start(0);
 }
 
 std::optional<Regrouping> GroupTree::mergeWithNext() const {

@@ -37,6 +37,8 @@ class GraphCanvas : public QWidget {
   void setEmphasis(GraphEmphasis emphasis);
   void setTip(Tip tip) { tip_ = std::move(tip); }
   void setLayerDrag(LayerDrag drag) { drag_ = std::move(drag); }
+  /// What is said of the drop at hand has changed.
+  void judgeDragAgain();
   /// Nothing is dropped; the rest of the gesture does nothing.
   void cancelDrag();
   /// What is said while a box is held over something it could be dropped on.

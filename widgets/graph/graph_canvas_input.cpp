@@ -82,6 +82,10 @@ void GraphCanvas::dragOver(QPointF position) {
   update();
 }
 
+void GraphCanvas::judgeDragAgain() {
+  if (dragged_) dragOver(dragged_->cursor);
+}
+
 void GraphCanvas::timerEvent(QTimerEvent* event) {
   if (event->timerId() != edgeTimer_.timerId() || !dragged_) {
     QWidget::timerEvent(event);

@@ -8,7 +8,7 @@
 namespace fusewright {
 namespace {
 
-constexpr double kLettersPerLine = 44;
+constexpr double kLettersPerLine = 56;
 constexpr double kOutlineCorner = 4;
 constexpr double kOutside = 4;
 

@@ -12,7 +12,8 @@ namespace fusewright {
 namespace {
 
 constexpr double kSmallestPixels = 8;
-constexpr double kLeastLetters = 3;
+/// Of a text that does not fit: fewer say nothing.
+constexpr qsizetype kLeastLetters = 6;
 
 QFont fontOf(const DrawStyle& style, double pixels) {
   QFont font = style.font;
@@ -22,8 +23,10 @@ QFont fontOf(const DrawStyle& style, double pixels) {
 
 void paintLine(QPainter& painter, const QFont& font, const QString& text, const QRectF& place) {
   const QFontMetricsF metrics(font);
+  const QString shown = metrics.elidedText(text, Qt::ElideMiddle, place.width());
+  if (shown != text && shown.size() < kLeastLetters) return;
   painter.setFont(font);
-  painter.drawText(place, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, place.width()));
+  painter.drawText(place, Qt::AlignCenter, shown);
 }
 
 void paintTitleOnly(QPainter& painter, const BoxLabel& label, const QRectF& rectangle, double scale,
@@ -31,8 +34,7 @@ void paintTitleOnly(QPainter& painter, const BoxLabel& label, const QRectF& rect
   const double pixels = std::max(kTitlePixels * scale, kSmallestPixels);
   const QFont font = fontOf(style, pixels);
   const QRectF place = rectangle.adjusted(3, 0, -3, 0);
-  const bool fits = QFontMetricsF(font).averageCharWidth() * kLeastLetters < place.width();
-  if (fits && pixels * 1.1 <= place.height()) paintLine(painter, font, label.title, place);
+  if (pixels * 1.1 <= place.height()) paintLine(painter, font, label.title, place);
 }
 
 }  // namespace

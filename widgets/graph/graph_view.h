@@ -64,6 +64,8 @@ class GraphView : public QWidget, public Exportable {
   [[nodiscard]] std::optional<QSizeF> figureSize() const override;
   void renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& style) const override;
   [[nodiscard]] TextTable exportTable() const override;
+  /// Adds what a change would give to what is said of it, as long as it is held where it can be dropped.
+  void setOutlook(const Regrouping& change, const QString& outlook);
 
  Q_SIGNALS:
   void selectionRequested(const Selection& selection);
@@ -72,8 +74,12 @@ class GraphView : public QWidget, public Exportable {
   /// Run the group of that layer together with the one that runs next, or cut it before that layer.
   void fuseRequested(fusewright::LayerId layer);
   void splitRequested(fusewright::LayerId layer);
+  /// The cuts of the group of that layer are to be chosen.
+  void cutsRequested(fusewright::LayerId layer);
   /// Layers were dragged to another group.
   void regroupingRequested(const fusewright::Regrouping& change);
+  /// That could be dropped where it is held.
+  void changeConsidered(const fusewright::Regrouping& change);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

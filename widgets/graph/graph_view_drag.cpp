@@ -53,8 +53,17 @@ std::optional<GraphDrop> GraphView::dropOver(std::size_t box, QPointF point) {
   const auto target = graph ? targetAt(*graph, box, point) : std::nullopt;
   if (!target) return std::nullopt;
   const auto move = droppedOn(*graph, box, *target);
-  if (!judged_ || judged_->first != move) judged_ = std::pair(move, judgedDrop(*target, move));
+  if (!judged_ || judged_->first != move) {
+    judged_ = std::pair(move, judgedDrop(*target, move));
+    if (move && judged_->second.possible) Q_EMIT changeConsidered(*move);
+  }
   return judged_->second;
+}
+
+void GraphView::setOutlook(const Regrouping& change, const QString& outlook) {
+  if (!judged_ || !judged_->first || Regrouping(*judged_->first) != change) return;
+  judged_->second.text += QLatin1Char('\n') + outlook;
+  canvas_->judgeDragAgain();
 }
 
 GraphDrop GraphView::judgedDrop(const GraphTarget& target, const std::optional<MoveLayers>& move) const {

@@ -133,6 +133,8 @@ void GraphView::addBoxActions(QMenu& menu, std::size_t box) {
                    [this, last = LayerId(layers.last - 1)] { Q_EMIT fuseRequested(last); });
     menu.addAction(tr("Split its group here"), this,
                    [this, first = LayerId(layers.first)] { Q_EMIT splitRequested(first); });
+    menu.addAction(tr("Choose the cuts of its group…"), this,
+                   [this, layer = layerOf(*workload_, layers)] { Q_EMIT cutsRequested(layer); });
   }
   menu.addSeparator();
 }

@@ -7,20 +7,6 @@
 namespace fusewright {
 namespace {
 
-std::optional<FullestMemory> fullestMemory(const Evaluation& evaluation) {
-  const Accelerator& accelerator = *evaluation.design.accelerator;
-  const std::vector<TopMemory> memories = topMemories(accelerator);
-  std::optional<FullestMemory> fullest;
-  for (std::size_t index = 0; index < memories.size() && index < evaluation.metrics->memories.size(); ++index) {
-    if (memories[index].core == accelerator.offChip) continue;
-    const Bits capacity = accelerator.core(memories[index].core).memories[memories[index].level].capacity;
-    const Bits peak = evaluation.metrics->memories[index].peak;
-    if (!fullest || peak / capacity > fullest->peak / fullest->capacity)
-      fullest = {.memory = MemoryId(index), .peak = peak, .capacity = capacity};
-  }
-  return fullest;
-}
-
 /// The layers that cores spend most time on, and the time that the others take.
 struct BusyLayers {
   std::vector<HeavyLayer> heaviest;
@@ -47,6 +33,20 @@ BusyLayers busyLayers(const Evaluation& evaluation) {
 }
 
 }  // namespace
+
+std::optional<FullestMemory> fullestMemory(const Evaluation& evaluation) {
+  const Accelerator& accelerator = *evaluation.design.accelerator;
+  const std::vector<TopMemory> memories = topMemories(accelerator);
+  std::optional<FullestMemory> fullest;
+  for (std::size_t index = 0; index < memories.size() && index < evaluation.metrics->memories.size(); ++index) {
+    if (memories[index].core == accelerator.offChip) continue;
+    const Bits capacity = accelerator.core(memories[index].core).memories[memories[index].level].capacity;
+    const Bits peak = evaluation.metrics->memories[index].peak;
+    if (!fullest || peak / capacity > fullest->peak / fullest->capacity)
+      fullest = {.memory = MemoryId(index), .peak = peak, .capacity = capacity};
+  }
+  return fullest;
+}
 
 HealthCard healthOf(const Evaluation& evaluation) {
   const Metrics& metrics = *evaluation.metrics;

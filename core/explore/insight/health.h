@@ -34,6 +34,9 @@ struct FullestMemory {
   friend bool operator==(const FullestMemory&, const FullestMemory&) = default;
 };
 
+/// None without memories on the chip.
+[[nodiscard]] std::optional<FullestMemory> fullestMemory(const Evaluation& evaluation);
+
 /// How a design does, at a glance.
 struct HealthCard {
   Cycles latency;
