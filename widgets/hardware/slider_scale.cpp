@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/hardware/parameter_reach.h"
+
 namespace fusewright {
 namespace {
-
-constexpr double kSliderReach = 64;
 
 bool byFactors(const Parameter& parameter) {
   return parameter.logarithmic && parameter.minimum > 0;
@@ -22,8 +22,8 @@ double threeSignificant(double value) {
 
 Parameter withSliderLimits(Parameter parameter, double usual) {
   if (!byFactors(parameter) || !(usual > 0)) return parameter;
-  const double lowest = std::min(usual / kSliderReach, parameter.value);
-  const double highest = std::max(usual * kSliderReach, parameter.value);
+  const double lowest = std::min(usual / kParameterReach, parameter.value);
+  const double highest = std::max(usual * kParameterReach, parameter.value);
   parameter.minimum = std::clamp(lowest, parameter.minimum, parameter.maximum);
   parameter.maximum = std::clamp(highest, parameter.minimum, parameter.maximum);
   return parameter;

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "core/hardware/parameter_reach.h"
+
 namespace fusewright {
 namespace {
 
 /// Ranges up to here are covered step by step.
 constexpr std::int64_t kMostSteps = 256;
 /// Beyond, a slider reaches from the usual value over this factor.
-constexpr std::int64_t kFactor = 64;
+constexpr std::int64_t kFactor = kParameterReach;
 
 }  // namespace
 

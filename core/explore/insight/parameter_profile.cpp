@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/time_limit.h"
+#include "core/hardware/parameter_reach.h"
 
 namespace fusewright {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 constexpr int kRangeSteps = 9;
 constexpr int kBisections = 3;
 constexpr double kNear = 4;
-constexpr double kReach = 64;
 
 double between(const Parameter& parameter, double low, double high) {
   const double middle = parameter.logarithmic && low > 0 ? std::sqrt(low * high) : (low + high) / 2;
@@ -25,8 +25,8 @@ double between(const Parameter& parameter, double low, double high) {
 /// The limits between which a parameter is tried. Far from its value nobody asks, and designs may be vast there.
 Parameter withinReach(Parameter parameter) {
   if (!(parameter.value > 0) || !(parameter.logarithmic || parameter.integer)) return parameter;
-  parameter.minimum = std::max(parameter.minimum, parameter.value / kReach);
-  parameter.maximum = std::min(parameter.maximum, parameter.value * kReach);
+  parameter.minimum = std::max(parameter.minimum, parameter.value / kParameterReach);
+  parameter.maximum = std::min(parameter.maximum, parameter.value * kParameterReach);
   return parameter;
 }
 
