@@ -17,6 +17,7 @@
 #include "core/io/sweep_spec_json.h"
 #include "widgets/common/export_image.h"
 #include "widgets/common/format.h"
+#include "widgets/common/quantity_text.h"
 
 namespace fusewright {
 namespace {
@@ -73,11 +74,11 @@ std::vector<SweepParameter> sweepParametersOf(const Design& design, const Design
                           SweepMaker::tr("a size that the model leaves open")});
   }
   for (const Parameter& parameter : parametersOf(*design.accelerator))
-    parameters.push_back(
-        {parameter.id, QString::fromStdString(parameter.label),
-         parameter.text ? QString::fromStdString(*parameter.text)
-                        : exactNumber(parameter.value) + QLatin1Char(' ') + QString::fromStdString(parameter.unit),
-         around(parameter), QString::fromStdString(parameter.meaning)});
+    parameters.push_back({parameter.id, QString::fromStdString(parameter.label),
+                          parameter.text ? QString::fromStdString(*parameter.text)
+                                         : exactNumber(parameter.value) + QLatin1Char(' ') +
+                                               shownUnit(QString::fromStdString(parameter.unit)),
+                          around(parameter), QString::fromStdString(parameter.meaning)});
   return parameters;
 }
 

@@ -15,18 +15,19 @@ namespace {
 constexpr double kBitsPerMegabyte = 8 << 20;
 
 ParameterEntry memorySize(const Accelerator& accelerator) {
-  const Parameter parameter{
-      .id = "onchip_memory_MB",
-      .group = "Chip",
-      .label = "On-chip memory",
-      .unit = "MB",
-      .meaning = "Capacity of the cores' topmost memories together; 1 MB is 8 * 2^20 bits. They keep their proportions",
-      .value = static_cast<double>(totalOnChipMemory(accelerator).value) / kBitsPerMegabyte,
-      .minimum = 1 / kBitsPerMegabyte,
-      .maximum = 1 << 20,
-      .integer = false,
-      .logarithmic = true,
-      .text = {}};
+  const Parameter parameter{.id = "onchip_memory_MB",
+                            .group = "Chip",
+                            .label = "On-chip memory",
+                            .unit = "MB",
+                            .meaning =
+                                "Capacity of the cores' topmost memories together; 1 MiB (MB in files) is 8 * 2^20 "
+                                "bits. They keep their proportions",
+                            .value = static_cast<double>(totalOnChipMemory(accelerator).value) / kBitsPerMegabyte,
+                            .minimum = 1 / kBitsPerMegabyte,
+                            .maximum = 1 << 20,
+                            .integer = false,
+                            .logarithmic = true,
+                            .text = {}};
   return {parameter,
           [](Accelerator chip, double value) {
             return withOnChipMemory(std::move(chip), Bits{std::llround(value * kBitsPerMegabyte)});

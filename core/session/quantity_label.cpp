@@ -17,11 +17,10 @@ struct Magnitude {
   std::string_view larger;
 };
 
-/// The next larger unit, and how many of the one before it holds. MB are 2^20 bytes.
-constexpr std::array<Magnitude, 15> kMagnitudes{{{"KiB", 1024, "MiB"},
+/// The next larger unit, and how many of the one before it holds.
+constexpr std::array<Magnitude, 14> kMagnitudes{{{"KiB", 1024, "MiB"},
                                                  {"MiB", 1024, "GiB"},
                                                  {"GiB", 1024, "TiB"},
-                                                 {"MB", 1024, "GiB"},
                                                  {"bits/cycle", 1e6, "Mbits/cycle"},
                                                  {"Mbits/cycle", 1000, "Gbits/cycle"},
                                                  {"Gbits/cycle", 1000, "Tbits/cycle"},
@@ -50,6 +49,7 @@ std::string fewDigits(double value) {
 
 std::string quantityLabel(double value, const std::string& unit) {
   std::string_view shown = unit;
+  if (shown == "MB") shown = "MiB";  // parameters and files say MB to 2^20 bytes
   if (unit == "bits" && std::abs(value) >= kManyBits) {
     value /= 8 * 1024;
     shown = "KiB";

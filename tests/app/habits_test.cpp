@@ -142,7 +142,7 @@ class HabitsViews : public QObject {
     auto* list = window->findChild<UndoList*>();
     QTRY_COMPARE(list->count(), 4);
     QCOMPARE(list->currentRow(), 3);
-    QCOMPARE(list->item(1)->text(), QString("On-chip memory 24 MB → 12 MB"));
+    QCOMPARE(list->item(1)->text(), QString("On-chip memory 24 MiB → 12 MiB"));
     Q_EMIT list->itemClicked(list->item(1));
     QCOMPARE(window->session().history()->position(), std::size_t{1});
     QCOMPARE(list->currentRow(), 1);

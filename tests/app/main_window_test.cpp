@@ -196,7 +196,7 @@ class MainWindowViews : public QObject {
       if (action->shortcut() == QKeySequence(QKeySequence::Undo) && isOurs(*action)) undo = action;
     }
     QVERIFY(undo != nullptr && undo->isEnabled());
-    QCOMPARE(undo->text(), QString("&Undo On-chip memory 24 MB → 12 MB"));
+    QCOMPARE(undo->text(), QString("&Undo On-chip memory 24 MiB → 12 MiB"));
     undo->trigger();
     QVERIFY(!undo->isEnabled());
   }

@@ -60,6 +60,20 @@ class NumberTextViews : public QObject {
     QCOMPARE(formatCycles(Cycles(4.5)).brief, QString("4.5 cycles"));
   }
 
+  void sizesAreShownInTheBinaryUnitsThatTheyAreCountedIn() {
+    QCOMPARE(quantityText(24, "MB"), (NumberText{"24 MiB", "24 MiB"}));
+    QCOMPARE(shownUnit("MB"), QString("MiB"));
+    QCOMPARE(shownUnit("MHz"), QString("MHz"));
+    for (const char* typed : {"24 MB", "24 MiB", "24"}) QCOMPARE(*parseQuantity(typed, "MB"), 24.0);
+  }
+
+  void limitsHaveFewDigits() {
+    // 2^-23 MB is one bit, 2^20 MB are 2^40 bytes.
+    QCOMPARE(rangeText(std::ldexp(1, -23), 1048576, "MB"), QString("1 bit to 1 TiB"));
+    QCOMPARE(rangeText(1, std::ldexp(1, 50), "bits/cycle"), QString("1 bit/cycle to 1,126 Tbits/cycle"));
+    QCOMPARE(rangeText(0, 1e15, "pJ"), QString("0 pJ to 1,000 J"));
+  }
+
   void oneOfAThingIsSingular() {
     QCOMPARE(formatCycles(Cycles(1)), (NumberText{"1 cycle", "1 cycle"}));
     QCOMPARE(formatCycles(Cycles(-1)).brief, QString("-1 cycle"));
@@ -147,7 +161,7 @@ class NumberTextViews : public QObject {
     QTest::newRow("a count") << 8388607.0 << ""
                              << "8.39 M";
     QTest::newRow("a fraction") << 1.0 / 3 << "MB"
-                                << "0.333 MB";
+                                << "0.333 MiB";
     QTest::newRow("what rounds up to the next unit is in it") << 999999999.0 << "bits/cycle"
                                                               << "1 Gbits/cycle";
     QTest::newRow("a unit without magnitudes") << 6144.0 << "bits/unit"

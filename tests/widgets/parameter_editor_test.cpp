@@ -90,9 +90,9 @@ class ParameterEditorViews : public QObject {
 
   void valuesHaveNoZerosAtTheirEnd() {
     const QuantitySpinBox field({.unit = "MB"});
-    QCOMPARE(field.textFromValue(24), QString("24 MB"));
-    QCOMPARE(field.textFromValue(0.5), QString("0.5 MB"));
-    QCOMPARE(field.textFromValue(1.25), QString("1.25 MB"));
+    QCOMPARE(field.textFromValue(24), QString("24 MiB"));
+    QCOMPARE(field.textFromValue(0.5), QString("0.5 MiB"));
+    QCOMPARE(field.textFromValue(1.25), QString("1.25 MiB"));
   }
 
   void aFieldShowsAllDigitsOfARoundedValueWhileItHasTheFocus() {
@@ -319,7 +319,7 @@ class ParameterEditorViews : public QObject {
     QCOMPARE(field->text(), QString("banana"));
     QVERIFY(told->empty());
     QTest::keyClick(field, Qt::Key_Escape);
-    QCOMPARE(field->text(), QString("24 MB"));
+    QCOMPARE(field->text(), QString("24 MiB"));
     QCOMPARE(field->complaint(), QString());
   }
 

@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include "widgets/common/parse_quantity.h"
+#include "widgets/common/text.h"
 
 namespace fusewright {
 namespace {
@@ -31,7 +32,7 @@ constexpr std::array<Ladder, 6> kLadders{Ladder{"bits", {"KiB", "MiB", "GiB", "T
                                          Ladder{"", {"k", "M", "G", "T"}}};
 
 QString withUnit(const QString& number, const QString& unit) {
-  return unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
+  return unit.isEmpty() ? number : number + QLatin1Char(' ') + shownUnit(unit);
 }
 
 /// "1 bit", "1 bit/cycle".
@@ -59,7 +60,22 @@ QString scaled(double value, const QString& unit) {
   return text;
 }
 
+/// A limit of a size may be a single bit, which is few digits in no unit but its own.
+QString limitText(double limit, const QString& unit) {
+  if (unit != QLatin1String("MB")) return quantityText(limit, unit).brief;
+  const double bits = std::round(limit * parseQuantity(QStringLiteral("1 MB"), QStringLiteral("bits")).value_or(0));
+  return quantityText(bits, QStringLiteral("bits")).brief;
+}
+
 }  // namespace
+
+QString shownUnit(const QString& unit) {
+  return unit == QLatin1String("MB") ? QStringLiteral("MiB") : unit;
+}
+
+QString rangeText(double minimum, double maximum, const QString& unit) {
+  return tr("%1 to %2").arg(limitText(minimum, unit), limitText(maximum, unit));
+}
 
 NumberText quantityText(double value, const QString& unit) {
   const QString digits = allDigits(value);

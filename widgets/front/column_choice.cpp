@@ -4,6 +4,7 @@
 
 #include "core/explore/sweep/sweep_columns.h"
 #include "widgets/common/format.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/front/column_text.h"
 
 namespace fusewright {
@@ -17,7 +18,7 @@ QStringList distinctNames(const std::vector<TableColumn>& columns) {
     const MetricColumn* metric = findMetric(columns[index].name);
     const bool needsUnit = metric != nullptr && !metric->unit.empty() && plain.count(name) > 1;
     const auto unit = [&] {
-      return QString::fromUtf8(metric->unit.data(), static_cast<qsizetype>(metric->unit.size()));
+      return shownUnit(QString::fromUtf8(metric->unit.data(), static_cast<qsizetype>(metric->unit.size())));
     };
     names << (needsUnit ? QStringLiteral("%1 (%2)").arg(name, unit()) : name);
   }

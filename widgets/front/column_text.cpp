@@ -5,6 +5,7 @@
 
 #include "core/explore/sweep/sweep_columns.h"
 #include "widgets/common/format.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/common/table_text.h"
 #include "widgets/common/text.h"
 
@@ -60,7 +61,7 @@ AxisUnit axisUnit(const std::string& column, double largest) {
   if (!metric->unit.empty())
     return {.size = 1,
             .title = QStringLiteral("%1 (%2)").arg(
-                name, QString::fromUtf8(metric->unit.data(), static_cast<qsizetype>(metric->unit.size())))};
+                name, shownUnit(QString::fromUtf8(metric->unit.data(), static_cast<qsizetype>(metric->unit.size()))))};
   if (largest < 2000) return {.size = 1, .title = name};
   return fitting(name, kCounts, largest);
 }

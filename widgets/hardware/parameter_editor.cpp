@@ -166,7 +166,7 @@ void ParameterEditor::showParameter(const Parameter& parameter, const QString& d
   parameter_ = parameter;
   defaultText_ = defaultText;
   reset_->setVisible(defaultText != valueText(parameter));
-  reset_->setToolTip(tr("Back to %1 %2").arg(defaultText, QString::fromStdString(parameter.unit)));
+  reset_->setToolTip(tr("Back to %1 %2").arg(defaultText, shownUnit(QString::fromStdString(parameter.unit))));
   if (slider_ != nullptr && slider_->isSliderDown()) return;
   if (text_ != nullptr) {
     text_->setText(valueText(parameter));

@@ -116,14 +116,16 @@ int ParameterModel::columnCount(const QModelIndex&) const {
 }
 
 QString ParameterModel::toolTip(const Parameter& parameter) const {
-  const QString unit = parameter.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(parameter.unit);
+  const QString unit =
+      parameter.unit.empty() ? QString() : QLatin1Char(' ') + shownUnit(QString::fromStdString(parameter.unit));
   QString text = QStringLiteral("<b>%1</b><br>%2")
                      .arg(QString::fromStdString(parameter.label).toHtmlEscaped(),
                           QString::fromStdString(parameter.meaning).toHtmlEscaped());
   if (!parameter.text) {
     const NumberText value = quantityText(parameter.value, QString::fromStdString(parameter.unit));
-    text += QStringLiteral("<br>") + tr("Value: %1").arg(value.exact) + QStringLiteral("<br>") +
-            tr("Range: %1 to %2%3").arg(exactNumber(parameter.minimum), exactNumber(parameter.maximum), unit);
+    text +=
+        QStringLiteral("<br>") + tr("Value: %1").arg(value.exact) + QStringLiteral("<br>") +
+        tr("Range: %1").arg(rangeText(parameter.minimum, parameter.maximum, QString::fromStdString(parameter.unit)));
   }
   text += QStringLiteral("<br>") + tr("Default: %1%2").arg(defaultText(parameter), unit);
   return text +

@@ -75,7 +75,7 @@ QValidator::State QuantitySpinBox::validate(QString& text, int&) const {
 void QuantitySpinBox::fixup(QString& text) const {
   const QString typed = withoutUnit(text).trimmed();
   // An empty field takes its value back. The base class writes that into the text after this call in any case.
-  if (typed.isEmpty() || typed == form_.unit) return;
+  if (typed.isEmpty() || typed == form_.unit || typed == shownUnit(form_.unit)) return;
   auto* self = const_cast<QuantitySpinBox*>(this);
   QMetaObject::invokeMethod(
       self, [self, typed] { self->complain(typed); }, Qt::QueuedConnection);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "widgets/common/format.h"
+#include "widgets/common/quantity_text.h"
 
 namespace fusewright {
 
@@ -32,7 +33,7 @@ SparklinePicture layOutSparkline(const ParameterProfile& profile, const QRectF& 
 QString sparklineText(const ParameterProfile& profile, const QString& unit) {
   const std::vector<ProfileSample> samples = aroundThePoint(profile);
   if (samples.size() < 2) return {};
-  const QString suffix = unit.isEmpty() ? QString() : QLatin1Char(' ') + unit;
+  const QString suffix = unit.isEmpty() ? QString() : QLatin1Char(' ') + shownUnit(unit);
   const auto value = [&](const ProfileSample& sample) { return shortNumber(sample.value) + suffix; };
   if (!matters(profile))
     return Sparkline::tr("Makes no difference to latency from %1 to %2")

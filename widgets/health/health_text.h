@@ -28,7 +28,7 @@ namespace fusewright {
 /// The heaviest layers as bars; their shares are of the busy time of all layers.
 [[nodiscard]] BarTable heaviestBars(const HealthCard& card, const Workload& workload);
 
-/// What the step to a neighbour is: "Fusion plan all", "Twice the on-chip memory (48 MB)".
+/// What the step to a neighbour is: "Fusion plan all", "Twice the on-chip memory (48 MiB)".
 [[nodiscard]] QString stepText(const Neighbour& neighbour);
 
 /// What it brings: "3.12 times as fast: 412 kcycles; energy -40 %, area +12 %". Changes below 0.05 % are left out.

@@ -4,8 +4,8 @@
 
 #include "core/hardware/machine_change.h"
 #include "core/hardware/parameters.h"
-#include "widgets/common/format.h"
 #include "widgets/common/parse_quantity.h"
+#include "widgets/common/quantity_text.h"
 #include "widgets/common/table_text.h"
 #include "widgets/machine/machine_canvas.h"
 
@@ -13,7 +13,8 @@
 namespace fusewright {
 namespace {
 
-/// A parameter's value in the unit that the diagram shows it in, as exact as a field can be: "512 KB" for 4194304 bits.
+/// A parameter's value in the unit that the diagram shows it in, as exact as a field can be: "512 KiB" for 4194304
+/// bits.
 QString textToEdit(const Parameter& parameter, const QString& shown) {
   const QString unit = QString::fromStdString(parameter.unit);
   const QString shownUnit = shown.section(QLatin1Char(' '), 1).trimmed();
@@ -81,10 +82,9 @@ void MachineCanvas::openValue(const MachineValue& value) {
   const QString present =
       parameter->text ? QString::fromStdString(*parameter->text) : textToEdit(*parameter, value.text);
   auto* field = makeField(value.box, present, QString::fromStdString(parameter->label));
-  const QString unit = QString::fromStdString(parameter->unit);
   field->setToolTip(QStringLiteral("%1\n%2").arg(
       QString::fromStdString(parameter->meaning),
-      tr("Range: %1 to %2 %3").arg(exactNumber(parameter->minimum), exactNumber(parameter->maximum), unit)));
+      tr("Range: %1").arg(rangeText(parameter->minimum, parameter->maximum, QString::fromStdString(parameter->unit)))));
   connect(field, &MachineField::entered, this,
           [this, known = *parameter](const QString& typed) { takeValue(known, typed); });
 }

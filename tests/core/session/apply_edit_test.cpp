@@ -63,7 +63,7 @@ class ApplyEditRules : public QObject {
 
   void aStepIsCalledByWhatItChangesFromWhatToWhat() {
     const std::string text = editText(miniDesign(), SetParameter{.id = "onchip_memory_MB", .value = "12"});
-    QCOMPARE(text, std::string("On-chip memory 24 MB → 12 MB"));
+    QCOMPARE(text, std::string("On-chip memory 24 MiB → 12 MiB"));
   }
 
   void anotherPlanIsCalledByItsName() {

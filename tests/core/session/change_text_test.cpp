@@ -130,12 +130,12 @@ class ChangeTextRules : public QObject {
     const auto faster = withParameter(*design.accelerator, "onchip_memory_MB", "12");
     QVERIFY(faster);
     const std::string text = editText(design, SetAccelerator{std::make_shared<const Accelerator>(*faster)});
-    QVERIFY2(text.starts_with("On-chip memory 24 MB → 12 MB"), text.c_str());
+    QVERIFY2(text.starts_with("On-chip memory 24 MiB → 12 MiB"), text.c_str());
   }
 
   void numbersStandInAUnitThatFitsThem() {
-    QCOMPARE(quantityLabel(24, "MB"), std::string("24 MB"));
-    QCOMPARE(quantityLabel(0.5, "MB"), std::string("0.5 MB"));
+    QCOMPARE(quantityLabel(24, "MB"), std::string("24 MiB"));
+    QCOMPARE(quantityLabel(0.5, "MB"), std::string("0.5 MiB"));
     QCOMPARE(quantityLabel(4194304, "bits"), std::string("512 KiB"));   // 4194304 / 8 / 1024
     QCOMPARE(quantityLabel(201326592, "bits"), std::string("24 MiB"));  // 24 * 8 * 2^20
     QCOMPARE(quantityLabel(319999999968, "bits/cycle"), std::string("320 Gbits/cycle"));
