@@ -134,7 +134,7 @@ class MakeMappingRules : public QObject {
     QCOMPARE(tilingOf(cutInto({{"D", 16}}), "/Exp"),
              std::string("tiling D=16: 16 parts are not possible for the 8 iterations of D in the 16 layers from "
                          "'/mul_delta_A/Einsum' "
-                         "to 'mul_h_C_3_3'; loops that can be cut are D (1 to 8), L (1 to 4), N (1 to 2)"));
+                         "to 'mul_h_C'; loops that can be cut are D (1 to 8), L (1 to 4), N (1 to 2)"));
   }
 
   void anUnknownLoopIsRefusedWithTheKnownOnes() {
