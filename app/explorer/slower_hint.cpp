@@ -20,6 +20,15 @@ constexpr double kWorthTelling = 1.25;
 /// Cuts that are not this much faster than the present ones are no advice.
 constexpr double kWorthCutting = 0.95;
 
+bool isSlower(const Evaluation& before, const Evaluation& after) {
+  return after.metrics->latency >= before.metrics->latency * kWorthTelling;
+}
+
+/// At least as well as before.
+bool fits(const Evaluation& before, const Evaluation& after) {
+  return after.metrics->violations.size() <= before.metrics->violations.size();
+}
+
 /// The first group of several layers that was none before; else none.
 std::optional<std::size_t> newGroup(const Evaluation& before, const Evaluation& after) {
   const auto& groups = after.mapping->fusion.groups;
@@ -78,7 +87,7 @@ void SlowerHint::look() {
   if (now.stale || !before_ || after_) return;
   const auto before = std::exchange(before_, nullptr);
   if (now.error || !now.evaluation || now.evaluation == before) return;
-  if (now.evaluation->metrics->latency < before->metrics->latency * kWorthTelling) return;
+  if (!isSlower(*before, *now.evaluation) && fits(*before, *now.evaluation)) return;
   before_ = before;
   after_ = now.evaluation;
   best_.reset();
@@ -105,9 +114,11 @@ void SlowerHint::tryCuts() {
 }
 
 void SlowerHint::tried(std::size_t trial, const Result<PlanOutlook>& outlook) {
-  const std::size_t allowed = after_->metrics->violations.size();
-  const Cycles least = best_ ? bestLatency_ : after_->metrics->latency * kWorthCutting;
-  if (outlook && outlook->violations <= allowed && outlook->latency < least) {
+  const Evaluation& fitting = fits(*before_, *after_) ? *after_ : *before_;
+  const bool isEnough =
+      outlook && (&fitting == before_.get() || outlook->latency < after_->metrics->latency * kWorthCutting);
+  if (isEnough && outlook->violations <= fitting.metrics->violations.size() &&
+      (!best_ || outlook->latency < bestLatency_)) {
     best_ = trial;
     bestLatency_ = outlook->latency;
   }
@@ -117,14 +128,18 @@ void SlowerHint::tried(std::size_t trial, const Result<PlanOutlook>& outlook) {
 void SlowerHint::tell() {
   const Cycles was = before_->metrics->latency;
   const Cycles now = after_->metrics->latency;
-  text_ = tr("This fusion takes longer than before: latency %1 → %2 (%3).")
+  text_ = tr("%1 latency %2 → %3 (%4).")
+              .arg(isSlower(*before_, *after_) ? tr("This fusion takes longer than before:")
+                                               : tr("This fusion does not fit into the memory:"))
               .arg(formatCycles(was).brief, formatCycles(now).brief, changeText(was.value, now.value)) +
           QLatin1Char('\n') + trafficText(*before_, *after_);
   std::vector<OfferBar::Answer> answers;
   if (best_) {
     const Tiling cuts = cuts_[*best_];
     const QString how = cuts.empty() ? tr("whole") : tilingText(cuts);
-    text_ += tr("Cut as %1 it would take %2.").arg(how, formatCycles(bestLatency_).brief);
+    text_ += fits(*before_, *after_)
+                 ? tr("Cut as %1 it would take %2.").arg(how, formatCycles(bestLatency_).brief)
+                 : tr("Cut as %1 it would fit and take %2.").arg(how, formatCycles(bestLatency_).brief);
     answers.push_back({tr("&Cut so"), tr("Cut the new group as %1").arg(how), [this, cuts] {
                          const auto request = recutRequest(*after_, after_->design.mapping, group_, cuts);
                          if (request) session_.apply(SetMapping{*request});

@@ -13,8 +13,8 @@
 
 namespace fusewright {
 
-/// Tells when a change of the fusion groups has made the run much slower: by how much, what it is spent on, and which
-/// other cuts of the new group would help, tried in the background.
+/// Tells when a change of the fusion groups has made the run much slower, or too large for the memory: by how much,
+/// what it is spent on, and which other cuts of the new group would help, tried in the background.
 class SlowerHint : public QObject {
   Q_OBJECT
 

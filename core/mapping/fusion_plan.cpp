@@ -11,6 +11,7 @@
 #include "core/base/nearest_name.h"
 #include "core/mapping/layer_names.h"
 #include "core/mapping/layers_between.h"
+#include "core/mapping/layers_by_name.h"
 #include "core/mapping/mamba_block.h"
 
 namespace fusewright {
@@ -77,6 +78,7 @@ FusionPlan arranged(const Workload& workload, const FusionPlan& named) {
   const std::vector<LayerId> order = orderWhenAlone(workload);
   FusionPlan plan{.groups = {}, .warnings = named.warnings};
   const auto listAloneBefore = [&](LayerId end) {
+    if (listed.size() == order.size()) return;
     for (LayerId layer : order)
       if (layer < end && listed.insert(layer).second) plan.groups.push_back({{layer}});
   };
@@ -119,13 +121,14 @@ FusionPlan unfusedPlan(const Workload& workload) {
 
 Result<FusionPlan> planFromNames(const Workload& workload, const std::vector<std::vector<std::string>>& groups) {
   FusionPlan found;
+  const LayersByName all(workload);
   std::map<LayerId, std::size_t> groupOf;
   for (std::size_t group = 0; group < groups.size(); ++group) {
     const std::vector<std::string>& names = groups[group];
     const std::string where = fmt::format("groups[{}]", group);
     std::set<LayerId> layers;
     for (const std::string& name : names) {
-      const auto named = layersNamed(workload, name);
+      const auto named = all.named(name);
       if (!named)
         return failure(named.error().what, fmt::format("{} of '{}'", where, workload.name), named.error().remedy);
       layers.insert(named->begin(), named->end());

@@ -69,16 +69,14 @@ std::vector<std::int64_t> legalParts(const std::vector<std::int64_t>& sizes) {
 
 std::string whyNot(const LoopUse& use, const FusionGroup& group, const Assumptions& assumptions) {
   if (group.layers.size() == 1 && !assumptions.has(Repair::LoneLayersStay))
-    return "A layer alone in its group is one tile under these assumptions: fuse it with another one, or switch B6 on";
+    return "a layer alone is one tile under these assumptions: fuse it with another, or switch B6 on";
   if (use.longest <= 1) return std::string("nothing to cut");
   if (use.sizes.empty() && use.summing > 0)
-    return fmt::format("{} adds up into the same outputs in {}: parts of it would be partial sums", use.dim,
-                       use.sumsIn);
+    return fmt::format("{} sums up over it: parts would be partial sums", use.sumsIn);
   if (use.sizes.empty())
-    return fmt::format("No layer at the end of the group has {}, and where halos are recomputed the others follow",
-                       use.dim);
-  if (std::ranges::max(use.sizes) <= 1)
-    return fmt::format("{} has one iteration in every layer that does not sum up over it", use.dim);
+    return std::string(
+        "no layer at the end of the group has it, and where halos are recomputed the others follow those");
+  if (std::ranges::max(use.sizes) <= 1) return std::string("one iteration in every layer that does not sum up over it");
   return {};
 }
 
@@ -134,9 +132,11 @@ GroupCuts cutsOf(const Workload& workload, const Mapping& mapping, const FusionG
     CutLoop loop{.dim = use.dim,
                  .size = use.sizes.empty() ? use.longest : std::ranges::max(use.sizes),
                  .parts = partsIn(cuts.present, use.dim),
+                 .sizes = use.sizes,
                  .legal = {},
                  .whyNot = whyNot(use, group, assumptions),
                  .summing = use.summing};
+    std::ranges::sort(loop.sizes);
     if (loop.whyNot.empty()) loop.legal = legalParts(use.sizes);
     cuts.loops.push_back(std::move(loop));
   }

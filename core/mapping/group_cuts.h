@@ -17,8 +17,9 @@ struct CutLoop {
   std::string dim;
   std::int64_t size = 0;            ///< iterations: the most that a layer of the group has
   std::int64_t parts = 1;           ///< now: the most that a layer is cut into; 1 is whole
+  std::vector<std::int64_t> sizes;  ///< iterations that layers have of it where it writes outputs; ascending, each once
   std::vector<std::int64_t> legal;  ///< parts that an explicit tiling may ask for, ascending, 1 first; empty: none
-  std::string whyNot;               ///< why it can not be cut, in a sentence; empty if it can
+  std::string whyNot;               ///< why it can not be cut, in a clause; empty if it can
   std::size_t summing = 0;          ///< layers that sum up over it and so are left whole if others are cut
 
   friend bool operator==(const CutLoop&, const CutLoop&) = default;

@@ -10,6 +10,7 @@
 #include "core/mapping/apply_tiling.h"
 #include "core/mapping/group_order.h"
 #include "core/mapping/layer_names.h"
+#include "core/mapping/layers_by_name.h"
 #include "core/mapping/mapping.h"
 
 namespace fusewright {
@@ -115,22 +116,28 @@ bool leadsTo(const Workload& workload, const std::vector<std::vector<std::string
   return found && std::ranges::equal(found->groups, plan.groups, {}, &FusionGroup::layers, &FusionGroup::layers);
 }
 
-std::set<LayerId> layersOf(const Workload& workload, const std::vector<std::string>& names) {
-  std::set<LayerId> layers;
-  for (const std::string& name : names)
-    if (const auto found = layersNamed(workload, name)) layers.insert(found->begin(), found->end());
-  return layers;
+/// Groups that have cuts of their own.
+using CutGroups = std::vector<std::pair<std::set<LayerId>, Tiling>>;
+
+CutGroups cutGroups(const Workload& workload, const ListedFusion& listed) {
+  CutGroups cut;
+  const LayersByName all(workload);
+  for (std::size_t index = 0; index < std::min(listed.groups.size(), listed.tilings.size()); ++index) {
+    if (!listed.tilings[index]) continue;
+    cut.emplace_back(std::set<LayerId>(), *listed.tilings[index]);
+    for (const std::string& name : listed.groups[index])
+      if (const auto found = all.named(name)) cut.back().first.insert(found->begin(), found->end());
+  }
+  return cut;
 }
 
 /// The cuts that the group's layers had, if those that had any agree.
-std::optional<Tiling> cutsBefore(const Workload& workload, const FusionGroup& group, const ListedFusion& before) {
+std::optional<Tiling> cutsBefore(const Workload& workload, const FusionGroup& group, const CutGroups& before) {
   std::optional<Tiling> cuts;
-  for (std::size_t index = 0; index < std::min(before.groups.size(), before.tilings.size()); ++index) {
-    if (!before.tilings[index]) continue;
-    const auto old = layersOf(workload, before.groups[index]);
-    if (std::ranges::none_of(group.layers, [&](LayerId layer) { return old.contains(layer); })) continue;
-    if (cuts && *cuts != *before.tilings[index]) return std::nullopt;
-    cuts = before.tilings[index];
+  for (const auto& [layers, tiling] : before) {
+    if (std::ranges::none_of(group.layers, [&](LayerId layer) { return layers.contains(layer); })) continue;
+    if (cuts && *cuts != tiling) return std::nullopt;
+    cuts = tiling;
   }
   if (!cuts) return std::nullopt;
   Mapping blank;
@@ -186,10 +193,11 @@ ListedFusion listedFusion(const Workload& workload, const FusionPlan& plan, cons
   listed.layers = before.layers;
   listed.tilings.resize(listed.groups.size());
   const bool all = listed.groups.size() == plan.groups.size();
+  const CutGroups cutBefore = cutGroups(workload, before);
   std::size_t place = 0;
   for (const FusionGroup& group : plan.groups) {
     const bool isListed = all || group.layers.size() > 1;
-    const auto cuts = cutsBefore(workload, group, before);
+    const auto cuts = cutsBefore(workload, group, cutBefore);
     if (isListed) {
       listed.tilings[place++] = cuts;
     } else if (cuts) {

@@ -12,7 +12,9 @@ namespace fusewright {
 namespace {
 
 QString loopText(const CutLoop& loop, const Tiling& present) {
-  const QString size = exactCount(loop.size).brief;
+  QStringList sizes;
+  for (const std::int64_t size : loop.sizes) sizes << exactCount(size).brief;
+  const QString size = sizes.size() > 1 ? sizes.join(tr(" or ")) : exactCount(loop.size).brief;
   QString text = loop.size == 1 ? tr("%1: one iteration").arg(QString::fromStdString(loop.dim))
                                 : tr("%1: %2 iterations").arg(QString::fromStdString(loop.dim), size);
   if (loop.legal.empty()) return text;

@@ -1,6 +1,7 @@
 #include "widgets/fusion/cuts_view.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <QHBoxLayout>
@@ -28,7 +29,7 @@ QLabel* wrappedLabel(QWidget* parent) {
 QString partsText(const CutChoice& choice) {
   QString text =
       choice.parts == 1 ? CutsView::tr("whole") : CutsView::tr("%1 parts").arg(exactCount(choice.parts).brief);
-  return choice.present ? CutsView::tr("%1, as now").arg(text) : text;
+  return choice.present ? CutsView::tr("%1 (now)").arg(text) : text;
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ CutsView::CutsView(QWidget* parent)
 void CutsView::createTree() {
   tree_->setAccessibleName(tr("Loops of the group and the parts that each may be cut into"));
   tree_->setToolTip(tr("Enter or a double click cuts the group so"));
-  tree_->setHeaderLabels({tr("Loop and parts"), tr("Per tile"), tr("Tiles"), tr("Latency"), tr("Peak memory")});
+  tree_->setHeaderLabels({tr("Loop and parts"), tr("Per tile"), tr("Tiles"), tr("Latency, cycles"), tr("Peak memory")});
   tree_->headerItem()->setToolTip(
       kParts,
       tr("Into how many parts the loop is cut, in all layers of the group that have it; numbers that divide it"));
@@ -78,7 +79,7 @@ void CutsView::createTree() {
   tree_->setIndentation(fontMetrics().averageCharWidth() * 2);
   tree_->setExpandsOnDoubleClick(true);
   const int letter = fontMetrics().averageCharWidth();
-  const int widths[] = {18, 9, 8, 22, 20};
+  const int widths[] = {21, 8, 7, 18, 22};
   for (int column = 0; column < kColumns; ++column) tree_->header()->resizeSection(column, letter * widths[column]);
   layout()->addWidget(tree_);
   connect(tree_, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
@@ -263,8 +264,10 @@ void CutsView::setOutlook(std::size_t place, const Result<PlanOutlook>& outlook)
     return;
   }
   const PlanOutlook now = outlookOf(*evaluation_);
-  line.setText(kLatency, latencyText(now, *outlook));
-  line.setText(kPeak, peakText(now, *outlook));
+  line.setText(kLatency, QStringLiteral("%1 (%2)").arg(formatCount(std::llround(outlook->latency.value)).brief,
+                                                       changeText(now.latency.value, outlook->latency.value)));
+  const bool fits = outlook->violations <= now.violations;
+  line.setText(kPeak, fits ? peakText(now, *outlook) : tr("does not fit"));
   for (const int column : {kLatency, kPeak}) line.setToolTip(column, outlookText(now, *outlook));
 }
 

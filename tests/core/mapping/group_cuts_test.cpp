@@ -51,6 +51,7 @@ class GroupCutsRules : public QObject {
     const GroupCuts cuts = cutsOfThree(groupOf({0, 1, 2}), {{"L", 4}});
     QCOMPARE(loopOf(cuts, "L").legal, (std::vector<std::int64_t>{1, 2, 4, 6, 12}));
     QCOMPARE(loopOf(cuts, "L").size, std::int64_t{12});
+    QCOMPARE(loopOf(cuts, "L").sizes, (std::vector<std::int64_t>{4, 12}));
     QCOMPARE(loopOf(cuts, "L").parts, std::int64_t{4});
     QCOMPARE(loopOf(cuts, "K").parts, std::int64_t{1});
   }
