@@ -1,6 +1,7 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 #include "app/explorer/main_window.h"
@@ -20,10 +21,14 @@ bool isFresh(MainWindow& window) {
          !window.session().snapshot().stale;
 }
 
-/// A window with a Mamba block of a few tokens on the MARCA example.
-std::unique_ptr<MainWindow> openWindow(const std::string& fusion) {
+/// A window with a Mamba block, of a few tokens unless said otherwise, on the MARCA example.
+std::unique_ptr<MainWindow> openWindow(const std::string& fusion,
+                                       const std::string& model = FUSEWRIGHT_SOURCE_DIR
+                                       "/examples/workloads/mamba1_tiny.onnx",
+                                       const std::string& assumptions = "paper") {
   DesignOptions options;
-  options.model = FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_tiny.onnx";
+  options.model = model;
+  options.assumptions = assumptions;
   options.hardware = FUSEWRIGHT_SOURCE_DIR "/examples/accelerators/marca.yaml";
   options.fusion = fusion;
   auto window = std::make_unique<MainWindow>(engineEvaluator(std::make_shared<TileCostTable>()), SettingsUse::Ignored);
@@ -103,6 +108,51 @@ class PlanEditingTest : public QObject {
     QTRY_COMPARE(trials.finished(), 1);
     QVERIFY(isFresh(*window));
     QVERIFY(window->session().snapshot().design.mapping == evaluation->design.mapping);  // only tried
+  }
+
+  void aFusionThatIsMuchSlowerIsToldWithCutsThatHelp() {
+    const auto window = openWindow("all", FUSEWRIGHT_SOURCE_DIR "/examples/workloads/mamba1_L64.onnx", "physical");
+    QVERIFY(window);
+    const auto before = window->session().snapshot().evaluation;
+    const auto& groups = before->mapping->fusion.groups;
+    const auto named = [&](const FusionGroup& group) {
+      return before->workload->layer(group.layers.front()).name.find("in_proj") != std::string::npos;
+    };
+    const auto inProj = static_cast<std::size_t>(std::ranges::find_if(groups, named) - groups.begin());
+    // One token a tile: the weights of in_proj are streamed again for each of 64 tokens.
+    window->views().fusion->regroup(MergeGroups{.first = inProj, .last = inProj + 1});
+    QTRY_VERIFY(window->offers().question().contains(QStringLiteral("takes longer")));
+    QVERIFY(isFresh(*window));
+    const Cycles slow = window->session().snapshot().evaluation->metrics->latency;
+    QVERIFY(slow > before->metrics->latency * 10.0);
+    QTRY_VERIFY_WITH_TIMEOUT(window->offers().question().contains(QStringLiteral("Cut as")), 20000);
+    const auto answers = window->offers().findChildren<QToolButton*>();
+    const auto cut = std::ranges::find_if(answers, [](const QToolButton* one) { return one->text() == "&Cut so"; });
+    QVERIFY(cut != answers.end());
+    const QString told = window->offers().question();
+    (*cut)->click();
+    QVERIFY(window->offers().question().isEmpty());
+    QTRY_VERIFY(isFresh(*window) && window->session().snapshot().evaluation->metrics->latency < slow);
+    const Cycles better = window->session().snapshot().evaluation->metrics->latency;
+    QVERIFY2(told.contains(formatCycles(better).brief), qPrintable(told));
+    window->session().undo();
+    window->session().undo();
+    QTRY_VERIFY(isFresh(*window) &&
+                window->session().snapshot().evaluation->metrics->latency == before->metrics->latency);
+    QVERIFY(window->offers().question().isEmpty());
+  }
+
+  void copiedAsACommandLineAPlanBringsItsCuts() {
+    const auto window = openWindow("A-B");
+    QVERIFY(window);
+    CutsView& cuts = window->planEditing().cuts();
+    window->findChild<QDockWidget*>(QStringLiteral("cutsDock"))->raise();
+    QTRY_VERIFY(cuts.isVisible() && cuts.group());
+    const auto before = window->session().snapshot().evaluation;
+    cuts.take(Tiling{{"L", 2}, {"D", 4}});
+    QTRY_VERIFY(isFresh(*window) && window->session().snapshot().evaluation != before);
+    const QString line = window->files().commandLine();
+    QVERIFY2(line.contains(QStringLiteral("\"tiling\":{\"L\":2,\"D\":4}")), qPrintable(line));
   }
 
   void aPlanWithCutsByHandIsTheSameInAPlanFile() {

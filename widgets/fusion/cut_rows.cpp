@@ -13,7 +13,8 @@ namespace {
 
 QString loopText(const CutLoop& loop, const Tiling& present) {
   QStringList sizes;
-  for (const std::int64_t size : loop.sizes) sizes << exactCount(size).brief;
+  for (const std::int64_t size : loop.sizes)
+    if (size > 1) sizes << exactCount(size).brief;
   const QString size = sizes.size() > 1 ? sizes.join(tr(" or ")) : exactCount(loop.size).brief;
   QString text = loop.size == 1 ? tr("%1: one iteration").arg(QString::fromStdString(loop.dim))
                                 : tr("%1: %2 iterations").arg(QString::fromStdString(loop.dim), size);

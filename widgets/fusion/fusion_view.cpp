@@ -208,14 +208,15 @@ void FusionView::entriesTyped() {
 }
 
 TextTable FusionView::exportTable() const {
-  TextTable table{.headings = {"group", "layer", "name", "halos"}, .rows = {}};
+  TextTable table{.headings = {"group", "layer", "name", "halos", "cuts"}, .rows = {}};
   if (!evaluation_) return table;
   const auto& groups = evaluation_->mapping->fusion.groups;
   for (std::size_t group = 0; group < groups.size(); ++group) {
+    const QString cuts = tilingText(presentCuts(*evaluation_->workload, *evaluation_->mapping, groups[group].layers));
     for (const LayerId layer : groups[group].layers) {
       table.rows.push_back({QString::number(group), QString::number(layer.value),
                             QString::fromStdString(evaluation_->workload->layer(layer).name),
-                            groups[group].halos == HaloRule::Recomputed ? "recomputed" : "stored"});
+                            groups[group].halos == HaloRule::Recomputed ? "recomputed" : "stored", cuts});
     }
   }
   return table;

@@ -76,6 +76,7 @@ class GroupTree : public QTreeWidget {
   void addRow(std::size_t index, const std::vector<QString>& names);  ///< of families, by LayerId
   [[nodiscard]] std::optional<DragSource> sourceOf(const QTreeWidgetItem* item) const;
   [[nodiscard]] std::optional<DropPlace> placeAt(QPoint position) const;
+  [[nodiscard]] QString sayingOf(const DragSource& source, const DropPlace& place, const Regrouping& change) const;
   [[nodiscard]] std::optional<Regrouping> mergeWithNext() const;
   [[nodiscard]] std::optional<Regrouping> splitHere() const;
   [[nodiscard]] std::optional<Regrouping> putAlone() const;
