@@ -71,7 +71,7 @@ std::string legalLoops(const Workload& workload, const std::vector<LayerId>& lay
 }
 
 /// "layer 'Exp'", "the 198 layers from '/norm/Mul' to 'mul_h_C'": steps of a recurrence by the name that they share.
-std::string layersText(const Workload& workload, const std::vector<LayerId>& layers) {
+std::string namesOfLayers(const Workload& workload, const std::vector<LayerId>& layers) {
   const std::string_view first = familyName(workload.layer(layers.front()));
   const std::string_view last = familyName(workload.layer(layers.back()));
   if (layers.size() == 1) return fmt::format("layer '{}'", first);
@@ -93,7 +93,7 @@ std::optional<Error> badEntry(const Workload& workload, const std::vector<LayerI
                    where, fmt::format("choose one of {}", divisorsOf(size))};
   }
   const std::string legal = fmt::format("loops that can be cut are {}", legalLoops(workload, layers));
-  const std::string group = layersText(workload, layers);
+  const std::string group = namesOfLayers(workload, layers);
   if (longest == 0) return Error{fmt::format("no output of {} has a loop called '{}'", group, entry.dim), where, legal};
   if (entry.parts < 0 || entry.parts > longest)
     return Error{fmt::format("{} parts are not possible for the {} iterations of {} in {}", entry.parts, longest,

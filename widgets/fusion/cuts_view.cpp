@@ -17,7 +17,7 @@
 namespace fusewright {
 namespace {
 
-enum Column { kParts, kPerTile, kTiles, kLatency, kPeak, kColumns };
+enum CutColumn { kParts, kPerTile, kTiles, kLatency, kPeak, kColumns };
 
 QLabel* wrappedLabel(QWidget* parent) {
   auto* label = new QLabel(parent);

@@ -1,4 +1,5 @@
-// What the list of fusion groups costs with 3,000 layers: moving through it, opening its menu, judging one drop.
+// What the list of fusion groups costs with 3,000 layers: moving through it, judging one drop, and showing the cuts of
+// one.
 #include <cstdlib>
 #include <memory>
 
@@ -8,6 +9,7 @@
 #include "core/evaluate/regrouped_request.h"
 #include "tests/builders_hardware.h"
 #include "tests/builders_mamba.h"
+#include "widgets/fusion/cuts_view.h"
 #include "widgets/fusion/group_tree.h"
 
 namespace {
@@ -66,5 +68,22 @@ void judgeOneMerge(benchmark::State& state) {
   state.counters["groups"] = static_cast<double>(evaluation->mapping->fusion.groups.size());
 }
 BENCHMARK(judgeOneMerge)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
+
+/// All that the dock of cuts does when another group is selected: between the largest one and a layer outside it.
+void showTheCutsOfAGroup(benchmark::State& state) {
+  CutsView view;
+  view.show();
+  const auto evaluation = evaluated(requestOf(0));
+  Snapshot snapshot;
+  snapshot.design = evaluation->design;
+  snapshot.evaluation = evaluation;
+  view.setSnapshot(snapshot);
+  bool inside = false;
+  for (auto _ : state) {
+    inside = !inside;
+    view.setSelection(inside ? LayerId(1) : LayerId(0));
+  }
+}
+BENCHMARK(showTheCutsOfAGroup)->Unit(benchmark::kMillisecond);
 
 }  // namespace
