@@ -110,6 +110,30 @@ class CutsViewTest : public QObject {
     QVERIFY(view.message().contains("3 parts"));
   }
 
+  void whatKeepsAllLoopsFromBeingCutIsSaidOnce() {
+    CutsView view;
+    view.show();
+    view.setSnapshot(snapshotOf(evaluated({.fusion = NamedFusion{"unfused"}})));
+    view.setSelection(LayerId(1));  // alone, and so one tile under `paper`
+    QVERIFY(view.source().contains("B6"));
+    QVERIFY(std::ranges::all_of(view.rows(), [](const CutLoopRow& row) { return row.note.isEmpty(); }));
+  }
+
+  void nothingIsCutOnTopOfAnEditThatIsNotEvaluatedYet() {
+    CutsView view;
+    view.show();
+    const auto before = evaluated({.fusion = NamedFusion{"all"}});
+    view.setSnapshot(snapshotOf(before));
+    QSignalSpy asked(&view, &CutsView::editRequested);
+    Snapshot waiting = snapshotOf(before);
+    waiting.design.mapping.fusion = NamedFusion{"A"};
+    waiting.stale = true;
+    view.setSnapshot(waiting);
+    view.take(Tiling{{"L", 2}});
+    QCOMPARE(asked.size(), 0);
+    QVERIFY(view.message().contains("not evaluated yet"));
+  }
+
   void onlyChoicesThatAreInSightAreToBeTried() {
     CutsView view;
     view.setSnapshot(snapshotOf(evaluated({.fusion = NamedFusion{"all"}})));

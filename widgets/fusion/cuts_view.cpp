@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSignalBlocker>
@@ -79,7 +80,7 @@ void CutsView::createTree() {
   tree_->setIndentation(fontMetrics().averageCharWidth() * 2);
   tree_->setExpandsOnDoubleClick(true);
   const int letter = fontMetrics().averageCharWidth();
-  const int widths[] = {21, 8, 7, 18, 22};
+  const int widths[] = {23, 8, 7, 17, 18};
   for (int column = 0; column < kColumns; ++column) tree_->header()->resizeSection(column, letter * widths[column]);
   layout()->addWidget(tree_);
   connect(tree_, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
@@ -114,6 +115,7 @@ void CutsView::createButtons() {
 
 void CutsView::setSnapshot(const Snapshot& snapshot) {
   request_ = snapshot.design.mapping;
+  stale_ = snapshot.stale;
   if (!snapshot.evaluation || snapshot.stale || snapshot.evaluation == evaluation_) return;
   evaluation_ = snapshot.evaluation;
   message_->hide();
@@ -136,6 +138,13 @@ void CutsView::showEvent(QShowEvent* event) {
 
 void CutsView::hideEvent(QHideEvent* event) {
   QWidget::hideEvent(event);
+  Q_EMIT wantedChanged();
+}
+
+void CutsView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() != QEvent::PaletteChange || !group_) return;
+  fillTree();  // lines that can not be chosen have a colour of the theme
   Q_EMIT wantedChanged();
 }
 
@@ -179,6 +188,13 @@ void CutsView::showGroup() {
   const FusionGroup& group = evaluation_->mapping->fusion.groups[*group_];
   cuts_ = cutsOf(*evaluation_->workload, *evaluation_->mapping, group, evaluation_->design.assumptions);
   rows_ = buildCutRows(*evaluation_, *group_, cuts_);
+  // What keeps all loops from being cut is said once.
+  const QString first = rows_.empty() ? QString() : rows_.front().note;
+  const bool alike = rows_.size() > 1 && !first.isEmpty() && std::ranges::all_of(rows_, [&](const CutLoopRow& row) {
+                       return row.choices.empty() && row.note == first;
+                     });
+  for (CutLoopRow& row : rows_)
+    if (alike) row.note.clear();
   const QString name = groupTitle(*evaluation_->workload, group);
   title_->setText(group.layers.size() == 1 ? tr("%1, alone").arg(name)
                                            : tr("%1: %2 layers").arg(name).arg(group.layers.size()));
@@ -186,7 +202,7 @@ void CutsView::showGroup() {
       cuts_.present.empty() ? tr("Not cut: every layer is one tile") : tr("Cut now: %1").arg(tilingText(cuts_.present));
   if (hasOwnCuts(*evaluation_, request_, *group_)) source += tr(" (cuts of its own)");
   if (!cuts_.alike) source += tr(". Its layers are cut in different ways; a choice cuts them all alike");
-  source_->setText(source);
+  source_->setText(alike ? tr("Not cut: %1").arg(first) : source);
   fillTree();
 }
 
@@ -299,7 +315,10 @@ void CutsView::updateButtons() {
 
 void CutsView::take(const std::optional<Tiling>& cuts) {
   if (!evaluation_ || !group_) return;
-  const auto request = recutRequest(*evaluation_, request_, *group_, cuts);
+  // The choices on show are changes of what was evaluated; an edit after that would be lost.
+  const auto request = stale_ ? failure(tr("the last edit is not evaluated yet").toStdString(), {},
+                                        tr("choose again when it is").toStdString())
+                              : recutRequest(*evaluation_, request_, *group_, cuts);
   message_->setVisible(!request);
   if (!request) {
     message_->setText(QString::fromStdString(fusewright::message(request.error())));

@@ -41,6 +41,8 @@ class CutsView : public QWidget {
   [[nodiscard]] const MappingRequest& request() const { return request_; }
   [[nodiscard]] QTreeWidget& tree() const { return *tree_; }
   [[nodiscard]] QString title() const { return title_->text(); }
+  /// What cuts the group now, or why nothing can.
+  [[nodiscard]] QString source() const { return source_->text(); }
   [[nodiscard]] QString message() const { return message_->text(); }
 
   /// Asks for the group to be cut so (none: as the plan says in general), or says why it can not be.
@@ -54,6 +56,7 @@ class CutsView : public QWidget {
  protected:
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   void createTree();
@@ -72,6 +75,7 @@ class CutsView : public QWidget {
 
   std::shared_ptr<const Evaluation> evaluation_;
   MappingRequest request_;
+  bool stale_ = false;  ///< request_ is not what evaluation_ is of
   std::optional<LayerId> layer_;
   std::optional<std::size_t> group_;
   std::shared_ptr<const Mapping> shown_;  ///< the mapping that rows_ are of
