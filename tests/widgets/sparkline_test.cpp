@@ -6,7 +6,6 @@
 #include "tests/test_program.h"
 #include "widgets/hardware/parameter_editor.h"
 #include "widgets/hardware/slider_scale.h"
-#include "widgets/hardware/text_editor.h"
 
 namespace fusewright::sparkline_test {
 
@@ -93,30 +92,6 @@ class Sparklines : public QObject {
     };
     QVERIFY(differs(20, 120));
     QVERIFY(!differs(140, 300));
-  }
-
-  void anErrorMarksTheLineItNames() {
-    QCOMPARE(lineOf({"what", "text:12, cores[0].name", ""}), 12);
-    QCOMPARE(lineOf({"what", "text:7", ""}), 7);
-    QCOMPARE(lineOf({"what", "text: core 'left'", ""}), 0);
-    TextEditor editor;
-    editor.setText("a\nb\nc\n");
-    editor.showError({"no core is called 'x'", "text:2", "name a core"});
-    QCOMPARE(editor.markedLine(), 2);
-    QVERIFY(editor.message().contains("no core"));
-  }
-
-  void whatWasTypedStaysWhileTheTextChangesElsewhere() {
-    TextEditor editor;
-    editor.setText("a: 1\n");
-    QTest::keyClicks(&editor.field(), "b");
-    QVERIFY(editor.isChanged());
-    editor.setText("a: 2\n");
-    QVERIFY(editor.text().startsWith("b"));
-    QVERIFY(!editor.message().isEmpty());
-    editor.accept();
-    editor.setText("a: 3\n");
-    QCOMPARE(editor.text(), QString("a: 3\n"));
   }
 };
 

@@ -1,26 +1,34 @@
 #include "widgets/hardware/text_editor.h"
 
-#include <QFontDatabase>
+#include <QAction>
 #include <QHBoxLayout>
 #include <QRegularExpression>
 #include <QScrollBar>
-#include <QTextBlock>
 #include <QVBoxLayout>
-
-#include "widgets/common/palette.h"
-#include "widgets/common/theme.h"
 
 namespace fusewright {
 
+namespace {
+
+/// What an error says of its place: line, column and the field after it, each empty if it does not say.
+QRegularExpressionMatch placeSaid(const Error& error) {
+  static const QRegularExpression kPlace(QStringLiteral(":(\\d+)(?::(\\d+))?(?:, (.*)|$|:)"));
+  return kPlace.match(QString::fromStdString(error.where));
+}
+
+}  // namespace
+
 int lineOf(const Error& error) {
-  static const QRegularExpression kLine(QStringLiteral(":(\\d+)(?:,|$|:)"));
-  const auto match = kLine.match(QString::fromStdString(error.where));
-  return match.hasMatch() ? match.captured(1).toInt() : 0;
+  return placeSaid(error).captured(1).toInt();
+}
+
+int columnOf(const Error& error) {
+  return placeSaid(error).captured(2).toInt();
 }
 
 TextEditor::TextEditor(QWidget* parent)
     : QWidget(parent),
-      edit_(new QPlainTextEdit(this)),
+      edit_(new CodeField(this)),
       apply_(new QToolButton(this)),
       revert_(new QToolButton(this)),
       message_(new QLabel(this)) {
@@ -30,14 +38,19 @@ TextEditor::TextEditor(QWidget* parent)
   layout->setSpacing(4);
   createTop();
   edit_->setAccessibleName(tr("Accelerator as YAML"));
-  edit_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-  edit_->setLineWrapMode(QPlainTextEdit::NoWrap);
-  edit_->setTabChangesFocus(true);
   layout->addWidget(edit_, 1);
   message_->setWordWrap(true);
-  message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  message_->setTextFormat(Qt::RichText);
+  message_->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  message_->setAccessibleName(tr("What is wrong with the text"));
   message_->hide();
   layout->addWidget(message_);
+  auto* toFault = new QAction(tr("Go to the &fault"), this);
+  toFault->setShortcut(Qt::Key_F8);
+  toFault->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  addAction(toFault);
+  connect(toFault, &QAction::triggered, edit_, &CodeField::goToFault);
+  connect(message_, &QLabel::linkActivated, edit_, &CodeField::goToFault);
   connect(edit_->document(), &QTextDocument::modificationChanged, this, &TextEditor::updateButtons);
   updateButtons();
 }
@@ -52,9 +65,28 @@ void TextEditor::createTop() {
   top->addWidget(apply_);
   top->addWidget(revert_);
   top->addStretch();
+  top->addWidget(createFind());
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
   connect(apply_, &QToolButton::clicked, this, [this] { Q_EMIT applyRequested(text()); });
   connect(revert_, &QToolButton::clicked, this, [this] { replace(latest_); });
+}
+
+QLineEdit* TextEditor::createFind() {
+  auto* find = new QLineEdit(this);
+  find->setPlaceholderText(tr("Find"));
+  find->setAccessibleName(tr("Find in the text"));
+  find->setToolTip(tr("Return goes to the next place that has these letters"));
+  find->setClearButtonEnabled(true);
+  find->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
+  connect(find, &QLineEdit::returnPressed, this, [this, find] { findNext(find->text()); });
+  return find;
+}
+
+void TextEditor::findNext(const QString& wanted) {
+  if (wanted.isEmpty() || edit_->find(wanted)) return;
+  const QTextCursor before = edit_->textCursor();
+  edit_->moveCursor(QTextCursor::Start);  // and from the beginning again
+  if (!edit_->find(wanted)) edit_->setTextCursor(before);
 }
 
 void TextEditor::updateButtons() {
@@ -67,7 +99,7 @@ void TextEditor::replace(const QString& text) {
   edit_->setPlainText(text);
   edit_->document()->setModified(false);
   edit_->verticalScrollBar()->setValue(scrolled);
-  mark(0);
+  edit_->setFault(0, 0);
   message_->hide();
   updateButtons();
 }
@@ -85,36 +117,31 @@ void TextEditor::setText(const QString& text) {
 
 void TextEditor::accept() {
   edit_->document()->setModified(false);
-  mark(0);
+  edit_->setFault(0, 0);
   message_->hide();
   updateButtons();
 }
 
 void TextEditor::showError(const Error& error) {
-  mark(lineOf(error));
-  message_->setText(QString::fromStdString(fusewright::message(error)));
-  message_->show();
+  edit_->setFault(lineOf(error), columnOf(error));
+  if (edit_->faultLine() == 0) return say(QString::fromStdString(fusewright::message(error)));
+  const QString field = placeSaid(error).captured(3);
+  QString place = columnOf(error) > 0 ? tr("Line %1, column %2").arg(lineOf(error)).arg(columnOf(error))
+                                      : tr("Line %1").arg(lineOf(error));
+  if (!field.isEmpty()) place += QStringLiteral(", ") + field;
+  say(QString::fromStdString(fusewright::message({error.what, {}, error.remedy})), place);
 }
 
 void TextEditor::showNote(const QString& note) {
-  message_->setText(note);
-  message_->show();
+  say(note);
 }
 
-void TextEditor::mark(int line) {
-  markedLine_ = line;
-  QList<QTextEdit::ExtraSelection> selections;
-  const QTextBlock block = edit_->document()->findBlockByNumber(line - 1);
-  if (line > 0 && block.isValid()) {
-    QTextEdit::ExtraSelection selection;
-    selection.cursor = QTextCursor(block);
-    const Theme theme = themeOf(palette());
-    selection.format.setBackground(blended(theme.danger, theme.background, 0.25));
-    selection.format.setProperty(QTextFormat::FullWidthSelection, true);
-    selections << selection;
-    edit_->setTextCursor(selection.cursor);
-  }
-  edit_->setExtraSelections(selections);
+void TextEditor::say(const QString& text, const QString& place) {
+  said_ = place.isEmpty() ? text : place + QStringLiteral(": ") + text;
+  const QString link = QStringLiteral("<a href='fault'>%1</a>: ").arg(place.toHtmlEscaped());
+  message_->setText(place.isEmpty() ? text.toHtmlEscaped() : link + text.toHtmlEscaped());
+  message_->setToolTip(place.isEmpty() ? QString() : tr("A click on the place, or F8, goes there"));
+  message_->show();
 }
 
 void TextEditor::showEvent(QShowEvent* event) {

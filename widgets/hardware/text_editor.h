@@ -1,17 +1,18 @@
 #pragma once
 
 #include <QLabel>
-#include <QPlainTextEdit>
+#include <QLineEdit>
 #include <QToolButton>
 #include <QWidget>
 
 #include "core/base/result.h"
 #include "widgets/common/exportable.h"
+#include "widgets/hardware/code_field.h"
 
 namespace fusewright {
 
-/// A text that stands for something, to be changed and applied: the line at fault is marked and said below, and what
-/// was typed stays until it is applied or taken back.
+/// A text that stands for something, to be changed and applied: the place at fault is marked and said below, where a
+/// click goes to it as F8 does, and what was typed stays until it is applied or taken back.
 class TextEditor : public QWidget, public Exportable {
   Q_OBJECT
 
@@ -27,10 +28,10 @@ class TextEditor : public QWidget, public Exportable {
   void showNote(const QString& note);
   [[nodiscard]] QString text() const { return edit_->toPlainText(); }
   [[nodiscard]] bool isChanged() const { return edit_->document()->isModified(); }
-  [[nodiscard]] QPlainTextEdit& field() const { return *edit_; }
-  [[nodiscard]] QString message() const { return message_->text(); }
+  [[nodiscard]] CodeField& field() const { return *edit_; }
+  [[nodiscard]] QString message() const { return said_; }
   /// The marked line, counted from 1; 0: none.
-  [[nodiscard]] int markedLine() const { return markedLine_; }
+  [[nodiscard]] int markedLine() const { return edit_->faultLine(); }
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("accelerator"); }
   [[nodiscard]] QString exportTitle() const override { return tr("Accelerator as text"); }
@@ -46,19 +47,23 @@ class TextEditor : public QWidget, public Exportable {
 
  private:
   void createTop();
+  QLineEdit* createFind();
+  void findNext(const QString& wanted);
   void replace(const QString& text);
-  void mark(int line);
+  void say(const QString& text, const QString& place = {});
   void updateButtons();
 
   QString latest_;  ///< what setText() gave last
-  int markedLine_ = 0;
-  QPlainTextEdit* edit_;
+  QString said_;    ///< below the text, without its link
+  CodeField* edit_;
   QToolButton* apply_;
   QToolButton* revert_;
   QLabel* message_;
 };
 
-/// The line that an error names as "file:LINE" or "file:LINE, path"; 0 if it names none.
+/// The line that an error names as "file:LINE", "file:LINE:COLUMN" or "file:LINE, path"; 0 if it names none.
 [[nodiscard]] int lineOf(const Error& error);
+/// The column that it names besides, counted from 1; 0 if it names none.
+[[nodiscard]] int columnOf(const Error& error);
 
 }  // namespace fusewright

@@ -117,6 +117,25 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t total_ = 0;
 };
 
+/// What the parser missed, in words of who writes the file; others as the parser says them.
+std::string plainFault(const std::string& fault) {
+  static const std::map<std::string, std::string> kPlain{
+      {YAML::ErrorMsg::END_OF_MAP, "this continues no map above it; is it indented as the fields beside it?"},
+      {YAML::ErrorMsg::END_OF_SEQ, "this continues no list above it; is it indented as the items beside it?"},
+      {YAML::ErrorMsg::END_OF_MAP_FLOW, "a '{' is not closed before this, or a comma is missing"},
+      {YAML::ErrorMsg::END_OF_SEQ_FLOW, "a '[' is not closed before this, or a comma is missing"},
+      {YAML::ErrorMsg::MAP_VALUE,
+       "a ':' where no field can begin; is a text with ':' not quoted, or a line not indented by blanks?"},
+      {YAML::ErrorMsg::EOF_IN_SCALAR, "a quote is not closed"}};
+  const auto plain = kPlain.find(fault);
+  return plain == kPlain.end() ? fault : plain->second;
+}
+
+/// "file:line:column", as far as the parser knows.
+std::string placeOf(const std::string& file, const YAML::Mark& mark) {
+  return mark.is_null() ? file : fmt::format("{}:{}:{}", file, mark.line + 1, mark.column + 1);
+}
+
 }  // namespace
 
 Result<YamlValue> parseYaml(const std::string& text, const std::string& file) {
@@ -136,7 +155,7 @@ Result<YamlValue> parseYaml(const std::string& text, const std::string& file) {
   } catch (const Refusal& refusal) {
     return tl::make_unexpected(refusal.error);
   } catch (const YAML::Exception& fault) {
-    return failure(fmt::format("this is no valid YAML: {}", fault.msg), fmt::format("{}:{}", file, fault.mark.line + 1),
+    return failure(fmt::format("this is no valid YAML: {}", plainFault(fault.msg)), placeOf(file, fault.mark),
                    "correct the line; blanks, not tabs, indent YAML");
   } catch (const std::exception& fault) {
     return failure(fmt::format("this is no valid YAML: {}", fault.what()), file, "check that it is the file you mean");

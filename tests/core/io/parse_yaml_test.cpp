@@ -72,8 +72,11 @@ class ParseYamlRules : public QObject {
     QTest::newRow("only comments") << QByteArray("# a\n# b\n") << "holds nothing but blanks";
     QTest::newRow("two documents") << QByteArray("a: 1\n---\nb: 2\n") << "more than one YAML document";
     QTest::newRow("an open bracket") << QByteArray("a: [1, 2\n") << "no valid YAML";
-    QTest::newRow("a tab as indentation") << QByteArray("a:\n\tb: 1\n") << "f.yaml:2: this is no valid YAML";
-    QTest::newRow("an alias of nothing") << QByteArray("a: *b\n") << "f.yaml:1: this is no valid YAML";
+    // "  c" of line 3 stands under no field: the map of line 1 has its fields at column 1, that of line 2 at column 5.
+    QTest::newRow("a field between two indentations")
+        << QByteArray("a:\n    b: 1\n  c: 2\n") << "f.yaml:3:3: this is no valid YAML: this continues no map above it";
+    QTest::newRow("a tab as indentation") << QByteArray("a:\n\tb: 1\n") << "f.yaml:2:3: this is no valid YAML";
+    QTest::newRow("an alias of nothing") << QByteArray("a: *b\n") << "f.yaml:1:4: this is no valid YAML";
     QTest::newRow("a list as key") << QByteArray("[a, b]: 1\n") << "a key that is a list";
     QTest::newRow("a thousand brackets") << QByteArray(1000, '[') << "f.yaml:1: ";
     QTest::newRow("random bytes") << QByteArray("\x01\xff\xfe\x00{[\x89PNG", 11) << "f.yaml";
