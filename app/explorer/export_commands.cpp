@@ -96,6 +96,22 @@ void ExportCommands::askTable(const Exportable& view, QWidget* over) {
   if (session_.snapshot().evaluation) askFile(view, tr("Table (*.csv)"), {}, over);
 }
 
+void ExportCommands::askRows(const TextTable& rows, const QString& name) {
+  if (!session_.snapshot().evaluation) return;
+  auto* dialog =
+      new QFileDialog(&window_, tr("Save rows"), settings_.folder(QStringLiteral("figure")), tr("Table (*.csv)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix(QStringLiteral("csv"));
+  dialog->selectFile(name + QStringLiteral(".csv"));
+  connect(dialog, &QFileDialog::fileSelected, this,
+          [this, table = withAssumptions(rows, session_.snapshot().evaluation->design)](const QString& path) {
+            settings_.setFolder(QStringLiteral("figure"), QFileInfo(path).absolutePath());
+            report(writeText(path, toCsv(table)), path);
+          });
+  dialog->open();
+}
+
 void ExportCommands::askFile(const Exportable& view, const QString& filters, const FigureChoice& choice,
                              QWidget* over) {
   auto* dialog = new QFileDialog(over ? over : &window_, tr("Export %1").arg(view.exportTitle()),

@@ -32,6 +32,8 @@ class ExportCommands : public QObject {
   void ask(const Exportable& view);
   /// Asks for a file, over the dialog `over` if there is one, and writes the view's data into it.
   void askTable(const Exportable& view, QWidget* over = nullptr);
+  /// Asks for a file and writes rows of a table into it.
+  void askRows(const TextTable& rows, const QString& name);
   /// Asks for a folder and writes all views and all tables of the schedule into it.
   void askAll(const std::vector<const Exportable*>& views);
 

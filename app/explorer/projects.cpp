@@ -1,5 +1,7 @@
 #include "app/explorer/projects.h"
 
+#include <algorithm>
+
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -129,7 +131,12 @@ void Projects::restoreView() {
           navigator_.show({view.range->first, view.range->second});
         navigator_.setPlayhead(view.playhead);
         navigator_.clearMarks();
-        for (const double mark : view.marks) navigator_.addMark({.cycle = mark, .temporary = false});
+        for (std::size_t mark = 0; mark < view.marks.size(); ++mark) {
+          const bool named = mark < view.markNames.size();
+          navigator_.addMark({.cycle = view.marks[mark],
+                              .temporary = false,
+                              .name = named ? QString::fromStdString(view.markNames[mark]) : QString()});
+        }
         session_.select(possible(parseSelection(view.selection), *session_.snapshot().evaluation));
       },
       Qt::QueuedConnection);
@@ -169,8 +176,13 @@ Result<Project> Projects::project() const {
   project->window.selection = selectionText(session_.selection());
   if (!navigator_.showsAll()) project->window.range = {navigator_.visible().from, navigator_.visible().to};
   project->window.playhead = navigator_.playhead();
-  for (const TimeMark& mark : navigator_.marks())
-    if (!mark.temporary) project->window.marks.push_back(mark.cycle);
+  for (const TimeMark& mark : navigator_.marks()) {
+    if (mark.temporary) continue;
+    project->window.marks.push_back(mark.cycle);
+    project->window.markNames.push_back(mark.name.toStdString());
+  }
+  const auto& names = project->window.markNames;
+  if (std::ranges::all_of(names, &std::string::empty)) project->window.markNames.clear();
   project->window.folded = fold_ != nullptr && fold_->isChecked();
   project->unknown = unknown_;
   project->program = "Fusewright " FUSEWRIGHT_VERSION;

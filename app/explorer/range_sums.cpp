@@ -19,7 +19,7 @@ RangeSums::RangeSums(Session& session, Views& views, QObject* parent)
     : QObject(parent), session_(session), views_(views) {
   connect(&session_, &Session::snapshotChanged, this, &RangeSums::refresh);
   connect(views_.navigator, &TimeNavigator::markedChanged, this, &RangeSums::refresh);
-  connect(views_.navigator, &TimeNavigator::marksChanged, this, &RangeSums::showMarks);
+  connectMarks();
   connect(views_.range, &RangeView::selectionRequested, this,
           [this](const Selection& selection) { session_.select(selection); });
   views_.range->installEventFilter(this);
@@ -31,9 +31,18 @@ bool RangeSums::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void RangeSums::showMarks() {
-  std::vector<double> cycles;
-  for (const TimeMark& mark : views_.navigator->marks()) cycles.push_back(mark.cycle);
-  views_.range->setMarks(cycles);
+  views_.range->setMarks(views_.navigator->marks());
+}
+
+void RangeSums::connectMarks() {
+  TimeNavigator* navigator = views_.navigator;
+  const MarksTable* table = &views_.range->marks();
+  connect(navigator, &TimeNavigator::marksChanged, this, &RangeSums::showMarks);
+  connect(table, &MarksTable::goToRequested, navigator,
+          [navigator](std::size_t mark) { navigator->goToMark(mark + 1); });
+  // The table is in the middle of an edit or of its own action.
+  connect(table, &MarksTable::renameRequested, navigator, &TimeNavigator::nameMark, Qt::QueuedConnection);
+  connect(table, &MarksTable::removeRequested, navigator, &TimeNavigator::removeMark, Qt::QueuedConnection);
 }
 
 void RangeSums::refresh() {

@@ -25,6 +25,7 @@ class RangeSums : public QObject {
  private:
   void refresh();
   void showMarks();
+  void connectMarks();
 
   Session& session_;
   Views& views_;

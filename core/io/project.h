@@ -48,6 +48,7 @@ struct ProjectWindow {
   std::optional<std::pair<double, double>> range;  ///< cycles on show; none: all
   std::optional<double> playhead;                  ///< the cycle whose contents of memories are on show
   std::vector<double> marks;                       ///< cycles that a person marked to stay
+  std::vector<std::string> markNames;              ///< of those marks, as far as they have names
   bool folded = false;                             ///< what the schedule repeats is folded out of views over time
 
   friend bool operator==(const ProjectWindow&, const ProjectWindow&) = default;

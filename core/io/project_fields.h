@@ -19,7 +19,8 @@ inline constexpr std::array kHardwareFields{KnownFields{"file"}, KnownFields{"pa
 inline constexpr std::array kMappingFields{KnownFields{"file"}, KnownFields{"rules"}, KnownFields{"fusion"},
                                            KnownFields{"fusion_file"}, KnownFields{"tiling"}};
 inline constexpr std::array kWindowFields{KnownFields{"layout"},   KnownFields{"selection"}, KnownFields{"range"},
-                                          KnownFields{"playhead"}, KnownFields{"marks"},     KnownFields{"folded"}};
+                                          KnownFields{"playhead"}, KnownFields{"marks"},     KnownFields{"mark_names"},
+                                          KnownFields{"folded"}};
 inline constexpr std::array kProjectFields{KnownFields{"format"},
                                            KnownFields{"program"},
                                            KnownFields{"model", kModelFields},

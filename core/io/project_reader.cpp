@@ -70,6 +70,16 @@ class Fields {
     return instants;
   }
 
+  [[nodiscard]] std::vector<std::string> texts(const char* key) const {
+    std::vector<std::string> texts;
+    if (!has(key)) return texts;
+    const Json& list = at(key);
+    if (!list.is_array() || !std::ranges::all_of(list, [](const Json& item) { return item.is_string(); }))
+      refuseJson("these are no texts", place(key), "write a list of texts in quotes");
+    for (const Json& item : list) texts.push_back(item.get<std::string>());
+    return texts;
+  }
+
   /// Numbers may stand without quotes.
   [[nodiscard]] std::vector<NamedValue> values(const char* key) const {
     std::vector<NamedValue> values;
@@ -167,6 +177,7 @@ ProjectWindow windowIn(const Fields& fields) {
                        .range = {},
                        .playhead = fields.cycle("playhead"),
                        .marks = fields.cycles("marks"),
+                       .markNames = fields.texts("mark_names"),
                        .folded = fields.flag("folded")};
   if (!fields.has("range")) return window;
   const Json& range = fields.at("range");

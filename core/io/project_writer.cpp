@@ -88,6 +88,7 @@ Json windowJson(const ProjectWindow& window) {
   if (window.range) json["range"] = Json::array({window.range->first, window.range->second});
   if (window.playhead) json["playhead"] = *window.playhead;
   if (!window.marks.empty()) json["marks"] = window.marks;
+  if (!window.markNames.empty()) json["mark_names"] = window.markNames;
   if (window.folded) json["folded"] = true;
   return json;
 }

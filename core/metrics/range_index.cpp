@@ -8,7 +8,9 @@
 namespace fusewright {
 namespace {
 
-constexpr std::size_t kBlock = 4096;  ///< tiles
+constexpr std::size_t kBlock = 4096;  ///< tiles, or moves
+/// What takes no time moves at once: a rate over the least time that doubles tell apart where schedules are.
+constexpr double kInstant = 1e-6;
 
 /// Adds up tiles by family: an array over all layers, of which only those that occur are visited.
 class FamilyTimes {
@@ -107,9 +109,11 @@ struct Move {
   [[nodiscard]] double rate() const { return bits / (end - start); }
 };
 
+double timeTaken(double from, double to) {
+  return to - from > 2 * kInstant ? to - from : 0;
+}
+
 FlowIndex flowOf(std::vector<Move> moves) {
-  // What takes no time moves at once: a rate over the least time that doubles tell apart where schedules are.
-  constexpr double kInstant = 1e-6;
   for (Move& move : moves) move.end = std::max(move.end, move.start + kInstant);
   FlowIndex flow;
   const auto fill = [&](auto timeOf, std::vector<double>& times, std::vector<double>& rates,
@@ -124,6 +128,12 @@ FlowIndex flowOf(std::vector<Move> moves) {
     }
   };
   fill(&Move::start, flow.starts, flow.rateStarted, flow.loadStarted);
+  for (std::size_t place = 0; place < moves.size(); ++place) {
+    if (place % kBlock == 0) flow.blocks.emplace_back();
+    flow.endOfStarted.push_back(moves[place].end);
+    flow.blocks.back().time.add(timeTaken(moves[place].start, moves[place].end));
+    flow.blocks.back().lastEnd = std::max(flow.blocks.back().lastEnd, moves[place].end);
+  }
   fill(&Move::end, flow.ends, flow.rateEnded, flow.loadEnded);
   return flow;
 }
@@ -137,14 +147,34 @@ double movedBefore(const FlowIndex& flow, double time) {
 
 struct Moved {
   double bits = 0;
-  std::int64_t count = 0;
+  Statistic time;
 };
-Moved movedWithin(const FlowIndex& flow, double from, double to) {
-  if (flow.starts.empty() || to <= from) return {};
-  const auto started = std::ranges::lower_bound(flow.starts, to) - flow.starts.begin();
-  const auto ended = std::ranges::upper_bound(flow.ends, from) - flow.ends.begin();
-  const double bits = movedBefore(flow, to) - movedBefore(flow, from);
-  return {.bits = started > ended ? std::max(0.0, bits) : 0, .count = started - ended};
+
+/// How long each move took within the window: blocks inside it at once, those that it cuts move by move.
+Statistic timesWithin(const FlowIndex& flow, Window window) {
+  Statistic time;
+  for (std::size_t block = 0; block < flow.blocks.size(); ++block) {
+    const std::size_t first = block * kBlock;
+    const std::size_t after = std::min(first + kBlock, flow.starts.size());
+    if (flow.starts[first] >= window.to) break;
+    if (flow.blocks[block].lastEnd <= window.from) continue;
+    if (flow.starts[first] >= window.from && flow.blocks[block].lastEnd <= window.to) {
+      time.merge(flow.blocks[block].time);
+      continue;
+    }
+    for (std::size_t place = first; place < after && flow.starts[place] < window.to; ++place) {
+      if (flow.endOfStarted[place] <= window.from) continue;
+      time.add(timeTaken(std::max(flow.starts[place], window.from), std::min(flow.endOfStarted[place], window.to)));
+    }
+  }
+  return time;
+}
+
+Moved movedWithin(const FlowIndex& flow, Window window) {
+  if (flow.starts.empty() || window.to <= window.from) return {};
+  const double bits = movedBefore(flow, window.to) - movedBefore(flow, window.from);
+  const Statistic time = timesWithin(flow, window);
+  return {.bits = time.count > 0 ? std::max(0.0, bits) : 0, .time = time};
 }
 
 std::vector<std::array<FlowIndex, 2>> flowsOf(const RangeSource& source) {
@@ -234,13 +264,13 @@ RangeSummary summarise(const RangeIndex& index, const RangeSource& source, Cycle
   std::ranges::stable_sort(summary.families, std::greater{}, [](const FamilyTime& entry) { return entry.busy.sum; });
   for (const FamilyTime& family : summary.families) summary.energy += family.energy;
   for (std::size_t link = 0; link < index.links.size(); ++link) {
-    const Moved read = movedWithin(index.links[link][0], window.from, window.to);
-    const Moved written = movedWithin(index.links[link][1], window.from, window.to);
+    const Moved read = movedWithin(index.links[link][0], window);
+    const Moved written = movedWithin(index.links[link][1], window);
     summary.links.push_back({.link = LinkId(link),
                              .readBits = read.bits,
-                             .reads = read.count,
+                             .reads = read.time,
                              .writtenBits = written.bits,
-                             .writes = written.count});
+                             .writes = written.time});
   }
   return summary;
 }

@@ -45,6 +45,12 @@ struct TileBlock {
   std::array<Statistic, kIdleCauses> idle{};  ///< by IdleCause
 };
 
+/// Consecutive starts of what moves over a link: how long each takes, and when the last of them has ended.
+struct FlowBlock {
+  Statistic time;
+  double lastEnd = 0;
+};
+
 /// Bits that have gone over a link by any time, as a function that grows: starts and ends of what moves, each with what
 /// moved before, at rates that are constant from start to end.
 struct FlowIndex {
@@ -54,6 +60,8 @@ struct FlowIndex {
   std::vector<double> loadStarted;  ///< sum of rate * start
   std::vector<double> rateEnded;
   std::vector<double> loadEnded;
+  std::vector<double> endOfStarted;  ///< of what starts at starts[i]
+  std::vector<FlowBlock> blocks;     ///< of consecutive starts
 };
 
 /// A schedule prepared for adding up any range of its time without looking at every tile.
@@ -86,10 +94,10 @@ struct CoreInRange {
 /// What one link carries within a range.
 struct LinkInRange {
   LinkId link;
-  double readBits = 0;  ///< towards the cores, or between them
-  std::int64_t reads = 0;
+  double readBits = 0;     ///< towards the cores, or between them
+  Statistic reads = {};    ///< cycles of each move, those that run side by side each for itself
   double writtenBits = 0;  ///< towards the off-chip memory
-  std::int64_t writes = 0;
+  Statistic writes = {};
 
   friend bool operator==(const LinkInRange&, const LinkInRange&) = default;
 };

@@ -54,7 +54,7 @@ class ProjectsViews : public QObject {
       window->session().select(LayerId(2));
       window->views().navigator->show({100, 200});
       window->views().navigator->setPlayhead(123);
-      window->views().navigator->addMark({.cycle = 150, .temporary = false});
+      window->views().navigator->addMark({.cycle = 150, .temporary = false, .name = "end"});
       window->views().navigator->addMark({.cycle = 160, .temporary = true});
       QVERIFY(window->projects().saveTo(path));
       before = designOf(*window);
@@ -66,7 +66,8 @@ class ProjectsViews : public QObject {
     QTRY_COMPARE(window->session().selection(), Selection(LayerId(2)));
     QCOMPARE(window->views().navigator->visible(), (TimeRange{100, 200}));
     QCOMPARE(window->views().navigator->playhead(), std::optional(123.0));
-    QCOMPARE(window->views().navigator->marks(), std::vector{TimeMark{.cycle = 150}});  // the other one was for then
+    QCOMPARE(window->views().navigator->marks(),
+             (std::vector{TimeMark{.cycle = 150, .name = "end"}}));  // the other one was for then
     QVERIFY(!window->projects().isModified());
   }
 

@@ -1,7 +1,9 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QSortFilterProxyModel>
+#include <QTableView>
 #include <QtTest>
 
 #include "core/evaluate/evaluate.h"
@@ -263,10 +265,10 @@ class ScheduleViews : public QObject {
     auto* table = view.findChild<QTableView*>();
     table->sortByColumn(LayerTableModel::Layer, Qt::DescendingOrder);
     table->selectAll();
-    view.findChild<QAction*>("copyLayers")->trigger();
+    view.findChild<QAction*>("copyRows")->trigger();
     const QStringList lines = QApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
-    QVERIFY(lines[0].startsWith("Layer\tOperation"));
+    QVERIFY(lines[0].startsWith("layer\toperation\tgroup\ttiles\toperations\tbusy[cycles]"));
     QVERIFY(lines[1].startsWith("second\tMul"));
     view.findChild<QLineEdit*>()->setText("Exp");
     QCOMPARE(view.exportTable().rows.size(), std::size_t{1});

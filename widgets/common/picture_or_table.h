@@ -31,6 +31,7 @@ class PictureOrTable : public QStackedWidget {
 
   std::function<TextTable()> rows_;  ///< none: the table shows them
   TextTableView* table_;
+  QWidget* page_;  ///< the table below its filter
   QToolButton* button_;
 };
 

@@ -1,11 +1,5 @@
 #include "widgets/common/text_table_view.h"
 
-#include <algorithm>
-
-#include <QAction>
-#include <QApplication>
-#include <QClipboard>
-#include <QHeaderView>
 #include <QLocale>
 
 #include "widgets/common/format.h"
@@ -35,8 +29,10 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole:
       return isNumber ? exactNumber(number) : text;
-    case kSortRole:
+    case kCellRole:
       return isNumber ? QVariant(number) : QVariant(text);
+    case kFileCellRole:
+      return text;
     case Qt::TextAlignmentRole:
       return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
@@ -49,38 +45,12 @@ QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, in
   return table_.headings[section];
 }
 
-TextTableView::TextTableView(QWidget* parent)
-    : QTableView(parent), model_(new TextTableModel(this)), sorted_(new QSortFilterProxyModel(this)) {
-  sorted_->setSourceModel(model_);
-  sorted_->setSortRole(TextTableModel::kSortRole);
-  setModel(sorted_);
-  setSortingEnabled(true);
-  sortByColumn(-1, Qt::AscendingOrder);
-  setSelectionBehavior(QAbstractItemView::SelectRows);
-  setAlternatingRowColors(true);
-  setShowGrid(false);
-  setWordWrap(false);
-  setFrameShape(QFrame::NoFrame);
-  verticalHeader()->hide();
-  verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-  horizontalHeader()->setHighlightSections(false);
+TextTableView::TextTableView(QWidget* parent) : DataTable(parent), model_(new TextTableModel(this)) {
+  setRows(*model_);
   horizontalHeader()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 22);
-  createActions();
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-    if (current.isValid() && hasFocus()) Q_EMIT rowChosen(sorted_->mapToSource(current).row());
+    if (current.isValid() && hasFocus()) Q_EMIT rowChosen(sourceRow(current));
   });
-}
-
-void TextTableView::createActions() {
-  auto* copy = new QAction(tr("&Copy rows"), this);
-  copy->setShortcut(QKeySequence::Copy);
-  copy->setShortcutContext(Qt::WidgetShortcut);
-  connect(copy, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(toTsv(selectedRows())); });
-  auto* copyCsv = new QAction(tr("Copy rows as CS&V"), this);
-  connect(copyCsv, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(toCsv(selectedRows())); });
-  addActions({copy, copyCsv});
-  setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void TextTableView::setTable(TextTable table) {
@@ -88,22 +58,10 @@ void TextTableView::setTable(TextTable table) {
   const int row = currentIndex().row();
   model_->setTable(std::move(table));
   if (!sameHeadings) sortByColumn(-1, Qt::AscendingOrder);
-  if (sameHeadings && row >= 0 && row < sorted_->rowCount()) {
-    selectionModel()->setCurrentIndex(sorted_->index(row, 0),
+  if (sameHeadings && row >= 0 && row < model()->rowCount()) {
+    selectionModel()->setCurrentIndex(model()->index(row, 0),
                                       QItemSelectionModel::SelectCurrent | QItemSelectionModel::Rows);
   }
-}
-
-TextTable TextTableView::selectedRows() const {
-  QModelIndexList rows = selectionModel()->selectedRows();
-  std::ranges::sort(rows, {}, &QModelIndex::row);
-  if (rows.isEmpty()) {
-    for (int row = 0; row < sorted_->rowCount(); ++row) rows << sorted_->index(row, 0);
-  }
-  TextTable table{.headings = model_->table().headings, .rows = {}};
-  for (const QModelIndex& row : rows)
-    table.rows.push_back(model_->table().rows[static_cast<std::size_t>(sorted_->mapToSource(row).row())]);
-  return table;
 }
 
 }  // namespace fusewright

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
-#include <QTableView>
 
+#include "widgets/common/data_table.h"
 #include "widgets/common/table_text.h"
 
 namespace fusewright {
@@ -13,9 +12,6 @@ class TextTableModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  /// What a column is sorted by.
-  static constexpr int kSortRole = Qt::UserRole;
-
   using QAbstractTableModel::QAbstractTableModel;
 
   void setTable(TextTable table);
@@ -30,8 +26,8 @@ class TextTableModel : public QAbstractTableModel {
   TextTable table_;
 };
 
-/// The data of a plot as a table: sortable, its rows copied as TSV (Ctrl+C) or CSV (context menu).
-class TextTableView : public QTableView {
+/// The data of a plot as a table.
+class TextTableView : public DataTable {
   Q_OBJECT
 
  public:
@@ -39,18 +35,13 @@ class TextTableView : public QTableView {
 
   /// Shows a table. Sorting and the current row stay if the headings do.
   void setTable(TextTable table);
-  /// The selected rows, all if none is; in the order on show.
-  [[nodiscard]] TextTable selectedRows() const;
 
  Q_SIGNALS:
   /// The user went to that row of the table as it was set.
   void rowChosen(int row);
 
  private:
-  void createActions();
-
   TextTableModel* model_;
-  QSortFilterProxyModel* sorted_;
 };
 
 }  // namespace fusewright

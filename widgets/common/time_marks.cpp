@@ -30,9 +30,13 @@ void paintTimeMarks(QPainter& painter, const TimeAxis& axis, std::span<const Tim
     const double top = plot.top() - flagHeight;
     painter.setPen(QPen(style.theme.danger, 1, mark.temporary ? Qt::DashLine : Qt::SolidLine));
     painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
-    const QString text = QString::number(number);
-    QRectF flag(x, top + 1, QFontMetricsF(font).horizontalAdvance(text) + 6, flagHeight - 6);
-    if (style.medium == Medium::File && flag.right() > plot.right()) flag.moveRight(x);
+    const QString text =
+        mark.name.isEmpty() ? QString::number(number) : QStringLiteral("%1 %2").arg(number).arg(mark.name);
+    const bool onScreen = style.medium == Medium::Screen;
+    const QFontMetricsF metrics(font);
+    QRectF flag(x, onScreen ? plot.top() : top + 1, metrics.horizontalAdvance(text) + 6,
+                onScreen ? metrics.height() : flagHeight - 6);
+    if (flag.right() > plot.right()) flag.moveRight(x);
     painter.fillRect(flag, style.theme.danger);
     painter.setPen(style.theme.background);
     painter.drawText(flag, Qt::AlignCenter, text);

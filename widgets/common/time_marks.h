@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <QPainter>
+#include <QString>
 
 #include "widgets/common/theme.h"
 #include "widgets/common/time_axis.h"
@@ -15,6 +16,7 @@ namespace fusewright {
 struct TimeMark {
   double cycle = 0;
   bool temporary = false;
+  QString name = {};  ///< stands in its flag after its number
 
   friend bool operator==(const TimeMark&, const TimeMark&) = default;
 };
@@ -30,7 +32,8 @@ struct TimeMarks {
 /// What figures keep free above their plot for the flags of marks and the playhead; 0 if there are none.
 [[nodiscard]] double printFlagHeight(const TimeMarks& marks);
 
-/// Lines down `plot` with numbered flags, `flagHeight` tall, above it. Marks that are not on show are left out.
+/// Lines down `plot` with numbered flags: in files `flagHeight` tall above it, on the screen just below the ruler,
+/// whose numbers they would cover. Marks that are not on show are left out.
 void paintTimeMarks(QPainter& painter, const TimeAxis& axis, std::span<const TimeMark> marks, const QRectF& plot,
                     double flagHeight, const DrawStyle& style);
 

@@ -71,6 +71,13 @@ void TimeNavigator::removeMark(std::size_t index) {
   Q_EMIT marksChanged();
 }
 
+void TimeNavigator::nameMark(std::size_t index, const QString& name) {
+  if (index >= marks_.size()) return;
+  marks_[index].name = name;
+  if (!name.isEmpty()) marks_[index].temporary = false;
+  Q_EMIT marksChanged();
+}
+
 void TimeNavigator::clearMarks() {
   marks_.clear();
   Q_EMIT marksChanged();

@@ -66,6 +66,8 @@ class TimeNavigator : public QObject {
   [[nodiscard]] TimeMarks timeMarks() const { return {.marks = marks_, .playhead = playhead_}; }
   void addMark(TimeMark mark);
   void removeMark(std::size_t index);
+  /// One that got a name stays, as if it had been set to.
+  void nameMark(std::size_t index, const QString& name);
   void clearMarks();
   /// Brings mark number `number` (from 1) into the middle of what is on show.
   void goToMark(std::size_t number);

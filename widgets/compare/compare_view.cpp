@@ -1,17 +1,11 @@
 #include "widgets/compare/compare_view.h"
 
-#include <algorithm>
-#include <set>
-
-#include <QAction>
-#include <QApplication>
-#include <QClipboard>
-#include <QHeaderView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "widgets/common/filter_bar.h"
 #include "widgets/common/format.h"
 #include "widgets/compare/change_paint.h"
 
@@ -49,7 +43,7 @@ void ChangeCanvas::mousePressEvent(QMouseEvent* event) {
 }
 
 CompareView::CompareView(QWidget* parent)
-    : QWidget(parent), title_(new QLabel(this)), canvas_(new ChangeCanvas(this)), table_(new QTableView(this)) {
+    : QWidget(parent), title_(new QLabel(this)), canvas_(new ChangeCanvas(this)), table_(new DataTable(this)) {
   setObjectName(QStringLiteral("compareView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
@@ -58,35 +52,25 @@ CompareView::CompareView(QWidget* parent)
   connect(title_, &QLabel::linkActivated, this, &CompareView::baselineRequested);
   layout->addWidget(title_);
   auto* parts = new QSplitter(Qt::Horizontal, this);
+  createTable();
   parts->addWidget(canvas_);
-  parts->addWidget(table_);
+  parts->addWidget(withFilter(*table_, parts));
   parts->setStretchFactor(0, 2);
   parts->setStretchFactor(1, 3);
   layout->addWidget(parts, 1);
   connect(canvas_, &ChangeCanvas::selectionRequested, this, &CompareView::selectionRequested);
-  createTable();
   setComparison(nullptr);
 }
 
 void CompareView::createTable() {
-  table_->setModel(&model_);
+  table_->setRows(model_);
   table_->setAccessibleName(tr("Tiles that changed most"));
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setSortingEnabled(true);
-  table_->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
-  table_->verticalHeader()->hide();
-  table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);
-  table_->setWordWrap(false);
-  table_->horizontalHeader()->resizeSection(TileShiftModel::Tile, fontMetrics().averageCharWidth() * 30);
+  const int letter = fontMetrics().averageCharWidth();
+  table_->horizontalHeader()->setDefaultSectionSize(letter * 14);
+  table_->horizontalHeader()->resizeSection(TileShiftModel::Tile, letter * 26);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
     if (current.isValid()) Q_EMIT selectionRequested(model_.keyAt(current.row()));
   });
-  auto* copyAction = new QAction(tr("Copy rows"), table_);
-  copyAction->setShortcut(QKeySequence::Copy);
-  copyAction->setShortcutContext(Qt::WidgetShortcut);
-  connect(copyAction, &QAction::triggered, this, &CompareView::copy);
-  table_->addAction(copyAction);
-  table_->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void CompareView::setComparison(std::shared_ptr<const Comparison> comparison) {
@@ -134,30 +118,6 @@ std::optional<QSizeF> CompareView::figureSize() const {
 
 void CompareView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& style) const {
   paintChanges(painter, canvas_->steps(), changePicture(canvas_->steps(), area, style), style);
-}
-
-TextTable CompareView::exportTable() const {
-  TextTable table{.headings = {"tile", "core", "start_before[cycles]", "start[cycles]", "start_change[cycles]",
-                               "duration_before[cycles]", "duration[cycles]", "duration_change[cycles]"},
-                  .rows = {}};
-  for (int row = 0; row < model_.rowCount(); ++row) {
-    QStringList cells;
-    for (int column = 0; column < model_.columnCount(); ++column) {
-      const int role = column <= TileShiftModel::Core ? int{Qt::DisplayRole} : int{TileShiftModel::PlainRole};
-      cells << model_.index(row, column).data(role).toString();
-    }
-    table.rows.push_back(cells);
-  }
-  return table;
-}
-
-void CompareView::copy() const {
-  const TextTable all = exportTable();
-  TextTable chosen{.headings = all.headings, .rows = {}};
-  std::set<int> rows;
-  for (const QModelIndex& index : table_->selectionModel()->selectedRows()) rows.insert(index.row());
-  for (const int row : rows) chosen.rows.push_back(all.rows[static_cast<std::size_t>(row)]);
-  QApplication::clipboard()->setText(toTsv(rows.empty() ? all : chosen));
 }
 
 }  // namespace fusewright

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include <QLabel>
-#include <QTableView>
 #include <QWidget>
 
 #include "core/session/selection.h"
@@ -48,7 +47,7 @@ class CompareView : public QWidget, public Exportable {
   [[nodiscard]] QString exportTitle() const override { return tr("Change from the baseline"); }
   [[nodiscard]] std::optional<QSizeF> figureSize() const override;
   void renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& style) const override;
-  [[nodiscard]] TextTable exportTable() const override;
+  [[nodiscard]] TextTable exportTable() const override { return table_->wholeTable(); }
 
  Q_SIGNALS:
   void selectionRequested(const Selection& selection);
@@ -60,13 +59,12 @@ class CompareView : public QWidget, public Exportable {
  private:
   void createTable();
   void showTitle();
-  void copy() const;
 
   std::shared_ptr<const Comparison> comparison_;
   TileShiftModel model_;
   QLabel* title_;
   ChangeCanvas* canvas_;
-  QTableView* table_;
+  DataTable* table_;
 };
 
 }  // namespace fusewright

@@ -265,7 +265,7 @@ void FrontView::setAnswer(FrontAnswer answer) {
 }
 
 void FrontView::showTable() {
-  if (pages_->currentWidget() == table_ && results_.table)
+  if (pages_->currentWidget() != plots_ && results_.table)
     table_->setTable(designTable(results_, answer_, &tableRows_));
 }
 

@@ -2,6 +2,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "widgets/common/filter_bar.h"
 #include "widgets/front/front_view.h"
 
 namespace fusewright {
@@ -50,7 +51,7 @@ void FrontView::createControls() {
   plots_->setStretchFactor(1, 2);
   plots_->setChildrenCollapsible(false);
   pages_->addWidget(plots_);
-  pages_->addWidget(table_);
+  pages_->addWidget(withFilter(*table_, pages_));
   layout->addWidget(pages_, 1);
   summary_->setWordWrap(true);
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -100,7 +101,7 @@ void FrontView::createButtons(QLayout& row) {
   setUp(*asTable_, tr("Table"), tr("The front and the other chosen designs as a table, at most 20,000 rows"));
   asTable_->setCheckable(true);
   connect(asTable_, &QToolButton::toggled, this, [this](bool wanted) {
-    pages_->setCurrentWidget(wanted ? static_cast<QWidget*>(table_) : plots_);
+    pages_->setCurrentIndex(wanted ? 1 : 0);
     showTable();
   });
   row.addWidget(asTable_);

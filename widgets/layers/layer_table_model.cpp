@@ -38,6 +38,10 @@ constexpr std::array<Heading, LayerTableModel::ColumnCount> kHeadings{
             QT_TRANSLATE_NOOP("LayerTable", "When its first tile starts")},
     Heading{QT_TRANSLATE_NOOP("LayerTable", "Last end"), QT_TRANSLATE_NOOP("LayerTable", "When its last tile ends")}};
 
+constexpr std::array<const char*, LayerTableModel::ColumnCount> kFileHeadings{
+    "layer",          "operation", "group",          "tiles",      "operations",          "busy[cycles]",
+    "waited[cycles]", "share",     "off_chip[bits]", "energy[pJ]", "first_start[cycles]", "last_end[cycles]"};
+
 QString translated(const char* text) {
   return QCoreApplication::translate("LayerTable", text);
 }
@@ -135,6 +139,7 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
   const Heading& heading = kHeadings[static_cast<std::size_t>(section)];
   if (role == Qt::DisplayRole) return translated(heading.title);
   if (role == Qt::ToolTipRole) return translated(heading.meaning);
+  if (role == kFileHeadingRole) return QLatin1String(kFileHeadings[static_cast<std::size_t>(section)]);
   if (role == Qt::TextAlignmentRole)
     return QVariant(isText(section) ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
   return {};

@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include "core/evaluate/evaluation.h"
+#include "widgets/common/data_table.h"
 #include "widgets/common/format.h"
 #include "widgets/layers/layer_rows.h"
 
@@ -32,7 +33,7 @@ class LayerTableModel : public QAbstractTableModel {
     LastEnd,
     ColumnCount
   };
-  enum Role { SortRole = Qt::UserRole, ExactRole };
+  enum Role { SortRole = kCellRole, ExactRole };
 
   using QAbstractTableModel::QAbstractTableModel;
 

@@ -1,18 +1,15 @@
 #pragma once
 
-#include <QLabel>
-#include <QLineEdit>
-#include <QSortFilterProxyModel>
-#include <QTableView>
 #include <QWidget>
 
 #include "core/session/selection.h"
+#include "widgets/common/data_table.h"
 #include "widgets/common/exportable.h"
 #include "widgets/layers/layer_table_model.h"
 
 namespace fusewright {
 
-/// The table of layers with a filter. Ctrl+C copies the marked rows, with headings, as they are sorted and filtered.
+/// The table of layers with a filter.
 class LayersView : public QWidget, public Exportable {
   Q_OBJECT
 
@@ -24,7 +21,7 @@ class LayersView : public QWidget, public Exportable {
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("layers"); }
   [[nodiscard]] QString exportTitle() const override { return tr("Layers"); }
-  [[nodiscard]] TextTable exportTable() const override;
+  [[nodiscard]] TextTable exportTable() const override { return table_->wholeTable(); }
 
  Q_SIGNALS:
   void selectionRequested(const Selection& selection);
@@ -32,14 +29,9 @@ class LayersView : public QWidget, public Exportable {
  private:
   void createTable();
   void currentChanged(const QModelIndex& current);
-  void copy() const;
-  [[nodiscard]] TextTable tableOf(const QModelIndexList& rows) const;
 
   LayerTableModel model_;
-  QSortFilterProxyModel sorted_;
-  QTableView* table_;
-  QLineEdit* filter_;
-  QLabel* count_;
+  DataTable* table_;
   bool following_ = false;  ///< the current row is being set from outside
 };
 

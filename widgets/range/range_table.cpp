@@ -44,9 +44,9 @@ void addCore(std::vector<RangeRow>& rows, const Evaluation& evaluation, const Co
 
 void addLink(std::vector<RangeRow>& rows, const Evaluation& evaluation, const LinkInRange& link) {
   const QString name = QString::fromStdString(evaluation.design.accelerator->link(link.link).name);
-  const auto add = [&](const QString& text, std::int64_t count, double bits) {
-    if (count == 0) return;
-    rows.push_back({.kind = RangeRow::Kind::Link, .name = text, .time = {.count = count}, .bits = bits});
+  const auto add = [&](const QString& text, const Statistic& time, double bits) {
+    if (time.count == 0) return;
+    rows.push_back({.kind = RangeRow::Kind::Link, .name = text, .time = time, .bits = bits});
   };
   add(tr("%1, to cores").arg(name), link.reads, link.readBits);
   add(tr("%1, off chip").arg(name), link.writes, link.writtenBits);
@@ -77,10 +77,9 @@ TextTable rangeTable(const std::vector<RangeRow>& rows) {
                   .rows = {}};
   for (const RangeRow& row : rows) {
     const bool moved = row.kind == RangeRow::Kind::Link;
-    const auto unlessMoved = [&](double value) { return moved ? QString() : plainNumber(value); };
-    table.rows.push_back({kindId(row.kind), row.name, unlessMoved(row.time.sum), unlessMoved(row.time.mean()),
-                          unlessMoved(row.time.least), unlessMoved(row.time.most), QString::number(row.time.count),
-                          unlessMoved(row.share),
+    table.rows.push_back({kindId(row.kind), row.name, plainNumber(row.time.sum), plainNumber(row.time.mean()),
+                          plainNumber(row.time.least), plainNumber(row.time.most), QString::number(row.time.count),
+                          moved ? QString() : plainNumber(row.share),
                           row.kind == RangeRow::Kind::Layer ? plainNumber(row.energy) : QString(),
                           moved ? plainNumber(std::round(row.bits)) : QString()});
   }

@@ -17,7 +17,7 @@ struct RangeRow {
 
   Kind kind = Kind::Core;
   QString name;
-  Statistic time = {};    ///< cycles; of links only the count
+  Statistic time = {};    ///< cycles
   double share = 0;       ///< of the range's length (all cores together for layers); 0 for links
   double energy = 0;      ///< pJ; layers only
   double bits = 0;        ///< links only

@@ -122,6 +122,8 @@ Project randomProject() {
   project.window = {.layout = *wordOrNothing(), .selection = *wordOrNothing(), .range = {}};
   if (*rc::gen::arbitrary<bool>()) project.window.playhead = *rc::gen::inRange(0, 1'000'000) / 7.0;
   if (*rc::gen::arbitrary<bool>()) project.window.marks = {1.5, *rc::gen::inRange(2, 99) / 3.0};
+  if (*rc::gen::arbitrary<bool>())
+    project.window.markNames = {"", *rc::gen::element<std::string>("end", "a \"b\"", "é")};
   project.window.folded = *rc::gen::arbitrary<bool>();
   if (*rc::gen::arbitrary<bool>()) project.window.range = {0.1, *rc::gen::inRange(1, 1'000'000) / 3.0};
   project.autosaveOf = *wordOrNothing();
@@ -197,6 +199,9 @@ class ProjectJsonRules : public QObject {
     row("a playhead by name",
         R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"playhead": "end"}})",
         "window.playhead: this is no instant; write a number of cycles");
+    row("names of marks that are none",
+        R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"mark_names": [1]}})",
+        "window.mark_names: these are no texts; write a list of texts in quotes");
     row("marks by name",
         R"({"format": 1, "model": {"file": "m"}, "hardware": {"file": "h"}, "window": {"marks": ["end"]}})",
         "window.marks: these are no instants; write a list of numbers of cycles");

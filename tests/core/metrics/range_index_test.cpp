@@ -40,6 +40,21 @@ Evaluation mamba(std::int64_t tokens) {
       .value();
 }
 
+/// Cycles of all that moves over the links within a range, move by move.
+Statistic bruteMoves(const Evaluation& evaluation, double from, double to) {
+  Statistic time;
+  const auto add = [&](double start, double end) {
+    if (std::min(end, to) - std::max(start, from) > 0) time.add(std::min(end, to) - std::max(start, from));
+  };
+  const Schedule& schedule = *evaluation.schedule;
+  for (const Transfer& transfer : schedule.transfers)
+    for (std::size_t hop = 0; hop < schedule.linksOf(transfer).size(); ++hop)
+      if (!transfer.sharesHop(hop)) add(transfer.start.value, transfer.end.value);
+  for (const Stream& stream : schedule.streams)
+    if (!stream.shared) add(stream.start.value, stream.end.value);
+  return time;
+}
+
 /// Busy cycles of all cores within a range, tile by tile.
 double bruteBusy(const Evaluation& evaluation, double from, double to) {
   double busy = 0;
@@ -67,12 +82,12 @@ class RangeIndexRules : public QObject {
 
   void bitsCountByThePartOfTheirTimeInTheRange() {
     // The weight moves 100 bits in [0, 10), the stream 300 in [25, 40), the result 50 in [40, 45): in [5, 42) that is
-    // 50 + 300 read and 20 written.
+    // 50 + 300 read and 20 written, in 5 and 15 and in 2 cycles.
     const RangeSummary range = summaryOf(tests::handWrittenEvaluation(), 5, 42);
     QCOMPARE(std::round(range.links[0].readBits * 1e6) / 1e6, 350.0);
-    QCOMPARE(range.links[0].reads, std::int64_t{2});
+    QCOMPARE(range.links[0].reads, (Statistic{.count = 2, .sum = 20, .least = 5, .most = 15}));
     QCOMPARE(std::round(range.links[0].writtenBits * 1e6) / 1e6, 20.0);
-    QCOMPARE(range.links[0].writes, std::int64_t{1});
+    QCOMPARE(range.links[0].writes, (Statistic{.count = 1, .sum = 2, .least = 2, .most = 2}));
   }
 
   void theTimeAfterTheLastTileIsIdleWithNothingToDo() {
@@ -120,6 +135,16 @@ class RangeIndexRules : public QObject {
       const double to = from + span * (step % 11) / 12;
       const RangeSummary range = summarise(index, source, Cycles{from}, Cycles{to});
       QVERIFY(std::abs(range.cores[0].busy.sum - bruteBusy(evaluation, from, to)) < 1e-6 * span);
+      Statistic moves;
+      for (const LinkInRange& link : range.links) {
+        moves.merge(link.reads);
+        moves.merge(link.writes);
+      }
+      const Statistic brute = bruteMoves(evaluation, from, to);
+      QCOMPARE(moves.count, brute.count);
+      QCOMPARE(moves.most, brute.most);
+      QCOMPARE(moves.least, brute.least);
+      QVERIFY(std::abs(moves.sum - brute.sum) < 1e-6 * span);
     }
   }
 };
