@@ -96,6 +96,18 @@ class ParetoLayoutViews : public QObject {
     QCOMPARE(nearestPoint(pixels, {7, 0}, 10), std::optional<std::size_t>(1));
     QCOMPARE(nearestPoint(pixels, {50, 50}, 10), std::optional<std::size_t>());
   }
+
+  void whatLiesOutsideIsPointedAtFromTheEdge() {
+    const QRectF plot(10, 20, 100, 50);  // to 110 and 70
+    QVERIFY(!edgeHint(plot, {50, 40}));
+    const auto above = edgeHint(plot, {50, -200});
+    QCOMPARE(above->place, QPointF(50, 20));
+    QCOMPARE(above->arrow, QChar(0x25B2));
+    // 30 beyond the right side, 10 below the foot: further out to the right.
+    const auto corner = edgeHint(plot, {140, 80});
+    QCOMPARE(corner->place, QPointF(110, 70));
+    QCOMPARE(corner->arrow, QChar(0x25B6));
+  }
 };
 
 FUSEWRIGHT_TEST(ParetoLayoutViews)

@@ -131,4 +131,14 @@ std::optional<std::size_t> nearestPoint(std::span<const QPointF> pixels, QPointF
   return nearest;
 }
 
+std::optional<EdgeHint> edgeHint(const QRectF& plot, QPointF position) {
+  if (plot.contains(position)) return std::nullopt;
+  const QPointF place(std::clamp(position.x(), plot.left(), plot.right()),
+                      std::clamp(position.y(), plot.top(), plot.bottom()));
+  const QPointF away = position - place;
+  const bool across = std::abs(away.x()) > std::abs(away.y());
+  const char16_t arrow = across ? (away.x() < 0 ? u'\u25C0' : u'\u25B6') : (away.y() < 0 ? u'\u25B2' : u'\u25BC');
+  return EdgeHint{.place = place, .arrow = QChar(arrow)};
+}
+
 }  // namespace fusewright

@@ -46,4 +46,13 @@ struct PlotAxis {
 /// The point nearest to `position` that is not further than `reach` pixels away.
 [[nodiscard]] std::optional<std::size_t> nearestPoint(std::span<const QPointF> pixels, QPointF position, double reach);
 
+/// Where a plot says that something lies outside of it, and which way: ◀ ▶ ▲ ▼.
+struct EdgeHint {
+  QPointF place;  ///< on the edge, as near to it as can be
+  QChar arrow;
+};
+
+/// None if `position` lies within the plot.
+[[nodiscard]] std::optional<EdgeHint> edgeHint(const QRectF& plot, QPointF position);
+
 }  // namespace fusewright

@@ -1,5 +1,7 @@
 #include "widgets/pareto/pareto_view.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QToolTip>
@@ -23,7 +25,8 @@ ParetoView::ParetoView(QWidget* parent)
       resetButton_(new QToolButton(this)),
       progress_(new QProgressBar(this)),
       state_(new QLabel(this)),
-      exchange_(new QLabel(this)) {
+      exchange_(new QLabel(this)),
+      outside_(new QToolButton(plot_)) {
   setObjectName(QStringLiteral("paretoView"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(2, 2, 2, 2);
@@ -54,6 +57,29 @@ void ParetoView::createPlot() {
   frontGraph_ = plot_->addGraph();
   visitedGraph_ = addScatter(*plot_, QCPScatterStyle::ssCircle, 7);
   currentGraph_ = addScatter(*plot_, QCPScatterStyle::ssDiamond, 13);
+  outside_->setObjectName(QStringLiteral("designOutside"));
+  outside_->hide();
+  connect(outside_, &QToolButton::clicked, this, &ParetoView::resetZoom);
+  connect(plot_, &QCustomPlot::afterReplot, this, &ParetoView::showOutside);
+}
+
+void ParetoView::showOutside() {
+  const QRectF inside(plot_->axisRect()->rect());
+  const auto hint = current_ ? edgeHint(inside, QPointF(plot_->xAxis->coordToPixel(current_->areaMm2),
+                                                        plot_->yAxis->coordToPixel(current_->latencyMs)))
+                             : std::nullopt;
+  outside_->setVisible(hint.has_value());
+  if (!hint) return;
+  const QString latency = formatMilliseconds(current_->latencyMs).brief;
+  const QString area = formatArea(current_->areaMm2).brief;
+  outside_->setText(QStringLiteral("%1 %2").arg(hint->arrow).arg(latency));
+  outside_->setToolTip(tr("The present design, %1 and %2, lies outside: click to show all points").arg(area, latency));
+  outside_->setAccessibleName(outside_->toolTip());
+  outside_->adjustSize();
+  const QRectF room = inside.adjusted(0, 0, -outside_->width(), -outside_->height());
+  const QPointF corner = hint->place - QPointF(outside_->width(), outside_->height()) / 2;
+  outside_->move(qRound(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right()))),
+                 qRound(std::clamp(corner.y(), room.top(), std::max(room.top(), room.bottom()))));
 }
 
 void ParetoView::createControls() {

@@ -58,6 +58,8 @@ class ParetoView : public QWidget, public Exportable {
   void requestRefresh();
   void refresh();
   void showBand(const std::vector<DesignPoint>& points);
+  /// A mark at the edge while the present design is not in view.
+  void showOutside();
   void hover(QPointF position);
   void click(QPointF position);
   [[nodiscard]] std::vector<DesignPoint> allPoints() const;
@@ -76,6 +78,7 @@ class ParetoView : public QWidget, public Exportable {
   QProgressBar* progress_;
   QLabel* state_;
   QLabel* exchange_;
+  QToolButton* outside_;
   std::optional<DesignPoint> current_;
   std::vector<DesignPoint> visited_;
   std::vector<DesignPoint> swept_;

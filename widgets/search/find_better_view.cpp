@@ -95,6 +95,7 @@ void FindBetterView::createAnswers() {
   state_->setWordWrap(true);
   state_->setAccessibleName(tr("State of the search"));
   text_->setMinimumHeight(fontMetrics().height() * kFewestLines);
+  text_->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   text_->setAccessibleName(tr("What the search found"));
   text_->setPlaceholderText(
       tr("Search for fusion groups, tilings, an order and a policy that beat those of the design on show."));
