@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <QMap>
 #include <QMenu>
 
 #include "app/explorer/finders.h"
@@ -34,6 +35,19 @@ void setKeys(QAction& action, const QList<QKeySequence>& keys) {
   if (tip != action.iconText()) action.setToolTip(tip + textOf(keys));
 }
 
+/// Paths by which settings of earlier versions know a command: all were kept by the path that they had in the menus.
+QStringList earlierNames(const QAction& action, const QString& id, const QString& path) {
+  static const QMap<QString, QString> kMoved{
+      {QStringLiteral("wheelZooms"), QStringLiteral("Schedule ▸ Wheel zooms")},
+      {QStringLiteral("memoryByKind"), QStringLiteral("Schedule ▸ Memory by kind of tensor")},
+      {QStringLiteral("memoryByTensor"), QStringLiteral("Schedule ▸ Memory by tensor")},
+      {QStringLiteral("memoryUndivided"), QStringLiteral("Schedule ▸ Memory as one curve")}};
+  QStringList names{path};
+  if (kMoved.contains(id)) names << kMoved.value(id);
+  if (id.endsWith(QLatin1String("Dock"))) names << QStringLiteral("View ▸ ") + action.text().remove(QLatin1Char('&'));
+  return names;
+}
+
 QVariantMap asSaved(const std::vector<KeyBinding>& bindings) {
   QVariantMap changed;
   for (std::size_t index = kTimeActions; index < bindings.size(); ++index) {
@@ -46,6 +60,10 @@ QVariantMap asSaved(const std::vector<KeyBinding>& bindings) {
 }
 
 }  // namespace
+
+QString commandId(const QAction& action, const QString& path) {
+  return action.objectName().isEmpty() ? path : action.objectName();
+}
 
 std::optional<std::size_t> otherWithKey(const std::vector<KeyBinding>& bindings, std::size_t own,
                                         const QKeySequence& key) {
@@ -73,16 +91,18 @@ void KeyBindings::read(const QMenuBar& bar) {
   for (const auto& [path, said, action] : menuCommands(bar)) {
     if (isListed(*action)) continue;
     const QString elsewhere = action->text().section(QLatin1Char('\t'), 1);
-    KeyBinding binding{.id = path,
+    KeyBinding binding{.id = commandId(*action, path),
                        .group = path.section(QStringLiteral(" ▸ "), 0, 0),
                        .name = path.section(QStringLiteral(" ▸ "), 1).remove(QChar(0x2026)),
                        .usual = action->shortcuts(),
                        .keys = action->shortcuts()};
     if (!elsewhere.isEmpty()) binding.fixed = {QKeySequence(elsewhere)};
-    if (saved.contains(path)) {
+    for (const QString& name : QStringList{binding.id} + earlierNames(*action, binding.id, path)) {
+      if (!saved.contains(name)) continue;
       binding.keys.clear();
-      for (const QString& key : saved.value(path).toStringList())
+      for (const QString& key : saved.value(name).toStringList())
         binding.keys << QKeySequence(key, QKeySequence::PortableText);
+      break;
     }
     bindings_.push_back(std::move(binding));
     commands_.emplace_back(action);

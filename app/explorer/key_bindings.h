@@ -17,13 +17,17 @@ namespace fusewright {
 
 /// Something that keys do: a command of the menus or an action of the timeline.
 struct KeyBinding {
-  QString id;     ///< for settings; its path in the menus, or the word of a TimeAction
+  QString id;     ///< for settings; that of the command, or the word of a TimeAction
   QString group;  ///< the menu it is in, or the timeline
   QString name;
   QList<QKeySequence> usual;  ///< what everybody starts with
   QList<QKeySequence> keys;
   QList<QKeySequence> fixed = {};  ///< do it besides, and can not be taken away
 };
+
+/// What keys of a command are kept by, whatever it is called and wherever it is: the name of its action. A command that
+/// has none is known by its path in the menus.
+[[nodiscard]] QString commandId(const QAction& action, const QString& path);
 
 /// Another binding that `key` stands for, if any.
 [[nodiscard]] std::optional<std::size_t> otherWithKey(const std::vector<KeyBinding>& bindings, std::size_t own,

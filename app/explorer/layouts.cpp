@@ -22,28 +22,30 @@ struct StandardLayout {
 /// Whoever adds a dock says here which work it belongs to.
 const std::array kStandardLayouts{
     StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Schedule"),
-           QT_TRANSLATE_NOOP("Layouts", "Timeline, memory and its contents, why cores wait, sums of a range"),
-           {"hardwareDock", "fusionDock", "memoryDock", "blockMapDock", "graphDock", "layersDock", "lostTimeDock",
-            "rangeDock", "durationsDock", "detailsDock", "healthDock", "problemsDock"},
-           {"memoryDock", "lostTimeDock", "healthDock"}},
-    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Explore"),
-           QT_TRANSLATE_NOOP("Layouts", "Hardware and fusion, and what they lead to: area-latency, health, breakdowns"),
-           {"hardwareDock", "machineDock", "hardwareTextDock", "fusionDock", "mappingDock", "paretoDock",
-            "waterfallDock", "layersDock", "healthDock", "breakdownDock", "rooflineDock"},
-           {"hardwareDock", "fusionDock", "paretoDock", "layersDock"}},
+                   QT_TRANSLATE_NOOP("Layouts", "Timeline, memory and its contents, why cores wait, sums of a range"),
+                   {"hardwareDock", "fusionDock", "memoryDock", "blockMapDock", "graphDock", "layersDock",
+                    "lostTimeDock", "rangeDock", "durationsDock", "detailsDock", "healthDock", "problemsDock"},
+                   {"memoryDock", "lostTimeDock", "healthDock"}},
+    StandardLayout{
+        QT_TRANSLATE_NOOP("Layouts", "Explore"),
+        QT_TRANSLATE_NOOP("Layouts", "Hardware and fusion, and what they lead to: area-latency, health, breakdowns"),
+        {"hardwareDock", "machineDock", "hardwareTextDock", "fusionDock", "mappingDock", "paretoDock", "waterfallDock",
+         "layersDock", "healthDock", "breakdownDock", "rooflineDock"},
+        {"hardwareDock", "fusionDock", "paretoDock", "layersDock"}},
     StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Compare"),
-           QT_TRANSLATE_NOOP("Layouts", "Changes from the baseline and pinned designs beside the timeline"),
-           {"hardwareDock", "fusionDock", "historyDock", "memoryDock", "compareDock", "pinnedDock", "lostTimeDock",
-            "detailsDock", "breakdownDock"},
-           {"hardwareDock", "fusionDock", "compareDock", "breakdownDock"}},
-    StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Model"),
-           QT_TRANSLATE_NOOP("Layouts", "The model's graph and layers, its sizes, templates and problems"),
-           {"graphDock", "layersDock", "problemsDock", "sizesDock", "templateDock", "mappingDock", "detailsDock"},
-           {"graphDock", "problemsDock", "sizesDock", "templateDock"}},
+                   QT_TRANSLATE_NOOP("Layouts", "Changes from the baseline and pinned designs beside the timeline"),
+                   {"hardwareDock", "fusionDock", "historyDock", "memoryDock", "compareDock", "pinnedDock",
+                    "lostTimeDock", "detailsDock", "breakdownDock"},
+                   {"hardwareDock", "fusionDock", "compareDock", "breakdownDock"}},
+    StandardLayout{
+        QT_TRANSLATE_NOOP("Layouts", "Model"),
+        QT_TRANSLATE_NOOP("Layouts", "The model's graph and layers, its sizes, templates and problems"),
+        {"graphDock", "layersDock", "problemsDock", "sizesDock", "templateDock", "mappingDock", "detailsDock"},
+        {"graphDock", "problemsDock", "sizesDock", "templateDock"}},
     StandardLayout{QT_TRANSLATE_NOOP("Layouts", "Figure"),
-           QT_TRANSLATE_NOOP("Layouts", "Timeline and memory with all the room there is"),
-           {"memoryDock"},
-           {}}};
+                   QT_TRANSLATE_NOOP("Layouts", "Timeline and memory with all the room there is"),
+                   {"memoryDock"},
+                   {}}};
 
 QString layoutsKey() {
   return QStringLiteral("window/layouts");
@@ -80,6 +82,7 @@ bool Layouts::take(const QString& name) {
           preset.docks, [&](const char* shown) { return dock->objectName() == QLatin1String(shown); }));
     for (const char* top : preset.onTop)
       if (auto* dock = window_.findChild<QDockWidget*>(QLatin1String(top))) dock->raise();
+    Q_EMIT arranged();
     return true;
   }
   const QVariantMap kept = settings_.value(layoutsKey()).toMap();
@@ -137,6 +140,7 @@ void Layouts::fillNamed(QMenu& menu) {
 void Layouts::fill(QMenu& menu) {
   for (const StandardLayout& preset : kStandardLayouts) {
     auto* action = menu.addAction(tr(preset.name), this, [this, name = preset.name] { take(tr(name)); });
+    action->setObjectName(QStringLiteral("layout") + QLatin1String(preset.name));
     action->setToolTip(tr(preset.tip));
     action->setStatusTip(tr(preset.tip));
   }
@@ -145,8 +149,10 @@ void Layouts::fill(QMenu& menu) {
   connect(&menu, &QMenu::aboutToShow, named, [this, named] { fillNamed(*named); });
   fillNamed(*named);
   auto* kept = menu.addAction(tr("&Keep layout as…"), this, &Layouts::askName);
+  kept->setObjectName(QStringLiteral("keepLayout"));
   kept->setToolTip(tr("Keep the present arrangement under a name"));
   auto* locked = menu.addAction(tr("&Lock layout"));
+  locked->setObjectName(QStringLiteral("lockLayout"));
   locked->setCheckable(true);
   locked->setToolTip(tr("Docks and tool bars can not be moved by accident"));
   connect(locked, &QAction::toggled, this, &Layouts::setLocked);

@@ -31,6 +31,10 @@ class Layouts : public QObject {
   /// While locked, docks and tool bars can not be moved by accident.
   void setLocked(bool locked);
 
+ Q_SIGNALS:
+  /// Docks are where one of the program's own arrangements has them; their sizes are not settled yet.
+  void arranged();
+
  private:
   void askName();
   void fillNamed(QMenu& menu);

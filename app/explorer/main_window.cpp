@@ -11,11 +11,13 @@
 #include <QScreen>
 #include <QToolBar>
 
+#include "app/explorer/dock_sizes.h"
 #include "app/explorer/dock_tabs.h"
 #include "app/explorer/find_better.h"
 #include "app/explorer/message_overlay.h"
 #include "app/explorer/plan_editing.h"
 #include "app/explorer/sweep_maker.h"
+#include "app/explorer/tables.h"
 #include "app/explorer/themed_icon.h"
 #include "app/explorer/undo_list.h"
 
@@ -71,6 +73,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
   new DockTabs(*this);
   createDocks();
   createActions();
+  new Tables(settings_, exports_, *this);
   createToolBar();
   createMessages();
   connectSession();
@@ -82,6 +85,7 @@ MainWindow::MainWindow(Evaluator evaluate, SettingsUse settings, QWidget* parent
 QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* view, Qt::DockWidgetArea area) {
   auto* dock = new QDockWidget(title, this);
   dock->setObjectName(name);
+  dock->toggleViewAction()->setObjectName(name);
   dock->setWidget(view);
   addDockWidget(area, dock);
   docks_.push_back(dock);
@@ -178,29 +182,9 @@ void MainWindow::addTabs(QDockWidget& beside, const std::vector<Panel>& panels, 
 }
 
 void MainWindow::createMessages() {
-  new MessageOverlay(*banner_, *this);
-  addMessageBar(QStringLiteral("questionBar"), tr("Questions"), offers_);
-}
-
-template <typename Message>
-void MainWindow::addMessageBar(const QString& name, const QString& title, Message* message) {
-  auto* bar = new QToolBar(title, this);
-  bar->setObjectName(name);
-  bar->setMovable(false);
-  bar->toggleViewAction()->setVisible(false);
-  bar->toggleViewAction()->setEnabled(false);
-  message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  // A tool bar shows its widgets by their actions.
-  QAction* place = bar->addWidget(message);
-  addToolBarBreak();
-  addToolBar(bar);
-  const auto setShown = [bar, place](bool shown) {
-    place->setVisible(shown);
-    bar->setVisible(shown);
-  };
-  setShown(false);
-  connect(message, &Message::shown, bar, [setShown] { setShown(true); });
-  connect(message, &Message::closed, bar, [setShown] { setShown(false); });
+  auto* messages = new MessageOverlay(*this);
+  messages->add(*banner_);
+  messages->add(*offers_);
 }
 
 void MainWindow::createToolBar() {
@@ -297,27 +281,26 @@ void MainWindow::updateIcons() {
   exportView_->setIcon(icon("export"));
 }
 
-void MainWindow::setDefaultSizes() {
-  const int letter = fontMetrics().averageCharWidth();
-  const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
-  resizeDocks({dock("hardwareDock"), dock("detailsDock")}, {letter * 74, letter * 50}, Qt::Horizontal);
-  for (const char* top : {"hardwareDock", "fusionDock", "healthDock"}) dock(top)->raise();
-  resizeDocks({dock("hardwareDock"), dock("fusionDock")}, {height() * 5 / 9, height() * 4 / 9}, Qt::Vertical);
-  resizeDocks({dock("memoryDock"), dock("layersDock")}, {height() / 4, height() * 2 / 7}, Qt::Vertical);
-  resizeDocks({dock("detailsDock"), dock("paretoDock")}, {height() * 5 / 9, height() * 4 / 9}, Qt::Vertical);
-}
-
 void MainWindow::resetLayout() {
   restoreState(defaultLayout_, kLayoutVersion);
-  setDefaultSizes();
+  raiseFirstDocks(*this);
+  settleLayout();
+}
+
+void MainWindow::settleLayout() {
+  // Docks that came or went are laid out by the next turn of the event loop; sizes asked for before are forgotten.
+  QMetaObject::invokeMethod(
+      this, [this] { shareRoom(*this); }, Qt::QueuedConnection);
+  views_->timeline->setFocus();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   if (!defaultLayout_.isEmpty()) return;
-  setDefaultSizes();
+  raiseFirstDocks(*this);
+  shareRoom(*this);
   defaultLayout_ = saveState(kLayoutVersion);
-  settings_.restoreLayout(*this);
+  if (!settings_.restoreLayout(*this)) settleLayout();
 }
 
 void MainWindow::focusNextPane() {
@@ -377,6 +360,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
   // Views with rows of their own take Ctrl+C before it comes here.
   if (event->matches(QKeySequence::Copy)) {
     exports_.copy(viewInFocus());
+  } else if (event->matches(QKeySequence::Find)) {
+    edit_->find();
+  } else if (event->matches(QKeySequence::SelectAll)) {
+    edit_->selectAll();
   } else {
     QMainWindow::keyPressEvent(event);
   }

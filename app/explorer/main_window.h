@@ -11,6 +11,7 @@
 #include "app/explorer/command_palette.h"
 #include "app/explorer/design_space.h"
 #include "app/explorer/durations.h"
+#include "app/explorer/edit_commands.h"
 #include "app/explorer/editors.h"
 #include "app/explorer/export_commands.h"
 #include "app/explorer/folding.h"
@@ -86,9 +87,6 @@ class MainWindow : public QMainWindow {
   /// Docks for other designs: results of sweeps, searches.
   void createExploration(QDockWidget& beside);
   void createMessages();
-  /// A tool bar of its own for a message; it is there while the message is.
-  template <typename Message>
-  void addMessageBar(const QString& name, const QString& title, Message* message);
   void createActions();
   void createFileMenu();
   void createEditMenu();
@@ -104,7 +102,7 @@ class MainWindow : public QMainWindow {
   void showHistory();
   void showTitle();
   void updateIcons();
-  void setDefaultSizes();
+  void settleLayout();
   void focusNextPane();
   QDockWidget* showDock(const char* name);
   void showStudy(StudyFigure figure);
@@ -112,8 +110,10 @@ class MainWindow : public QMainWindow {
   void copyCommandLine();
   void showAbout();
   [[nodiscard]] const Exportable& viewInFocus() const;
-  QAction* addAction(QMenu& menu, const QString& text, const QKeySequence& shortcut, const QString& tip,
-                     std::function<void()> run);
+  void zoomTime(double factor);
+  /// `id` stays what it is when the text or the menu changes: the key that somebody chose is kept by it.
+  QAction* addAction(QMenu& menu, const QString& id, const QString& text, const QKeySequence& shortcut,
+                     const QString& tip, std::function<void()> run);
 
   WindowSettings settings_;
   Session session_;
@@ -143,6 +143,7 @@ class MainWindow : public QMainWindow {
   StatusLine* status_;
   ShortcutOverlay* overlay_;
   KeyBindings* keys_ = nullptr;
+  EditCommands* edit_ = nullptr;
   QMenu* recentMenu_ = nullptr;
   QMenu* viewMenu_ = nullptr;
   QAction* openModel_ = nullptr;

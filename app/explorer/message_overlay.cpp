@@ -1,37 +1,48 @@
 #include "app/explorer/message_overlay.h"
 
+#include <algorithm>
+
 #include <QAccessible>
 #include <QEvent>
 
 namespace fusewright {
 
-MessageOverlay::MessageOverlay(Banner& banner, QMainWindow& window)
-    : QObject(&window), banner_(banner), window_(window) {
-  banner_.setParent(&window_);
-  banner_.hide();
+MessageOverlay::MessageOverlay(QMainWindow& window) : QObject(&window), window_(window) {
   window_.installEventFilter(this);
-  banner_.installEventFilter(this);
-  connect(&banner_, &Banner::shown, this, [this] {
-    place();
-    banner_.raise();
-    QAccessibleEvent alert(&banner_, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
-  });
+}
+
+void MessageOverlay::take(QFrame& message) {
+  message.setParent(&window_);
+  message.hide();
+  message.installEventFilter(this);
+  messages_.push_back(&message);
+}
+
+void MessageOverlay::bringUp(QFrame& message) {
+  place();
+  message.raise();
+  QAccessibleEvent alert(&message, QAccessible::Alert);
+  QAccessible::updateAccessibility(&alert);
 }
 
 bool MessageOverlay::eventFilter(QObject* watched, QEvent* event) {
   const bool isResized = watched == &window_ && event->type() == QEvent::Resize;
   // Its text may have grown, as by its details.
-  const bool isOther = watched == &banner_ && event->type() == QEvent::LayoutRequest;
-  if ((isResized || isOther) && banner_.isVisible()) place();
+  const bool isOther = watched != &window_ && event->type() == QEvent::LayoutRequest;
+  if (isResized || isOther) place();
   return QObject::eventFilter(watched, event);
 }
 
 void MessageOverlay::place() {
-  // What it hides is the status bar first: the tabs of docks lie right above that.
+  // What they hide is the status bar first: the tabs of docks lie right above that.
+  int bottom = window_.height();
   const int width = window_.width();
-  const int height = banner_.hasHeightForWidth() ? banner_.heightForWidth(width) : banner_.sizeHint().height();
-  banner_.setGeometry(0, window_.height() - height, width, height);
+  for (QFrame* message : messages_) {
+    if (message->isHidden()) continue;
+    const int height = message->hasHeightForWidth() ? message->heightForWidth(width) : message->sizeHint().height();
+    bottom -= height;
+    message->setGeometry(0, bottom, width, height);
+  }
 }
 
 }  // namespace fusewright

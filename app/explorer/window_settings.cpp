@@ -23,11 +23,11 @@ void WindowSettings::setValue(const QString& key, const QVariant& value) {
   if (settings_) settings_->setValue(key, value);
 }
 
-void WindowSettings::restoreLayout(QMainWindow& window) const {
+bool WindowSettings::restoreLayout(QMainWindow& window) const {
   const QByteArray geometry = value(QStringLiteral("window/geometry")).toByteArray();
   const QByteArray state = value(QStringLiteral("window/state")).toByteArray();
   if (!geometry.isEmpty()) window.restoreGeometry(geometry);
-  if (!state.isEmpty()) window.restoreState(state, kLayoutVersion);
+  return !state.isEmpty() && window.restoreState(state, kLayoutVersion);
 }
 
 void WindowSettings::saveLayout(const QMainWindow& window) {

@@ -21,8 +21,8 @@ class WindowSettings {
  public:
   explicit WindowSettings(SettingsUse use);
 
-  /// Restores size and docks if they were saved by this version of the layout.
-  void restoreLayout(QMainWindow& window) const;
+  /// Restores size and docks if they were saved by this version of the layout; whether there were docks to restore.
+  bool restoreLayout(QMainWindow& window) const;
   void saveLayout(const QMainWindow& window);
 
   [[nodiscard]] QStringList recentFiles() const;

@@ -2,6 +2,7 @@
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
@@ -107,7 +108,7 @@ class KeyboardViews : public QObject {
       return std::ranges::find(bindings, id, &KeyBinding::id) != bindings.end();
     };
     for (const auto& [path, keys, action] : menuCommands(*window->menuBar()))
-      QVERIFY2(isThere(path) || path.contains("Open recent"), qPrintable(path));
+      QVERIFY2(isThere(commandId(*action, path)) || path.contains("Open recent"), qPrintable(path));
     for (std::size_t index = 0; index < kTimeActions; ++index)
       QVERIFY(isThere(timeActionId(static_cast<TimeAction>(index))));
     for (std::size_t own = 0; own < bindings.size(); ++own)
@@ -122,7 +123,7 @@ class KeyboardViews : public QObject {
     auto* editor = window->findChild<KeyEditor*>();
     QVERIFY(editor != nullptr);
     auto* key = editor->findChild<QKeySequenceEdit*>();
-    editor->choose("View ▸ Go to the graph");
+    editor->choose("goToGraph");
     key->setKeySequence(QKeySequence("Ctrl+Alt+J"));
     editor->choose("nextTile");
     key->setKeySequence(QKeySequence("N"));
@@ -153,7 +154,7 @@ class KeyboardViews : public QObject {
     auto* key = editor.findChild<QKeySequenceEdit*>();
     const auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
     QVERIFY(ok->isEnabled());
-    editor.choose("File ▸ Export view…");
+    editor.choose("exportView");
     key->setKeySequence(QKeySequence("W"));  // the timeline's: zoom in
     QVERIFY(!ok->isEnabled());
     const auto labels = editor.findChildren<QLabel*>();
@@ -186,7 +187,70 @@ class KeyboardViews : public QObject {
     for (int group = 0; group < list->topLevelItemCount(); ++group)
       for (int row = 0; row < list->topLevelItem(group)->childCount(); ++row)
         if (!list->topLevelItem(group)->child(row)->isHidden()) shown << list->topLevelItem(group)->child(row)->text(0);
-    QCOMPARE(shown, QStringList{"Zoom in at the cursor"});
+    QCOMPARE(shown, (QStringList{"Zoom in at the cursor", "Zoom in"}));  // of the timeline, of the menu View
+  }
+
+  void everyCommandHasANameOfItsOwnThatItsKeyIsKeptBy() {
+    const auto window = emptyWindow();
+    std::set<QString> names;
+    for (const auto& [path, keys, action] : menuCommands(*window->menuBar())) {
+      if (path.contains("Open recent")) continue;
+      QVERIFY2(!action->objectName().isEmpty(), qPrintable(path));
+      QVERIFY2(names.insert(action->objectName()).second, qPrintable(path));
+    }
+    QVERIFY(names.size() > 60);
+  }
+
+  void keysThatWereKeptByTheirPathsInTheMenusAreFound() {
+    const QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    QStandardPaths::setTestModeEnabled(true);
+    // As versions wrote them in which panels were in the menu View, and the wheel in the menu Schedule.
+    WindowSettings(SettingsUse::Kept)
+        .setValue("keys/commands", QVariantMap{{"View ▸ Go to the graph", QStringList{"Ctrl+Alt+J"}},
+                                               {"View ▸ Roofline", QStringList{"Ctrl+Alt+R"}},
+                                               {"Schedule ▸ Wheel zooms", QStringList{"Ctrl+Alt+Z"}}});
+    const auto window = emptyWindow(SettingsUse::Kept);
+    QCOMPARE(window->findChild<QAction*>("goToGraph")->shortcut(), QKeySequence("Ctrl+Alt+J"));
+    QCOMPARE(window->findChild<QDockWidget*>("rooflineDock")->toggleViewAction()->shortcut(),
+             QKeySequence("Ctrl+Alt+R"));
+    QCOMPARE(window->findChild<QAction*>("wheelZooms")->shortcut(), QKeySequence("Ctrl+Alt+Z"));
+  }
+
+  void findGoesToTheFieldOfThePaneThatHasTheKeyboard() {
+    const auto window = windowAtItsTimeline();
+    QVERIFY(window);
+    QAction* find = window->findChild<QAction*>("find");
+    find->trigger();
+    QCOMPARE(QApplication::focusWidget()->objectName(), QString("tileSearch"));
+    window->findChild<QDockWidget*>("layersDock")->raise();
+    auto* table = window->views().layers->findChild<QTableView*>();
+    QTRY_VERIFY(!table->visibleRegion().isEmpty());
+    table->setFocus();
+    find->trigger();
+    QVERIFY(window->views().layers->isAncestorOf(QApplication::focusWidget()));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QString("rowFilter"));
+  }
+
+  void selectAllMeansWhatHasTheKeyboard() {
+    const auto window = windowAtItsTimeline();
+    QVERIFY(window);
+    QAction* all = window->findChild<QAction*>("selectAll");
+    all->trigger();
+    QCOMPARE(window->views().navigator->marked(), std::optional(TimeRange{0, window->views().navigator->span()}));
+    window->findChild<QDockWidget*>("layersDock")->raise();
+    auto* table = window->views().layers->findChild<QTableView*>();
+    table->setFocus();
+    all->trigger();
+    QCOMPARE(table->selectionModel()->selectedRows().size(), table->model()->rowCount());
+  }
+
+  void aLayoutLeavesTheKeyboardWithTheTimeline() {
+    const auto window = windowAtItsTimeline();
+    QVERIFY(window);
+    window->views().layers->findChild<QTableView*>()->setFocus();
+    window->findChild<QAction*>("layoutSchedule")->trigger();
+    QTRY_COMPARE(QApplication::focusWidget(), window->views().timeline);
   }
 
   void chosenKeysOutliveTheProgram() {
@@ -201,7 +265,7 @@ class KeyboardViews : public QObject {
     };
     {
       const auto window = emptyWindow(SettingsUse::Kept);
-      give(*window, "View ▸ Go to the graph", QKeySequence("Ctrl+Alt+J"));
+      give(*window, "goToGraph", QKeySequence("Ctrl+Alt+J"));
       give(*window, "find", QKeySequence("X"));
     }
     const auto window = emptyWindow(SettingsUse::Kept);

@@ -70,6 +70,7 @@ void OfferBar::dismiss() {
 void OfferBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const Theme theme = themeOf(palette());
+  painter.fillRect(rect(), palette().window());  // it lies over something else
   QColor fill = theme.accent;
   fill.setAlphaF(0.16F);
   painter.fillRect(rect(), fill);
