@@ -5,6 +5,7 @@
 
 #include "core/evaluate/evaluation.h"
 #include "core/metrics/accounting.h"
+#include "core/metrics/time_budget.h"
 #include "widgets/gantt/timeline.h"
 #include "widgets/layers/layer_rows.h"
 #include "widgets/memory/memory_curve.h"
@@ -18,6 +19,7 @@ struct SchedulePicture {
   std::shared_ptr<const std::vector<MemoryPicture>> memories;
   std::shared_ptr<const std::vector<LayerRow>> layers;
   std::shared_ptr<const Accounting> accounting;
+  std::shared_ptr<const std::vector<CoreBudget>> time;
 };
 
 [[nodiscard]] SchedulePicture buildSchedulePicture(const Evaluation& evaluation);

@@ -121,11 +121,11 @@ void Views::showEvaluation() {
   const SchedulePicture& picture = session_.picture();
   navigator->setSpan(picture.timeline->span);
   pane->setSnapshot(shown_, picture.timeline);
-  lostTime->setSnapshot(shown_, *picture.accounting);
+  lostTime->setSnapshot(shown_, *picture.time);
   memory->setSnapshot(shown_, picture.memories);
   layers->setSnapshot(shown_, picture.layers);
   graph->setSnapshot(shown_);
-  details->setSnapshot(shown_, picture.layers, picture.accounting);
+  details->setSnapshot(shown_, picture.layers, picture.accounting, picture.time);
   kpi->setSnapshot(session_.snapshot());
   rememberVisit();
   sweep_.follow(shown_->design);

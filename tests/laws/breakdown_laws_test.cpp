@@ -62,6 +62,13 @@ void timeSums(const Evaluation& evaluation) {
     sum += part;
   }
   RC_ASSERT(sameSum(sum.value, budget.total.value));
+  Cycles bottlenecks;
+  for (std::size_t index = 0; index < kBottlenecks; ++index) {
+    const Cycles part = budget.of(static_cast<Bottleneck>(index));
+    RC_ASSERT(part.value >= -1e-6 * budget.total.value);
+    bottlenecks += part;
+  }
+  RC_ASSERT(sameSum(bottlenecks.value, budget.total.value));
 }
 
 }  // namespace

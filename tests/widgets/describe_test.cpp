@@ -7,6 +7,7 @@
 #include "tests/builders_mamba.h"
 #include "tests/described.h"
 #include "tests/test_program.h"
+#include "widgets/inspector/fold_causes.h"
 
 namespace fusewright::describe_test {
 using namespace tests;
@@ -55,6 +56,9 @@ class DescribeRules : public QObject {
   void aMemorysPeakIsShownTensorByTensorWithMakerLastUserAndSum();
   void transfersThatWaitForEachOtherAreOneCauseWithTheirNumber();
   void dataThatSetOutLateIsBlamedOnWhoHeldTheLinkUntilThen();
+  void causesThatComeAgainAndAgainAreOneRowToUnfold();
+  void causesThatTakeTurnsAreFoldedTogether();
+  void whatBusyTimeGoesToIsSaidBelowIt();
   void theTilesOfALayerAddUpToItsEnergyWhereBitsAreCounted();
 };
 
@@ -103,6 +107,50 @@ void DescribeRules::transfersThatWaitForEachOtherAreOneCauseWithTheirNumber() {
   QVERIFY(causes.rows[1].value.exact.contains(QStringLiteral("from cycle 0 cycles to 5 cycles")));
   QVERIFY(causes.rows[1].target == Selection(TransferId(1)));
   QCOMPARE(causes.rows[2].name, QStringLiteral("Beginning"));
+}
+
+CauseRow causeRow(const QString& name, const QString& kind, double cycles) {
+  return {.property = {.name = name, .value = {.brief = kind, .exact = kind}, .meaning = {}},
+          .kind = kind,
+          .cycles = Cycles{cycles}};
+}
+
+void DescribeRules::causesThatComeAgainAndAgainAreOneRowToUnfold() {
+  std::vector<CauseRow> rows{causeRow("arrival of", "transfers of x", 5)};
+  for (int step = 10; step >= 0; --step) rows.push_back(causeRow("core busy with", "mul_h_C", 10));
+  rows.push_back(causeRow("result of", "Exp", 7));
+  const auto folded = foldedCauses(rows);
+  QCOMPARE(folded.size(), std::size_t{3});
+  QCOMPARE(folded[1].name, QStringLiteral("core busy with"));
+  QCOMPARE(folded[1].value.brief, QStringLiteral("11 × mul_h_C · 110 cycles"));  // 11 x 10
+  QCOMPARE(folded[1].parts.size(), std::size_t{11});
+  QVERIFY(folded[0].parts.empty());
+  // Two of a kind are shorter than a fold.
+  QCOMPARE(foldedCauses({rows[1], rows[2]}).size(), std::size_t{2});
+}
+
+void DescribeRules::causesThatTakeTurnsAreFoldedTogether() {
+  std::vector<CauseRow> rows;
+  for (int turn = 0; turn < 4; ++turn) {
+    rows.push_back(causeRow("result of", "Exp", 10));
+    rows.push_back(causeRow("link held by", "transfers", 650));
+  }
+  const auto folded = foldedCauses(rows);
+  QCOMPARE(folded.size(), std::size_t{1});
+  QCOMPARE(folded[0].name, QStringLiteral("4 times"));
+  QCOMPARE(folded[0].value.brief,
+           QStringLiteral("result of Exp, link held by transfers · 2640 cycles"));  // 4 x 660, in the C locale
+  QCOMPARE(folded[0].parts.size(), std::size_t{8});
+}
+
+void DescribeRules::whatBusyTimeGoesToIsSaidBelowIt() {
+  const Evaluation evaluation = handWrittenEvaluation();
+  const SchedulePicture picture = buildSchedulePicture(evaluation);
+  const PropertySection section =
+      idleByCause(*evaluation.design.accelerator, picture.accounting->cores[0], *picture.time);
+  // Tile 1 streams for 15 cycles, of which its loops take 12.
+  QCOMPARE(exactOf(section, QStringLiteral("· busy: streaming operands")), formatCycles(Cycles{3}).exact);
+  QCOMPARE(exactOf(section, QStringLiteral("Busy")), formatCycles(Cycles{25.5}).exact);
 }
 
 void DescribeRules::theTilesOfALayerAddUpToItsEnergyWhereBitsAreCounted() {

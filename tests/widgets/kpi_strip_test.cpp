@@ -44,6 +44,36 @@ class KpiStrips : public QObject {
     QVERIFY2(value->text().endsWith("(+200 %)"), qPrintable(value->text()));  // 300 for 100
     QVERIFY2(value->toolTip().startsWith("core2."), qPrintable(value->toolTip()));
   }
+
+  void thePeakOfAMemoryThatTheBaselineHasNotIsComparedWithTheFullestThere() {
+    KpiStrip strip;
+    strip.setSnapshot({.evaluation = withSecondCore(300)});
+    strip.setBaseline(std::make_shared<const Evaluation>(handWrittenEvaluation()));  // one core: 150 bits
+    const QLabel* value = valueOf(strip, "Peak memory");
+    QVERIFY2(value->text().endsWith("(+100 %)"), qPrintable(value->text()));  // 300 for 150
+    QVERIFY2(value->toolTip().contains("The baseline has no core2."), qPrintable(value->toolTip()));
+  }
+
+  void withAnotherClockCyclesAndTimeHaveAChangeEach() {
+    KpiStrip strip;
+    Evaluation faster = handWrittenEvaluation();
+    Metrics metrics = *faster.metrics;
+    metrics.latency = metrics.latency * 1.5;       // half as many cycles again
+    metrics.latencyMs = metrics.latencyMs * 0.75;  // at twice the clock
+    faster.metrics = std::make_shared<const Metrics>(metrics);
+    strip.setSnapshot({.evaluation = std::make_shared<const Evaluation>(faster)});
+    strip.setBaseline(std::make_shared<const Evaluation>(handWrittenEvaluation()));
+    const QLabel* value = valueOf(strip, "Latency");
+    QVERIFY2(value->text().contains("(+50.0 %)"), qPrintable(value->text()));
+    QVERIFY2(value->text().endsWith(QStringLiteral("(−25.0 %)")), qPrintable(value->text()));
+  }
+
+  void withOneClockTheLatencyHasOneChange() {
+    KpiStrip strip;
+    strip.setSnapshot({.evaluation = std::make_shared<const Evaluation>(handWrittenEvaluation())});
+    strip.setBaseline(std::make_shared<const Evaluation>(handWrittenEvaluation()));
+    QCOMPARE(valueOf(strip, "Latency")->text().count("(=)"), 1);
+  }
 };
 
 FUSEWRIGHT_TEST(KpiStrips)

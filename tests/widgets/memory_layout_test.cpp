@@ -5,6 +5,7 @@
 
 #include "tests/builders_evaluation.h"
 #include "tests/test_program.h"
+#include "widgets/memory/memory_legend.h"
 #include "widgets/memory/memory_stack.h"
 
 namespace fusewright::memory_layout_test {
@@ -134,6 +135,39 @@ class MemoryLayoutViews : public QObject {
     // 8 pixels beside a mark at 100, 50 wide: it ends at 158.
     QCOMPARE(besideMark(100, 50, 158), 108.0);
     QCOMPARE(besideMark(100, 50, 157), 42.0);
+  }
+
+  void thePeakIsNeverWrittenOverTheCapacity() {
+    // A panel of 300 x 44, a capacity label of 80 x 14 at its right end, a peak almost as high as the capacity.
+    const MemoryPanel panel{.box = QRectF(100, 50, 300, 44), .topBits = 112};
+    for (double height = 0; height <= 100; height += 4) {
+      for (double x = 100; x <= 400; x += 5) {
+        const QRectF capacity = capacityLabel(panel, panel.toPixel(100), {80, 14});
+        const QRectF peak =
+            peakLabel(panel, {x, panel.toPixel(height)}, {110, 14}, {.line = panel.toPixel(100), .label = capacity});
+        QVERIFY2(!peak.intersects(capacity), qPrintable(QString("x %1, height %2").arg(x).arg(height)));
+        const double line = panel.toPixel(100);
+        QVERIFY2(peak.top() >= line || peak.bottom() <= line,
+                 qPrintable(QString("x %1, height %2").arg(x).arg(height)));
+        QVERIFY2(panel.box.contains(peak), qPrintable(QString("x %1, height %2").arg(x).arg(height)));
+      }
+    }
+  }
+
+  void aPartThatSeveralMemoriesHoldIsNamedOnce() {
+    const auto memory = [](double weights, double states) {
+      return MemoryPicture{
+          .memory = MemoryId(0),
+          .name = "a",
+          .byKind = {
+              .parts = {{.kind = TensorKind::Weight, .name = "weights"}, {.kind = TensorKind::State, .name = "states"}},
+              .curves = {makeStepCurve({0}, {weights}), makeStepCurve({0}, {weights + states})}}};
+    };
+    // The first memory holds no states, the second one does; nothing else is held.
+    const auto parts = partsHeld({memory(10, 0), memory(10, 5)}, MemoryDivision::ByKind);
+    QCOMPARE(parts.size(), std::size_t{2});
+    QCOMPARE(partsHeld({memory(10, 0), memory(20, 0)}, MemoryDivision::ByKind).size(), std::size_t{1});
+    QVERIFY(partsHeld({memory(10, 5)}, MemoryDivision::None).empty());
   }
 
   void panelsDoNotOverlapAndHoldCapacityAndPeak() {

@@ -54,6 +54,38 @@ class Rooflines : public QObject {
     QCOMPARE(roofline.onChip[0].performance, 3.0);
   }
 
+  void aNameIsWrittenNeitherOverARoofNorOverAnother() {
+    const Roofline roofline = twoLayers();
+    const PlotFrame frame = rooflineFrame(QRectF(0, 0, 400, 300), roofline);
+    const Roofs roofs = roofsOf(frame, roofline);
+    // A mark on the knee: to its right the flat roof would run through the name.
+    const RooflineMark knee{.family = LayerId(0), .at = roofs.slope.p2(), .radius = 4};
+    const auto place = nameBeside(knee, {60, 12}, frame, roofs, {});
+    QVERIFY(place.has_value());
+    for (double part = 0; part <= 1; part += 0.01) {
+      QVERIFY(!place->contains(roofs.slope.pointAt(part)));
+      QVERIFY(!place->contains(roofs.flat.pointAt(part)));
+    }
+    const auto second = nameBeside(knee, {60, 12}, frame, roofs, {*place});
+    QVERIFY(!second || !second->intersects(*place));
+  }
+
+  void roofsAreNamedBesideThemselves() {
+    const Roofline roofline = twoLayers();
+    const PlotFrame frame = rooflineFrame(QRectF(0, 0, 400, 300), roofline);
+    const Roofs roofs = roofsOf(frame, roofline);
+    const auto flat = flatLabel(roofs, {80, 12});
+    QVERIFY(flat.has_value());
+    QVERIFY(flat->bounds.bottom() < roofs.flat.p1().y());
+    const auto slope = slopeLabel(roofs, {80, 12});
+    QVERIFY(slope.has_value());
+    QVERIFY(slope->angle < 0);  // rising to the right
+    // The middle of the text lies 12 / 2 + 2 pixels off the slope.
+    const QPointF off = slope->middle - roofs.slope.center();
+    QVERIFY(std::abs(std::hypot(off.x(), off.y()) - 8) < 1e-6);
+    QVERIFY(!slopeLabel(roofs, {4000, 12}).has_value());
+  }
+
   void waitingIsPartOfTheTimeOfALayer() {
     // 40 operations in 10 + 30 cycles.
     const Roofline roofline =

@@ -6,6 +6,7 @@
 
 #include <QFontMetricsF>
 
+#include "widgets/common/fitting_text.h"
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
@@ -108,7 +109,7 @@ void paintNames(QPainter& painter, const BlockPicture& picture, const MemoryBloc
     const QColor fill = inks.of(block);
     painter.setPen(textOn(block.nextUse ? fill : blended(fill, style.theme.background, 0.4)));
     painter.drawText(rect.box.adjusted(4, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(text, Qt::ElideMiddle, rect.box.width() - 8));
+                     fittingText(metrics, text, rect.box.width() - 8));
   }
 }
 

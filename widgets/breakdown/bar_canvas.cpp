@@ -1,6 +1,7 @@
 #include "widgets/breakdown/bar_canvas.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -10,6 +11,7 @@
 #include <QToolTip>
 
 #include "widgets/breakdown/bar_paint.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 
@@ -47,9 +49,18 @@ std::vector<BarLine> BarCanvas::lines() const {
   return layOutBars(table_, area, barSizes(table_, style(), area.width()), verticalScrollBar()->value());
 }
 
+void BarCanvas::growWithTable() {
+  grows_ = true;
+  updateScrolling();
+}
+
 void BarCanvas::updateScrolling() {
   const QRectF area = barArea();
   const BarSizes sizes = barSizes(table_, style(), area.width());
+  if (grows_) {
+    const int wanted = static_cast<int>(std::ceil(area.top() + barsHeight(table_, sizes))) + 3;
+    if (wanted != height()) setFixedHeight(wanted);
+  }
   const int hidden = static_cast<int>(std::max(barsHeight(table_, sizes) - area.height(), 0.0) + 0.999);
   verticalScrollBar()->setRange(0, hidden);
   verticalScrollBar()->setPageStep(static_cast<int>(area.height()));
@@ -125,7 +136,17 @@ QString BarCanvas::tipOf(std::size_t row) const {
     if (shown.values[series] <= 0) continue;
     const NumberText value = formatValue(table_.unit, shown.values[series]);
     texts << QStringLiteral("%1: %2").arg(table_.series[static_cast<qsizetype>(series)].toHtmlEscaped(), value.exact);
+    if (series < table_.seriesUses.size()) texts.back() += QStringLiteral(". ") + useMeaning(table_.seriesUses[series]);
   }
+  if (shown.use) texts << useMeaning(*shown.use);
+  return texts.join(QStringLiteral("<br>"));
+}
+
+/// What each use of time means.
+QString BarCanvas::tipOfLegend() const {
+  QStringList texts;
+  for (const TimeUse use : table_.seriesUses)
+    texts << QStringLiteral("<b>%1</b>: %2").arg(useText(use).toHtmlEscaped(), useMeaning(use).toHtmlEscaped());
   return texts.join(QStringLiteral("<br>"));
 }
 
@@ -136,6 +157,8 @@ bool BarCanvas::viewportEvent(QEvent* event) {
   const auto line = lineAt(shown, help->pos());
   if (line) {
     QToolTip::showText(help->globalPos(), tipOf(shown[*line].row), viewport());
+  } else if (!table_.seriesUses.empty() && help->pos().y() < barArea().top()) {
+    QToolTip::showText(help->globalPos(), tipOfLegend(), viewport());
   } else {
     QToolTip::hideText();
   }

@@ -19,6 +19,8 @@ class BarCanvas : public QAbstractScrollArea {
   void setTable(BarTable table);
   void setSelected(std::optional<LayerId> layer);
   [[nodiscard]] const BarTable& table() const { return table_; }
+  /// Keeps the canvas as tall as its legend and all its bars.
+  void growWithTable();
 
  Q_SIGNALS:
   void rowChosen(std::size_t row);
@@ -35,10 +37,12 @@ class BarCanvas : public QAbstractScrollArea {
   [[nodiscard]] QRectF barArea() const;
   [[nodiscard]] std::vector<BarLine> lines() const;
   [[nodiscard]] QString tipOf(std::size_t row) const;
+  [[nodiscard]] QString tipOfLegend() const;
   void updateScrolling();
   void moveCursor(int rows);
 
   BarTable table_;
+  bool grows_ = false;
   std::optional<LayerId> selected_;
   std::optional<std::size_t> cursor_;
 };

@@ -6,6 +6,7 @@
 
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -38,11 +39,12 @@ BarSizes barSizes(const BarTable& table, const DrawStyle& style, double width) {
 }
 
 QColor seriesColour(const BarTable& table, std::size_t series, const DrawStyle& style) {
-  const bool own = series < table.seriesColours.size();
-  return layerColour(own ? table.seriesColours[series] : static_cast<std::uint16_t>(series), style.theme.mode);
+  if (series < table.seriesUses.size()) return useColour(table.seriesUses[series], style.theme.mode);
+  return layerColour(static_cast<std::uint16_t>(series), style.theme.mode);
 }
 
 QColor barColour(const BarTable& table, const BarRow& row, std::size_t series, const DrawStyle& style) {
+  if (row.use) return useColour(*row.use, style.theme.mode);
   const bool byRow = table.series.size() == 1;
   return byRow ? layerColour(row.colour, style.theme.mode) : seriesColour(table, series, style);
 }

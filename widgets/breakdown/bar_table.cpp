@@ -8,6 +8,7 @@
 #include "widgets/common/family_names.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -120,10 +121,10 @@ BarTable timeUses(const BreakdownData& data) {
   BarTable table{
       .title = {}, .unit = BarUnit::Time, .stacking = BarStacking::Stacked, .series = {tr("cycles")}, .rows = {}};
   for (std::size_t use = 0; use < kTimeUses; ++use)
-    table.rows.push_back({.name = nameOf(static_cast<TimeUse>(use)),
+    table.rows.push_back({.name = useText(static_cast<TimeUse>(use)),
                           .layer = {},
                           .values = {data.time.cycles[use].value},
-                          .colour = static_cast<std::uint16_t>(use)});
+                          .use = static_cast<TimeUse>(use)});
   return table;
 }
 
@@ -212,30 +213,6 @@ QString meaningOf(Breakdown breakdown) {
       return tr("What part of the operations, the busy time and the energy each operator has");
     case Breakdown::TimeUses:
       return tr("The time of all cores together, by what it goes to");
-  }
-  return {};
-}
-
-QString nameOf(TimeUse use) {
-  switch (use) {
-    case TimeUse::Computing:
-      return tr("computing");
-    case TimeUse::IdleUnits:
-      return tr("units without work");
-    case TimeUse::OnChipMoves:
-      return tr("moves on the chip");
-    case TimeUse::OffChip:
-      return tr("off-chip memory");
-    case TimeUse::CoreLinks:
-      return tr("links between cores");
-    case TimeUse::Dependency:
-      return tr("dependencies");
-    case TimeUse::MemoryFull:
-      return tr("memory full");
-    case TimeUse::Synchronisation:
-      return tr("synchronisation");
-    case TimeUse::NothingToDo:
-      return tr("nothing to do");
   }
   return {};
 }

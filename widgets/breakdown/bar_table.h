@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include "core/base/id.h"
+#include "core/metrics/time_budget.h"
 #include "widgets/breakdown/breakdown_data.h"
 #include "widgets/common/format.h"
 #include "widgets/common/table_text.h"
@@ -39,9 +40,10 @@ enum class BarStacking : std::uint8_t { Stacked, SideBySide };
 /// One row of bars.
 struct BarRow {
   QString name;
-  std::optional<LayerId> layer;  ///< the family it is about, to be selected by a click
-  std::vector<double> values;    ///< by series
-  std::uint16_t colour = 0;      ///< key of the layer's colour; used if there is one series only
+  std::optional<LayerId> layer;     ///< the family it is about, to be selected by a click
+  std::vector<double> values;       ///< by series
+  std::uint16_t colour = 0;         ///< key of the layer's colour; used if there is one series only
+  std::optional<TimeUse> use = {};  ///< that it is about, whose colour it has then
 
   [[nodiscard]] double total() const;
 };
@@ -53,9 +55,8 @@ struct BarTable {
   BarStacking stacking = BarStacking::Stacked;
   QStringList series;  ///< names of the values of each row
   std::vector<BarRow> rows;
-  double unlisted = 0;                            ///< what rows that are left out stand for, part of the total
-  std::vector<std::uint16_t> seriesColours = {};  ///< keys of layerColour(), so that what is left out changes none of
-                                                  ///< the others; empty: by place
+  double unlisted = 0;                   ///< what rows that are left out stand for, part of the total
+  std::vector<TimeUse> seriesUses = {};  ///< that the series are about, whose colours they have then; empty: none
 
   /// What the longest bar stands for.
   [[nodiscard]] double longest() const;
@@ -66,7 +67,6 @@ struct BarTable {
 [[nodiscard]] QString titleOf(Breakdown breakdown);
 /// One sentence for a tooltip.
 [[nodiscard]] QString meaningOf(Breakdown breakdown);
-[[nodiscard]] QString nameOf(TimeUse use);
 
 /// The rows of a breakdown, largest first; those that are zero are left out.
 [[nodiscard]] BarTable barTableOf(Breakdown breakdown, const BreakdownData& data);

@@ -12,7 +12,7 @@ BreakdownData breakdownData(std::shared_ptr<const Evaluation> evaluation, const 
           .energy = energyBreakdown(*shown.workload, accelerator, *shown.graph, *shown.costs, *shown.schedule,
                                     shown.design.assumptions),
           .accounting = picture.accounting,
-          .time = timeBudget(accelerator, *shown.costs, *shown.schedule, *shown.metrics)};
+          .time = sumOf(*picture.time)};
 }
 
 }  // namespace fusewright

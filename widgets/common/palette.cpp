@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
+#include <set>
+#include <string_view>
 
 namespace fusewright {
 namespace {
@@ -23,13 +24,22 @@ constexpr std::array<QRgb, 5> kSequential{0xFF2D2A6E, 0xFF2F5F9E, 0xFF2A9393, 0x
 
 std::vector<std::uint16_t> colourKeys(const Workload& workload) {
   std::vector<std::uint16_t> keys(workload.layers.size(), 0);
-  std::unordered_map<LayerId, std::uint16_t> ofFamily;
+  std::set<std::string_view> nodes;
+  std::vector<LayerId> further;
   for (std::size_t index = 0; index < workload.layers.size(); ++index) {
     const Layer& layer = workload.layers[index];
-    if (layer.kind != LayerKind::Compute) continue;
-    const auto next = static_cast<std::uint16_t>(ofFamily.size());
-    keys[index] = ofFamily.try_emplace(layer.family, next).first->second;
+    // A free operator counts: other assumptions let it take time.
+    if (layer.kind == LayerKind::Routing || layer.family.index() != index) continue;
+    const auto next = static_cast<std::uint16_t>(nodes.size());
+    if (nodes.insert(layer.node.empty() ? layer.name : layer.node).second)
+      keys[index] = next;
+    else
+      further.push_back(layer.family);
   }
+  for (std::size_t place = 0; place < further.size(); ++place)
+    keys[further[place].index()] = static_cast<std::uint16_t>(nodes.size() + place);
+  for (std::size_t index = 0; index < workload.layers.size(); ++index)
+    if (workload.layers[index].kind != LayerKind::Routing) keys[index] = keys[workload.layers[index].family.index()];
   return keys;
 }
 

@@ -11,8 +11,9 @@
 
 namespace fusewright {
 
-/// Which colour each layer has: the place of its family among the families that take time, in file order. All steps of
-/// a scan share one, and it stays the same whatever the hardware and the mapping do. By LayerId.
+/// Which colour each layer has: the place of its node among the model's nodes that can take time, in file order. All
+/// steps of a scan share one; of several families that were made from one node, those after the first come after all
+/// nodes. So it stays the same whatever the hardware, the mapping and the assumptions do. By LayerId.
 [[nodiscard]] std::vector<std::uint16_t> colourKeys(const Workload& workload);
 
 /// The colour of key `key`: the Okabe-Ito set, safe for the colour-blind, then lighter and darker rings of it.

@@ -7,6 +7,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -26,8 +27,7 @@ struct Names {
 
 QString nameOf(const Names& names, const ShareShift& shift) {
   if (shift.waiting)
-    return *shift.waiting == IdleCause::NothingToDo ? tr("after the last tile")
-                                                    : tr("waiting: %1").arg(causeText(*shift.waiting));
+    return *shift.waiting == IdleCause::NothingToDo ? tr("after the last tile") : useText(*shift.waiting);
   return shift.after ? names.after[shift.after->index()] : names.before[shift.before->index()];
 }
 

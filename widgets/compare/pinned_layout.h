@@ -26,13 +26,16 @@ inline constexpr std::size_t kMostPinned = 4;
 /// One design of the picture: a title and a strip per row.
 struct PinnedBlock {
   QRectF title;
-  std::vector<std::size_t> rows;  ///< of its timeline: cores, then links
+  QRectF close;                   ///< at the end of the title, to let go of the design
+  std::vector<std::size_t> rows;  ///< of its timeline: cores, then links if there is room to tell them apart
   std::vector<QRectF> strips;     ///< by row; as long as the common time axis, whatever the design's latency
 };
 
 struct PinnedPicture {
-  TimeAxis axis;  ///< from 0 to the latest end of all designs
-  QRectF ruler;
+  TimeAxis axis;                    ///< from 0 to the latest end of all designs
+  QRectF common;                    ///< what all designs have in common, above them
+  QRectF ruler;                     ///< below them; no strip reaches into it
+  std::size_t namedEvery = 1;       ///< one row of so many has room for its name
   std::vector<PinnedBlock> blocks;  ///< by design
 };
 

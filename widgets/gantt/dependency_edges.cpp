@@ -1,5 +1,8 @@
 #include "widgets/gantt/dependency_edges.h"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
 #include <unordered_set>
 
 namespace fusewright {
@@ -32,6 +35,26 @@ std::vector<DependencyEdge> edgesAround(const TileGraph& graph, TileId tile, int
   collect(graph, tile, depth, true, most / 2, edges);
   collect(graph, tile, depth, false, most - most / 2, edges);
   return edges;
+}
+
+std::vector<EdgeBundle> bundlesOf(const std::vector<DependencyEdge>& edges, const TileGraph& graph,
+                                  const Schedule& schedule, const Workload& workload) {
+  std::vector<EdgeBundle> bundles;
+  std::map<std::tuple<int, bool, LayerId, CoreId>, std::size_t> places;
+  for (const DependencyEdge& edge : edges) {
+    const TileId far = edge.towards ? edge.producer : edge.consumer;
+    const LayerId family = workload.layer(graph.layer[far.index()]).family;
+    const CoreId core = graph.core[far.index()];
+    const auto [place, fresh] = places.try_emplace({edge.level, edge.towards, family, core}, bundles.size());
+    if (fresh) bundles.push_back({.layer = family, .core = core, .level = edge.level, .towards = edge.towards});
+    bundles[place->second].edges.push_back(edge);
+  }
+  for (EdgeBundle& bundle : bundles)
+    std::ranges::stable_sort(bundle.edges, {}, [&](const DependencyEdge& edge) {
+      return edge.towards ? -schedule.end[edge.producer.index()].value : schedule.start[edge.consumer.index()].value;
+    });
+  std::ranges::stable_sort(bundles, {}, &EdgeBundle::level);
+  return bundles;
 }
 
 }  // namespace fusewright

@@ -9,6 +9,7 @@
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -143,7 +144,7 @@ std::vector<ColourMeaning> idleLegendOf(const Evaluation& evaluation, ThemeMode 
   std::vector<ColourMeaning> entries;
   for (std::size_t index = 0; index < kIdleCauses; ++index) {
     const auto cause = static_cast<IdleCause>(index);
-    if (occurs[index]) entries.push_back({idleColour(cause, mode), causeText(cause)});
+    if (occurs[index]) entries.push_back({idleColour(cause, mode), useText(cause), causeMeaning(cause)});
   }
   return entries;
 }

@@ -33,6 +33,7 @@ struct GanttColours {
 struct ColourMeaning {
   QColor colour;
   QString text;
+  QString meaning = {};  ///< a sentence, where the text does not say it all
 };
 
 /// What the colours of bars mean: by descending time that cores spend on them, at most `most` of them; shares of 0 to

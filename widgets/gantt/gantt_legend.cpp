@@ -55,7 +55,6 @@ GanttLegend ganttLegendOf(const Evaluation& evaluation, const Timeline& timeline
   GanttLegend legend{.bars = legendOf(evaluation, timeline, by, mode, timeline.kinds.size()), .gaps = {}};
   if (by == ColourBy::IdleCause) return legend;
   legend.gaps = idleLegendOf(evaluation, mode);
-  for (ColourMeaning& gap : legend.gaps) gap.text = QCoreApplication::translate("Timeline", "idle: %1").arg(gap.text);
   return legend;
 }
 
@@ -77,7 +76,8 @@ void paintGanttLegend(QPainter& painter, const QRectF& area, const GanttLegend& 
 QString legendText(const GanttLegend& legend) {
   QStringList lines;
   for (const auto* entries : {&legend.gaps, &legend.bars})
-    for (const ColourMeaning& entry : *entries) lines << entry.text;
+    for (const ColourMeaning& entry : *entries)
+      lines << (entry.meaning.isEmpty() ? entry.text : QStringLiteral("%1. %2").arg(entry.text, entry.meaning));
   return lines.join(QLatin1Char('\n'));
 }
 

@@ -2,12 +2,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
-#include "widgets/gantt/dependency_edges.h"
+#include "widgets/gantt/edge_paint.h"
 #include "widgets/gantt/gantt_paint.h"
 #include "widgets/gantt/gantt_view.h"
 
@@ -57,27 +58,48 @@ void GanttView::paintImage(QPainter& painter, TileId tile) const {
   painter.drawRect(boxOf(rows()[*row], 0, shown.from, shown.to, axis(), 3).translated(0, rowsTop()));
 }
 
+void GanttView::findEdges() {
+  constexpr std::size_t kMostEdges = 20000;
+  edges_.clear();
+  const auto tile = selectedTile();
+  if (!tile) return;
+  const auto around = edgesAround(*evaluation_->graph, *tile, depth_, kMostEdges);
+  edges_ = bundlesOf(around, *evaluation_->graph, *evaluation_->schedule, *evaluation_->workload);
+}
+
 void GanttView::paintEdges(QPainter& painter, TileId tile) const {
-  const Theme theme = style().theme;
-  constexpr std::size_t kMostEdges = 400;
-  const auto curve = [&](const QRectF& from, const QRectF& to) {
-    if (from.isNull() || to.isNull()) return;  // in a row that is not shown
-    const QPointF start(from.right(), from.center().y());
-    const QPointF end(to.left(), to.center().y());
-    const double bend = std::max(std::abs(end.y() - start.y()) / 2, 18.0);
-    QPainterPath path(start);
-    path.cubicTo(start + QPointF(bend * 0.4, -bend), end + QPointF(-bend * 0.4, -bend), end);
-    painter.drawPath(path);
+  const DrawStyle look = style();
+  const QFontMetricsF metrics(look.smallFont);
+  const auto boxes = rows();
+  const auto boxOfTile = [&](TileId other) {
+    const auto row = rowOfCore(*timeline_, evaluation_->graph->core[other.index()]);
+    if (!row || !boxes[*row].shown()) return QRectF();
+    const Schedule& schedule = *evaluation_->schedule;
+    return boxOf(boxes[*row], 0, schedule.start[other.index()].value, schedule.end[other.index()].value, axis(),
+                 other == tile ? 3 : 1)
+        .translated(0, rowsTop());
   };
-  const auto producer = highlighted(tile, Step::Producer);
-  const auto consumer = highlighted(tile, Step::Consumer);
-  for (const DependencyEdge& edge : edgesAround(*evaluation_->graph, tile, depth_, kMostEdges)) {
-    const bool chosen = edge.level == 1 && (edge.towards ? edge.producer == producer : edge.consumer == consumer);
-    QColor colour = edge.towards ? theme.accent : theme.danger;
-    if (edge.level > 1) colour.setAlphaF(0.6F);
-    painter.setPen(QPen(colour, edge.level > 1 ? 0.7 : chosen ? 2.6 : 1.4));
-    curve(tileBox(edge.producer, edge.producer == tile ? 3 : 1), tileBox(edge.consumer, edge.consumer == tile ? 3 : 1));
+  const EdgeGround ground{
+      .boxOf = boxOfTile,
+      .nameOf = [&](LayerId layer) { return familyText(*evaluation_->workload, layer); },
+      .widthOf = [&](const QString& text) { return metrics.horizontalAdvance(text); },
+      .lineHeight = metrics.height(),
+      .area = plotArea(),
+  };
+  EdgePicture picture = layOutEdges(edges_, ground);
+  // The ones that [ and ] go to are drawn even where a bundle stands for them.
+  for (const Step step : {Step::Producer, Step::Consumer}) {
+    const auto other = highlighted(tile, step);
+    if (!other) continue;
+    const bool towards = step == Step::Producer;
+    const QRectF producer = boxOfTile(towards ? *other : tile);
+    const QRectF consumer = boxOfTile(towards ? tile : *other);
+    if (producer.isNull() || consumer.isNull()) continue;
+    picture.chosen.push_back({.from = QPointF(producer.right(), producer.center().y()),
+                              .to = QPointF(consumer.left(), consumer.center().y()),
+                              .towards = towards});
   }
+  paintEdgePicture(painter, picture, ground, look);
 }
 
 void GanttView::paintSelectedLayer(QPainter& painter) const {

@@ -37,6 +37,7 @@ void GanttView::setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::s
   if (ghost_) setGhost(ghostEvaluation_, ghost_);
   arrangeRows();
   findSelectedLayer();
+  findEdges();
   if (!searched_.isEmpty()) find(searched_);
 }
 
@@ -44,6 +45,7 @@ void GanttView::setSelection(const Selection& selection) {
   if (selection_ != selection) edge_ = {};
   selection_ = selection;
   findSelectedLayer();
+  findEdges();
   if (arrangement_.touchedOnly) arrangeRows();
   if (!hits_.empty()) Q_EMIT hitsChanged();
   if (const auto tile = selectedTile()) {
@@ -97,6 +99,7 @@ void GanttView::setArrangement(const RowArrangement& arrangement) {
 
 void GanttView::setDepth(int depth) {
   depth_ = std::max(depth, 1);
+  findEdges();
   update();
 }
 

@@ -8,6 +8,8 @@
 #include "widgets/common/exportable.h"
 #include "widgets/common/hover.h"
 #include "widgets/common/time_view.h"
+#include "widgets/gantt/dependency_edges.h"
+#include "widgets/gantt/edge_layout.h"
 #include "widgets/gantt/gantt_colours.h"
 #include "widgets/gantt/gantt_export.h"
 #include "widgets/gantt/gantt_layout.h"
@@ -94,6 +96,7 @@ class GanttView : public TimeView, public Exportable {
   void paintSelectedTile(QPainter& painter, TileId tile) const;
   void paintImage(QPainter& painter, TileId tile) const;
   void paintEdges(QPainter& painter, TileId tile) const;
+  void findEdges();
   void paintSelectedLayer(QPainter& painter) const;
   void findSelectedLayer();
   void paintSelectedTransfer(QPainter& painter, TransferId transfer) const;
@@ -114,6 +117,7 @@ class GanttView : public TimeView, public Exportable {
   QString searched_;
   SearchHits hits_;
   SearchHits ofSelectedLayer_;
+  std::vector<EdgeBundle> edges_;  ///< around the selected tile
   int depth_ = 1;
   struct {
     std::size_t producer = 0;

@@ -12,6 +12,7 @@ constexpr double kWideBar = 6;  ///< pixels
 constexpr double kWideGap = 0.75;
 constexpr double kNarrowGap = 0.35;
 constexpr double kNarrowest = 0.5;
+constexpr double kPartedColumns = 5;  ///< narrower bars lie beside each other without a gap: it would be most of them
 
 /// `amount` of one colour over another, in whole steps: made for each pixel of each row.
 QRgb mixed(QRgb top, QRgb bottom, float amount) {
@@ -52,12 +53,15 @@ void StripPainter::shade(const std::vector<StripColumn>& strip, bool withFoot) {
 void StripPainter::addBars(const Lane& lane, const std::vector<Bar>& bars, double left, bool withFoot) {
   const int origin = qRound(left * pixelRatio_);
   const auto columns = static_cast<int>(top_.size());
+  const int gap = std::max(1, static_cast<int>(std::lround(kWideGap * pixelRatio_)));
   const auto columnAt = [&](double x) { return std::clamp(qRound(x * pixelRatio_) - origin, 0, columns); };
   for (const Bar& bar : bars) {
     const QRgb colour = shades_.bars[lane.items[bar.item].colour];
     const int first = columnAt(bar.left);
-    const int filled = columnAt(bar.left + drawnWidth(bar));
-    const int end = std::max(columnAt(bar.right), filled);
+    const int end = std::max(columnAt(bar.right), first + 1);
+    // As wide between all bars of one width, wherever their edges lie between the columns.
+    const bool parted = (bar.right - bar.left) * pixelRatio_ >= kPartedColumns;
+    const int filled = std::max(parted ? end - gap : end, first + 1);
     const auto fill = [&](std::vector<QRgb>& row) {
       std::fill(row.begin() + first, row.begin() + filled, colour);
       std::fill(row.begin() + filled, row.begin() + end, shades_.lane);

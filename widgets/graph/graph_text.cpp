@@ -5,6 +5,7 @@
 
 #include <QFontMetricsF>
 
+#include "widgets/common/fitting_text.h"
 #include "widgets/common/palette.h"
 #include "widgets/graph/graph_paint.h"
 
@@ -12,8 +13,6 @@ namespace fusewright {
 namespace {
 
 constexpr double kSmallestPixels = 8;
-/// Of a text that does not fit: fewer say nothing.
-constexpr qsizetype kLeastLetters = 6;
 
 QFont fontOf(const DrawStyle& style, double pixels) {
   QFont font = style.font;
@@ -23,10 +22,8 @@ QFont fontOf(const DrawStyle& style, double pixels) {
 
 void paintLine(QPainter& painter, const QFont& font, const QString& text, const QRectF& place) {
   const QFontMetricsF metrics(font);
-  const QString shown = metrics.elidedText(text, Qt::ElideMiddle, place.width());
-  if (shown != text && shown.size() < kLeastLetters) return;
   painter.setFont(font);
-  painter.drawText(place, Qt::AlignCenter, shown);
+  painter.drawText(place, Qt::AlignCenter, fittingText(metrics, text, place.width()));
 }
 
 void paintTitleOnly(QPainter& painter, const BoxLabel& label, const QRectF& rectangle, double scale,

@@ -8,6 +8,7 @@
 #include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -15,28 +16,50 @@ namespace {
 constexpr double kBelowBound = 0.995;  ///< latency over the highest lower bound: less is no rounding any more
 constexpr double kNearBound = 1.1;     ///< up to here the bound is what a run is bound by
 
-QString mainSentence(TimeUse use) {
-  switch (use) {
-    case TimeUse::Computing:
+QString mainSentence(Bottleneck bottleneck) {
+  switch (bottleneck) {
+    case Bottleneck::Computing:
       return tr("Bound by <b>computing</b>: for %1 of their time the cores compute with busy units.");
-    case TimeUse::IdleUnits:
+    case Bottleneck::IdleUnits:
       return tr("Bound by <b>units without work</b>: for %1 of the time the loops fill only a part of the array.");
-    case TimeUse::OnChipMoves:
+    case Bottleneck::OnChipMoves:
       return tr("Bound by <b>moves on the chip</b>: for %1 of the time tiles wait for on-chip memories.");
-    case TimeUse::OffChip:
-      return tr("Bound by <b>off-chip memory</b>: the cores wait for it %1 of their time.");
-    case TimeUse::CoreLinks:
-      return tr("Bound by <b>links between cores</b>: the cores wait for them %1 of their time.");
-    case TimeUse::Dependency:
+    case Bottleneck::OffChip:
+      return tr("Bound by <b>off-chip memory</b>: the cores wait for it %1 of their time (%2).");
+    case Bottleneck::CoreLinks:
+      return tr("Bound by <b>links between cores</b>: the cores wait for them %1 of their time (%2).");
+    case Bottleneck::Dependency:
       return tr("Bound by <b>dependencies</b>: for %1 of the time cores wait for other tiles to end.");
-    case TimeUse::MemoryFull:
+    case Bottleneck::MemoryFull:
       return tr("Bound by <b>full memories</b>: for %1 of the time cores wait for room.");
-    case TimeUse::Synchronisation:
+    case Bottleneck::Synchronisation:
       return tr("Bound by <b>synchronisation</b>: for %1 of the time cores wait for each other.");
-    case TimeUse::NothingToDo:
+    case Bottleneck::NothingToDo:
       return tr("Bound by <b>too little parallel work</b>: for %1 of the time cores have nothing to do.");
   }
   return {};
+}
+
+/// "busy: streaming operands 53.0 %, idle: link taken 1.10 %": what waits for moves are made of; of idle time that is
+/// waited for other moves too, the part and the whole: "idle: link taken 30.0 % of 43.1 %".
+QString moveParts(const TimeBudget& budget, Bottleneck bottleneck) {
+  constexpr double kLeast = 0.0005;
+  const bool offChip = bottleneck == Bottleneck::OffChip;
+  QStringList parts;
+  const auto add = [&](TimeUse use, Cycles part) {
+    const double share = part / budget.total;
+    if (share < kLeast) return;
+    QString text = QStringLiteral("%1 %2").arg(useText(use), formatShare(share).brief);
+    if (budget.share(use) - share >= kLeast) text += tr(" of %1").arg(formatShare(budget.share(use)).brief);
+    parts << text;
+  };
+  const auto ownPart = [&](TimeUse use, Cycles offChipPart) {
+    return offChip ? offChipPart : budget.of(use) - offChipPart;
+  };
+  if (offChip) add(TimeUse::Streaming, budget.of(TimeUse::Streaming));
+  add(TimeUse::LinkTaken, ownPart(TimeUse::LinkTaken, budget.offChipLinkTaken));
+  add(TimeUse::TransferInFlight, ownPart(TimeUse::TransferInFlight, budget.offChipInFlight));
+  return parts.join(QStringLiteral(", "));
 }
 
 QString boundName(LatencyBound bound) {
@@ -67,13 +90,15 @@ QString healthHeadline(const HealthCard& card) {
 }
 
 QString boundSentences(const HealthCard& card) {
-  const TimeUse use = card.budget.main();
+  const Bottleneck bottleneck = card.budget.main();
   const double ratio = card.bound.value > 0 ? card.latency / card.bound : 0;
   // Cores that wait half of the time say little where the off-chip memory works all of it.
   if (ratio >= kBelowBound && ratio < kNearBound)
     return tr("Bound by <b>%1</b>: %2, %3 of the run. No schedule of these tiles can be much faster.")
         .arg(boundName(card.highest), formatCycles(card.bound).brief, formatShare(1 / ratio).brief);
-  QString text = mainSentence(use).arg(formatShare(card.budget.share(use)).brief);
+  QString text =
+      mainSentence(bottleneck).replace(QStringLiteral("%1"), formatShare(card.budget.share(bottleneck)).brief);
+  text.replace(QStringLiteral("%2"), moveParts(card.budget, bottleneck));
   if (ratio <= 0) return text;
   text += QLatin1Char(' ');
   if (ratio < kBelowBound)
@@ -101,10 +126,10 @@ BarTable timeBar(const TimeBudget& budget) {
                  .rows = {{.name = tr("time"), .layer = {}, .values = {}}}};
   for (std::size_t use = 0; use < kTimeUses; ++use) {
     if (budget.cycles[use].value <= 0) continue;
-    table.series << QStringLiteral("%1 %2").arg(nameOf(static_cast<TimeUse>(use)),
+    table.series << QStringLiteral("%1 %2").arg(useText(static_cast<TimeUse>(use)),
                                                 formatShare(budget.share(static_cast<TimeUse>(use))).brief);
     table.rows.front().values.push_back(budget.cycles[use].value);
-    table.seriesColours.push_back(static_cast<std::uint16_t>(use));
+    table.seriesUses.push_back(static_cast<TimeUse>(use));
   }
   return table;
 }
@@ -169,7 +194,7 @@ TextTable healthTable(const Evaluation& evaluation, const HealthCard& card, std:
   add("latency", {}, card.latencyMs, "ms");
   add("bound", boundName(card.highest), card.bound.value, "cycles");
   for (std::size_t use = 0; use < kTimeUses; ++use)
-    add("time", nameOf(static_cast<TimeUse>(use)), card.budget.cycles[use].value, "cycles");
+    add("time", useText(static_cast<TimeUse>(use)), card.budget.cycles[use].value, "cycles");
   if (card.fullest) {
     const QString memory = memoryText(*evaluation.design.accelerator, card.fullest->memory);
     add("peak", memory, static_cast<double>(card.fullest->peak.value), "bits");

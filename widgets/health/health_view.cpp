@@ -26,7 +26,7 @@ HealthView::HealthView(QWidget* parent) : QScrollArea(parent), time_(new BarCanv
   headline_ = addHeading(*layout, QStringLiteral("–"));
   bound_ = addText(*layout);
   time_->setAccessibleName(tr("Where the time of the cores goes"));
-  time_->setFixedHeight(fontMetrics().height() * 6);
+  time_->growWithTable();
   layout->addWidget(time_);
   memory_ = addText(*layout);
   addHeading(*layout, tr("Heaviest layers"));

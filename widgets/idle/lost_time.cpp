@@ -1,12 +1,12 @@
 #include "widgets/idle/lost_time.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include <QCoreApplication>
 
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -15,48 +15,35 @@ constexpr double kTallestBar = 34;
 constexpr double kGap = 0.28;  ///< part of a row's height between bars
 
 void addSegments(LostTimePicture& picture, const LostTimeRow& row, std::size_t index, const QRectF& bar) {
-  const double total = std::max(row.total(), 1e-9);
   double left = bar.left();
-  const auto add = [&](std::optional<IdleCause> cause, double cycles) {
-    if (cycles <= 0) return;
-    const double width = bar.width() * cycles / total;
+  for (std::size_t use = 0; use < kTimeUses; ++use) {
+    const double cycles = row.budget.cycles[use].value;
+    if (cycles <= 0) continue;
+    const double share = cycles / std::max(row.budget.total.value, 1e-9);
     picture.segments.push_back({.row = index,
-                                .cause = cause,
+                                .use = static_cast<TimeUse>(use),
                                 .cycles = cycles,
-                                .share = cycles / total,
-                                .box = QRectF(left, bar.top(), width, bar.height())});
-    left += width;
-  };
-  add(std::nullopt, row.busy);
-  for (std::size_t cause = 0; cause < kIdleCauses; ++cause) add(static_cast<IdleCause>(cause), row.idle[cause]);
+                                .share = share,
+                                .box = QRectF(left, bar.top(), bar.width() * share, bar.height())});
+    left += bar.width() * share;
+  }
 }
 
 }  // namespace
 
-double LostTimeRow::total() const {
-  return std::accumulate(idle.begin(), idle.end(), busy);
-}
-
-std::vector<LostTimeRow> lostTimeRows(const Accelerator& accelerator, const std::vector<CoreAccount>& accounts) {
-  LostTimeRow all{.name = QCoreApplication::translate("LostTime", "all cores"), .core = std::nullopt};
+std::vector<LostTimeRow> lostTimeRows(const Accelerator& accelerator, const std::vector<CoreBudget>& budgets) {
   std::vector<LostTimeRow> rows;
-  for (const CoreAccount& account : accounts) {
-    if (account.core == accelerator.offChip) continue;
-    LostTimeRow row{.name = coreText(accelerator, account.core), .core = account.core, .busy = account.busy.value};
-    all.busy += account.busy.value;
-    for (std::size_t cause = 0; cause < kIdleCauses; ++cause) {
-      row.idle[cause] = account.idle[cause].value;
-      all.idle[cause] += account.idle[cause].value;
-    }
-    rows.push_back(row);
-  }
-  if (rows.size() > 1) rows.insert(rows.begin(), all);
+  if (budgets.size() > 1)
+    rows.push_back(
+        {.name = QCoreApplication::translate("LostTime", "all cores"), .core = std::nullopt, .budget = sumOf(budgets)});
+  for (const CoreBudget& core : budgets)
+    rows.push_back({.name = coreText(accelerator, core.core), .core = core.core, .budget = core.budget});
   return rows;
 }
 
 LostTimePicture layOutLostTime(const std::vector<LostTimeRow>& rows, const QRectF& area, const LostTimeSizes& sizes) {
   LostTimePicture picture;
-  const double legendHeight = 2 * sizes.lineHeight;
+  const double legendHeight = sizes.legendLines * sizes.lineHeight;
   picture.legend = QRectF(area.left(), area.bottom() - legendHeight, area.width(), legendHeight);
   if (rows.empty()) return picture;
   const double height =
@@ -91,14 +78,14 @@ std::optional<IdleKey> worstIdle(const Evaluation& evaluation, std::optional<Cor
 }
 
 TextTable lostTimeTable(const std::vector<LostTimeRow>& rows) {
-  TextTable table{.headings = {QStringLiteral("core"), QStringLiteral("busy[cycles]")}, .rows = {}};
-  for (std::size_t cause = 0; cause < kIdleCauses; ++cause)
-    table.headings << QStringLiteral("idle: %1[cycles]").arg(causeText(static_cast<IdleCause>(cause)));
+  TextTable table{.headings = {QStringLiteral("core")}, .rows = {}};
+  for (std::size_t use = 0; use < kTimeUses; ++use)
+    table.headings << QStringLiteral("%1[cycles]").arg(useText(static_cast<TimeUse>(use)));
   table.headings << QStringLiteral("total[cycles]");
   for (const LostTimeRow& row : rows) {
-    QStringList cells{row.name, plainNumber(row.busy)};
-    for (const double cycles : row.idle) cells << plainNumber(cycles);
-    table.rows.push_back(cells << plainNumber(row.total()));
+    QStringList cells{row.name};
+    for (const Cycles cycles : row.budget.cycles) cells << plainNumber(cycles.value);
+    table.rows.push_back(cells << plainNumber(row.budget.total.value));
   }
   return table;
 }

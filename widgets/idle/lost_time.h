@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -8,31 +7,28 @@
 #include <QString>
 
 #include "core/evaluate/evaluation.h"
-#include "core/metrics/accounting.h"
+#include "core/metrics/time_budget.h"
 #include "core/session/selection.h"
 #include "widgets/common/table_text.h"
 
 namespace fusewright {
 
-/// Where the time of a core, or of all of them together, went; busy and idle cycles add up to the makespan (times the
-/// number of cores).
+/// Where the time of a core, or of all of them together, went; its uses add up to the makespan (times the number of
+/// cores).
 struct LostTimeRow {
   QString name;
   std::optional<CoreId> core;  ///< none: all cores
-  double busy = 0;
-  std::array<double, kIdleCauses> idle{};  ///< by IdleCause
-
-  [[nodiscard]] double total() const;
+  TimeBudget budget;
 };
 
-/// All cores first if there are several, then each.
+/// All cores first if there are several, then each that computes.
 [[nodiscard]] std::vector<LostTimeRow> lostTimeRows(const Accelerator& accelerator,
-                                                    const std::vector<CoreAccount>& accounts);
+                                                    const std::vector<CoreBudget>& budgets);
 
-/// A part of a bar: busy time, or idle time of one cause.
+/// A part of a bar.
 struct LostTimeSegment {
   std::size_t row = 0;
-  std::optional<IdleCause> cause;  ///< none: busy
+  TimeUse use = TimeUse::Computing;
   double cycles = 0;
   double share = 0;  ///< of the row
   QRectF box;
@@ -43,12 +39,13 @@ struct LostTimeSizes {
   double nameWidth = 90;
   double valueWidth = 80;
   double lineHeight = 16;
+  double legendLines = 2;
 };
 
 struct LostTimePicture {
   std::vector<QRectF> names;              ///< by row
   std::vector<QRectF> values;             ///< by row, right of the bars
-  std::vector<LostTimeSegment> segments;  ///< row by row, busy first, then causes in their order; those with time only
+  std::vector<LostTimeSegment> segments;  ///< row by row, in the order of uses; those with time only
   QRectF legend;
 };
 

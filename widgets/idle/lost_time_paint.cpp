@@ -6,23 +6,17 @@
 #include <QFontMetricsF>
 
 #include "widgets/common/format.h"
-#include "widgets/common/names.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
 
-QColor busyColour(const DrawStyle& style) {
-  return blended(style.theme.text, style.theme.background, 0.55);
-}
-
-QColor colourOf(const LostTimeSegment& segment, const DrawStyle& style) {
-  return segment.cause ? idleColour(*segment.cause, style.theme.mode) : busyColour(style);
-}
+constexpr double kSquareRoom = 13;  ///< of a square of the legend and the gap to its text
 
 void paintSegment(QPainter& painter, const LostTimeSegment& segment, const DrawStyle& style) {
-  const QColor colour = colourOf(segment, style);
+  const QColor colour = useColour(segment.use, style.theme.mode);
   painter.fillRect(segment.box, colour);
   painter.fillRect(QRectF(segment.box.right() - 0.5, segment.box.top(), 0.5, segment.box.height()),
                    style.theme.background);
@@ -34,37 +28,54 @@ void paintSegment(QPainter& painter, const LostTimeSegment& segment, const DrawS
   painter.drawText(segment.box, Qt::AlignCenter, share);
 }
 
-void paintLegend(QPainter& painter, const LostTimePicture& picture, const DrawStyle& style) {
-  std::set<IdleCause> causes;
-  for (const LostTimeSegment& segment : picture.segments)
-    if (segment.cause) causes.insert(*segment.cause);
-  const QFontMetricsF metrics(style.smallFont);
-  const double line = picture.legend.height() / 2;
-  QPointF at = picture.legend.topLeft();
-  const auto add = [&](const QColor& colour, const QString& text) {
-    const double width = metrics.horizontalAdvance(text) + 26;
-    if (at.x() + width > picture.legend.right() && at.x() > picture.legend.left())
-      at = {picture.legend.left(), at.y() + line};
-    if (at.y() + line > picture.legend.bottom() + 1) return;
-    painter.fillRect(QRectF(at.x(), at.y() + line / 2 - 4.5, 9, 9), colour);
-    painter.setPen(style.theme.text);
-    painter.drawText(QRectF(at.x() + 13, at.y(), width - 13, line), Qt::AlignLeft | Qt::AlignVCenter, text);
+/// Places uses that take any time in lines from the upper left corner of `area`; calls `draw` with each and its box.
+/// Gives the number of lines.
+template <typename Draw>
+int layOutLegend(const std::set<TimeUse>& uses, const QRectF& area, double lineHeight, const QFontMetricsF& metrics,
+                 Draw draw) {
+  QPointF at = area.topLeft();
+  int lines = 1;
+  for (const TimeUse use : uses) {
+    const double width = metrics.horizontalAdvance(useText(use)) + kSquareRoom * 2;
+    if (at.x() + width > area.right() && at.x() > area.left()) {
+      at = {area.left(), at.y() + lineHeight};
+      ++lines;
+    }
+    draw(use, QRectF(at, QSizeF(width, lineHeight)));
     at.rx() += width;
-  };
+  }
+  return lines;
+}
+
+void paintLegend(QPainter& painter, const LostTimePicture& picture, double lineHeight, const DrawStyle& style) {
+  std::set<TimeUse> uses;
+  for (const LostTimeSegment& segment : picture.segments) uses.insert(segment.use);
   painter.setFont(style.smallFont);
-  add(busyColour(style), tr("busy"));
-  for (const IdleCause cause : causes) add(idleColour(cause, style.theme.mode), causeText(cause));
+  layOutLegend(uses, picture.legend, lineHeight, QFontMetricsF(style.smallFont), [&](TimeUse use, const QRectF& box) {
+    if (box.bottom() > picture.legend.bottom() + 1) return;
+    painter.fillRect(QRectF(box.left(), box.center().y() - 4.5, 9, 9), useColour(use, style.theme.mode));
+    painter.setPen(style.theme.text);
+    painter.drawText(box.adjusted(kSquareRoom, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, useText(use));
+  });
 }
 
 }  // namespace
 
-LostTimeSizes lostTimeSizes(const std::vector<LostTimeRow>& rows, const DrawStyle& style) {
+LostTimeSizes lostTimeSizes(const std::vector<LostTimeRow>& rows, double width, const DrawStyle& style) {
   const QFontMetricsF metrics(style.font);
+  const QFontMetricsF small(style.smallFont);
   double name = 0;
-  for (const LostTimeRow& row : rows) name = std::max(name, metrics.horizontalAdvance(row.name));
+  std::set<TimeUse> uses;
+  for (const LostTimeRow& row : rows) {
+    name = std::max(name, metrics.horizontalAdvance(row.name));
+    for (std::size_t use = 0; use < kTimeUses; ++use)
+      if (row.budget.cycles[use].value > 0) uses.insert(static_cast<TimeUse>(use));
+  }
+  const int lines = layOutLegend(uses, QRectF(0, 0, width, 0), 1, small, [](TimeUse, const QRectF&) {});
   return {.nameWidth = std::min(name + 10, 160.0),
-          .valueWidth = metrics.horizontalAdvance(tr("%1 lost").arg(QStringLiteral("88.8 %"))) + 10,
-          .lineHeight = QFontMetricsF(style.smallFont).height() + 2};
+          .valueWidth = metrics.horizontalAdvance(tr("%1 idle").arg(QStringLiteral("88.8 %"))) + 10,
+          .lineHeight = small.height() + 2,
+          .legendLines = static_cast<double>(std::max(lines, 2))};
 }
 
 void paintLostTime(QPainter& painter, const std::vector<LostTimeRow>& rows, const LostTimePicture& picture,
@@ -76,15 +87,15 @@ void paintLostTime(QPainter& painter, const std::vector<LostTimeRow>& rows, cons
     painter.setPen(style.theme.text);
     painter.drawText(picture.names[row], Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(rows[row].name, Qt::ElideMiddle, picture.names[row].width()));
-    const double lost = 1 - rows[row].busy / std::max(rows[row].total(), 1e-9);
+    const double idle = 1 - rows[row].budget.busy().value / std::max(rows[row].budget.total.value, 1e-9);
     painter.setPen(style.theme.mutedText);
-    painter.drawText(picture.values[row], Qt::AlignLeft | Qt::AlignVCenter, tr("%1 lost").arg(formatShare(lost).brief));
+    painter.drawText(picture.values[row], Qt::AlignLeft | Qt::AlignVCenter, tr("%1 idle").arg(formatShare(idle).brief));
   }
-  paintLegend(painter, picture, style);
+  paintLegend(painter, picture, QFontMetricsF(style.smallFont).height() + 2, style);
 }
 
 QSizeF lostTimeFigureSize(std::size_t rows) {
-  return {85, 22 + 7.0 * static_cast<double>(std::max<std::size_t>(rows, 1))};
+  return {85, 30 + 7.0 * static_cast<double>(std::max<std::size_t>(rows, 1))};
 }
 
 }  // namespace fusewright

@@ -7,8 +7,8 @@
 
 namespace fusewright {
 
-/// Sizes for the fonts of the style.
-[[nodiscard]] LostTimeSizes lostTimeSizes(const std::vector<LostTimeRow>& rows, const DrawStyle& style);
+/// Sizes for the fonts of the style, in an area that wide.
+[[nodiscard]] LostTimeSizes lostTimeSizes(const std::vector<LostTimeRow>& rows, double width, const DrawStyle& style);
 
 /// The bars with names, percentages and a legend of the causes that occur.
 void paintLostTime(QPainter& painter, const std::vector<LostTimeRow>& rows, const LostTimePicture& picture,

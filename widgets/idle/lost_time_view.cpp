@@ -11,7 +11,7 @@
 #include <QToolTip>
 
 #include "widgets/common/format.h"
-#include "widgets/common/names.h"
+#include "widgets/common/time_uses.h"
 #include "widgets/idle/lost_time_paint.h"
 
 namespace fusewright {
@@ -19,21 +19,24 @@ namespace fusewright {
 LostTimeView::LostTimeView(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("lostTimeView"));
   setAccessibleName(tr("Lost time by cause"));
-  setWhatsThis(tr("How much of the run each core computes, and what it waits for in the rest of the time."));
+  setWhatsThis(
+      tr("What the time of each core goes to: while it is busy, computing or waiting inside a tile for data; idle "
+         "between tiles, by what it waits for."));
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setMinimumSize(200, 80);
 }
 
-void LostTimeView::setSnapshot(std::shared_ptr<const Evaluation> evaluation, const Accounting& accounting) {
+void LostTimeView::setSnapshot(std::shared_ptr<const Evaluation> evaluation, const std::vector<CoreBudget>& time) {
   evaluation_ = std::move(evaluation);
-  rows_ = lostTimeRows(*evaluation_->design.accelerator, accounting.cores);
+  rows_ = lostTimeRows(*evaluation_->design.accelerator, time);
   update();
 }
 
 LostTimePicture LostTimeView::picture() const {
   const DrawStyle style = screenStyle(palette(), font(), devicePixelRatioF());
-  return layOutLostTime(rows_, QRectF(rect()).adjusted(8, 6, -8, -4), lostTimeSizes(rows_, style));
+  const QRectF area = QRectF(rect()).adjusted(8, 6, -8, -4);
+  return layOutLostTime(rows_, area, lostTimeSizes(rows_, area.width(), style));
 }
 
 void LostTimeView::paintEvent(QPaintEvent*) {
@@ -52,11 +55,12 @@ void LostTimeView::paintEvent(QPaintEvent*) {
 void LostTimeView::choose(const LostTimeSegment& segment) {
   if (!evaluation_) return;
   const auto core = rows_[segment.row].core;
-  if (!segment.cause) {
+  const auto cause = idleCauseOf(segment.use);
+  if (!cause) {
     if (core) Q_EMIT selectionRequested(*core);
     return;
   }
-  if (const auto worst = worstIdle(*evaluation_, core, *segment.cause)) Q_EMIT selectionRequested(*worst);
+  if (const auto worst = worstIdle(*evaluation_, core, *cause)) Q_EMIT selectionRequested(*worst);
 }
 
 void LostTimeView::mousePressEvent(QMouseEvent* event) {
@@ -100,15 +104,15 @@ bool LostTimeView::event(QEvent* event) {
     return true;
   }
   const LostTimeSegment& segment = shown.segments[*under];
-  const QString what = segment.cause ? tr("idle: %1").arg(causeText(*segment.cause)) : tr("busy");
-  QToolTip::showText(
-      help->globalPos(),
-      tr("%1, %2\n%3, %4 of the time%5")
-          .arg(rows_[segment.row].name, what, formatCycles(Cycles(segment.cycles)).exact,
-               formatShare(segment.share).brief,
-               segment.cause ? tr("\n%1.\nClick for the longest wait of this cause").arg(causeMeaning(*segment.cause))
-                             : QString()),
-      this);
+  const TimeBudget& budget = rows_[segment.row].budget;
+  const bool busy = !idleCauseOf(segment.use);
+  const QString more = busy ? tr("All busy time: %1 of the run").arg(busyPartsText(budget))
+                            : tr("Click for the longest wait of this cause");
+  QToolTip::showText(help->globalPos(),
+                     tr("%1, %2\n%3, %4 of the time\n%5.\n%6")
+                         .arg(rows_[segment.row].name, useText(segment.use), formatCycles(Cycles(segment.cycles)).exact,
+                              formatShare(segment.share).brief, useMeaning(segment.use), more),
+                     this);
   return true;
 }
 
@@ -121,7 +125,7 @@ std::optional<QSizeF> LostTimeView::figureSize() const {
 }
 
 void LostTimeView::renderFigure(QPainter& painter, const QRectF& area, const DrawStyle& style) const {
-  paintLostTime(painter, rows_, layOutLostTime(rows_, area, lostTimeSizes(rows_, style)), style);
+  paintLostTime(painter, rows_, layOutLostTime(rows_, area, lostTimeSizes(rows_, area.width(), style)), style);
 }
 
 }  // namespace fusewright

@@ -20,7 +20,7 @@ class LostTimeView : public QWidget, public Exportable {
  public:
   explicit LostTimeView(QWidget* parent = nullptr);
 
-  void setSnapshot(std::shared_ptr<const Evaluation> evaluation, const Accounting& accounting);
+  void setSnapshot(std::shared_ptr<const Evaluation> evaluation, const std::vector<CoreBudget>& time);
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("lost_time"); }
   [[nodiscard]] QString exportTitle() const override { return tr("Lost time by cause"); }

@@ -2,6 +2,7 @@
 
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 #include "widgets/inspector/property.h"
 
 namespace fusewright {
@@ -109,7 +110,7 @@ std::vector<PropertySection> describeDesign(const Described& of) {
   sections.push_back(bounds(metrics));
   for (std::size_t core = 0; core < metrics.cores.size(); ++core) {
     if (CoreId(core) != evaluation.design.accelerator->offChip)
-      sections.push_back(idleByCause(*evaluation.design.accelerator, of.accounting.cores[core]));
+      sections.push_back(idleByCause(*evaluation.design.accelerator, of.accounting.cores[core], of.time));
   }
   sections.push_back(traffic(metrics.dram, of.accounting));
   sections.push_back(energy(metrics));
@@ -118,7 +119,8 @@ std::vector<PropertySection> describeDesign(const Described& of) {
   return sections;
 }
 
-PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& account) {
+PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& account,
+                            std::span<const CoreBudget> time) {
   const double makespan = std::max(account.makespan.value, 1.0);
   const auto row = [&](const QString& name, Cycles cycles) {
     Property made = numberProperty(name, formatCycles(cycles));
@@ -127,6 +129,12 @@ PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& a
   };
   PropertySection section{.title = tr("Time of %1").arg(coreText(accelerator, account.core)), .rows = {}};
   section.rows.push_back(row(tr("Busy"), account.busy));
+  const auto own = std::ranges::find(time, account.core, &CoreBudget::core);
+  for (std::size_t use = 0; own != time.end() && use < kBusyUses; ++use) {
+    if (own->budget.cycles[use].value <= 0) continue;
+    section.rows.push_back(row(QStringLiteral("· ") + useText(static_cast<TimeUse>(use)), own->budget.cycles[use]));
+    section.rows.back().meaning = useMeaning(static_cast<TimeUse>(use));
+  }
   std::vector<std::size_t> causes;
   for (std::size_t cause = 0; cause < account.idle.size(); ++cause) {
     if (account.idle[cause].value > 0) causes.push_back(cause);

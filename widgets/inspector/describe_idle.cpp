@@ -3,9 +3,12 @@
 
 #include <QLocale>
 
+#include "widgets/common/family_names.h"
 #include "widgets/common/idle_names.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
+#include "widgets/inspector/fold_causes.h"
 #include "widgets/inspector/property.h"
 
 namespace fusewright {
@@ -74,17 +77,34 @@ Property queueRow(const Evaluation& evaluation, std::span<const CauseLink> queue
       .target = culpritSelection(evaluation, queue.front().culprit)};
 }
 
+/// What rows of a chain are alike by: the tiles of a family, the transfers of its tensors.
+QString kindOf(const Evaluation& evaluation, const Culprit& culprit, const std::vector<QString>& families) {
+  const auto familyOf = [&](LayerId layer) { return families[evaluation.workload->layer(layer).family.index()]; };
+  if (const auto* tile = std::get_if<TileId>(&culprit)) return familyOf(evaluation.graph->layer[tile->index()]);
+  const Schedule& schedule = *evaluation.schedule;
+  if (const auto* transfer = std::get_if<TransferId>(&culprit)) {
+    const PieceId piece = schedule.transfers[transfer->index()].piece;
+    return tr("transfers of %1").arg(familyOf(schedule.pieces[piece.index()].layer));
+  }
+  return tr("data of %1").arg(familyOf(schedule.pieces[std::get<PieceId>(culprit).index()].layer));
+}
+
 /// A row a link, except that transfers in a row share one.
-std::vector<Property> rowsOf(const Evaluation& evaluation, const CauseChain& chain, TileId waiting) {
-  std::vector<Property> rows;
-  for (auto link = chain.links.begin(); link != chain.links.end() && rows.size() < kMostRows;) {
+std::vector<CauseRow> rowsOf(const Evaluation& evaluation, const CauseChain& chain, TileId waiting) {
+  const std::vector<QString> families = familyNames(*evaluation.workload);
+  std::vector<CauseRow> rows;
+  for (auto link = chain.links.begin(); link != chain.links.end();) {
     const auto end = std::find_if_not(link, chain.links.end(),
                                       [&](const CauseLink& next) { return isHeldLink(next, evaluation, waiting); });
     if (end - link > 1) {
-      rows.push_back(queueRow(evaluation, {link, end}));
+      rows.push_back({.property = queueRow(evaluation, {link, end}),
+                      .kind = tr("transfers"),
+                      .cycles = link->to - (end - 1)->from});
       link = end;
     } else {
-      rows.push_back(rowOf(evaluation, *link, waiting));
+      rows.push_back({.property = rowOf(evaluation, *link, waiting),
+                      .kind = kindOf(evaluation, link->culprit, families),
+                      .cycles = link->to - link->from});
       ++link;
     }
   }
@@ -96,8 +116,9 @@ std::vector<Property> rowsOf(const Evaluation& evaluation, const CauseChain& cha
 PropertySection causesOf(const Evaluation& evaluation, TileId tile) {
   PropertySection section{.title = tr("Chain of causes, back in time"), .rows = {}};
   const CauseChain chain = causesOfStart(*evaluation.graph, *evaluation.schedule, tile, kMostCauses);
-  section.rows = rowsOf(evaluation, chain, tile);
-  const bool complete = chain.complete && section.rows.size() < kMostRows;
+  section.rows = foldedCauses(rowsOf(evaluation, chain, tile));
+  const bool complete = chain.complete && section.rows.size() <= kMostRows;
+  if (section.rows.size() > kMostRows) section.rows.resize(kMostRows);
   if (chain.links.empty()) {
     section.rows.push_back(textProperty(tr("Nothing"), tr("nothing held it up that the schedule names")));
   } else {
@@ -114,7 +135,7 @@ std::vector<PropertySection> describeIdle(const Described& of, const IdleInterva
       .title = tr("Idle time"),
       .rows = {textProperty(tr("Core"), coreText(*evaluation.design.accelerator, idle.core)),
                {.name = tr("Cause"),
-                .value = {.brief = causeText(idleCauseOf(idle.cause)), .exact = causeText(idleCauseOf(idle.cause))},
+                .value = {.brief = useText(idleCauseOf(idle.cause)), .exact = useText(idleCauseOf(idle.cause))},
                 .meaning = causeMeaning(idleCauseOf(idle.cause))},
                {.name = tr("From"), .value = exactCycles(idle.from), .meaning = {}},
                {.name = tr("To"), .value = exactCycles(idle.to), .meaning = {}},
@@ -126,11 +147,12 @@ std::vector<PropertySection> describeIdle(const Described& of, const IdleInterva
                 .meaning = {}}}};
   wait.rows.front().target = idle.core;
   const auto tile = tileAfter(*evaluation.schedule, idle);
-  if (!tile) return {wait, idleByCause(*evaluation.design.accelerator, of.accounting.cores[idle.core.index()])};
+  if (!tile)
+    return {wait, idleByCause(*evaluation.design.accelerator, of.accounting.cores[idle.core.index()], of.time)};
   wait.rows.push_back(textProperty(tr("Waiting"), tileText(evaluation, *tile)));
   wait.rows.back().target = keyOf(*evaluation.graph, *tile);
   return {wait, causesOf(evaluation, *tile),
-          idleByCause(*evaluation.design.accelerator, of.accounting.cores[idle.core.index()])};
+          idleByCause(*evaluation.design.accelerator, of.accounting.cores[idle.core.index()], of.time)};
 }
 
 }  // namespace fusewright

@@ -188,7 +188,7 @@ std::vector<PropertySection> describeCore(const Described& of, CoreId id) {
   PropertySection use{
       .title = tr("Use"),
       .rows = {numberProperty(tr("Utilisation"), formatShare(evaluation.metrics->cores[id.index()].utilisation))}};
-  return {idleByCause(*evaluation.design.accelerator, of.accounting.cores[id.index()]), use, hardware};
+  return {idleByCause(*evaluation.design.accelerator, of.accounting.cores[id.index()], of.time), use, hardware};
 }
 
 std::vector<PropertySection> describeMemory(const Described& of, MemoryId id) {

@@ -45,21 +45,27 @@ InspectorView::InspectorView(QWidget* parent)
   tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
+const Property& InspectorView::propertyOf(const QTreeWidgetItem& item) const {
+  QTreeWidgetItem& parent = *item.parent();
+  const auto row = static_cast<std::size_t>(parent.indexOfChild(const_cast<QTreeWidgetItem*>(&item)));
+  if (parent.parent() != nullptr) return propertyOf(parent).parts[row];
+  return sections_[static_cast<std::size_t>(tree_->indexOfTopLevelItem(&parent))].rows[row];
+}
+
 void InspectorView::followLink(const QTreeWidgetItem& item) {
   if (item.parent() == nullptr || QApplication::keyboardModifiers() != Qt::NoModifier) return;
-  const auto section = static_cast<std::size_t>(tree_->indexOfTopLevelItem(item.parent()));
-  const auto row = static_cast<std::size_t>(item.parent()->indexOfChild(const_cast<QTreeWidgetItem*>(&item)));
   // A copy: what the selection changes includes the sections.
-  if (const auto target = sections_[section].rows[row].target; target && *target != selection_)
-    Q_EMIT selectionRequested(*target);
+  if (const auto target = propertyOf(item).target; target && *target != selection_) Q_EMIT selectionRequested(*target);
 }
 
 void InspectorView::setSnapshot(std::shared_ptr<const Evaluation> evaluation,
                                 std::shared_ptr<const std::vector<LayerRow>> layers,
-                                std::shared_ptr<const Accounting> accounting) {
+                                std::shared_ptr<const Accounting> accounting,
+                                std::shared_ptr<const std::vector<CoreBudget>> time) {
   evaluation_ = std::move(evaluation);
   layers_ = std::move(layers);
   accounting_ = std::move(accounting);
+  time_ = std::move(time);
   refresh();
 }
 
@@ -68,11 +74,11 @@ void InspectorView::setSelection(const Selection& selection) {
   refresh();
 }
 
-void InspectorView::fillSection(QTreeWidgetItem& parent, const PropertySection& section) const {
-  while (parent.childCount() > static_cast<int>(section.rows.size())) delete parent.takeChild(parent.childCount() - 1);
-  while (parent.childCount() < static_cast<int>(section.rows.size())) parent.addChild(new QTreeWidgetItem);
-  for (std::size_t index = 0; index < section.rows.size(); ++index) {
-    const Property& property = section.rows[index];
+void InspectorView::fillRows(QTreeWidgetItem& parent, const std::vector<Property>& rows) const {
+  while (parent.childCount() > static_cast<int>(rows.size())) delete parent.takeChild(parent.childCount() - 1);
+  while (parent.childCount() < static_cast<int>(rows.size())) parent.addChild(new QTreeWidgetItem);
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    const Property& property = rows[index];
     QTreeWidgetItem& item = *parent.child(static_cast<int>(index));
     item.setText(0, property.name);
     item.setText(1, property.value.brief);
@@ -83,12 +89,17 @@ void InspectorView::fillSection(QTreeWidgetItem& parent, const PropertySection& 
     QFont underlined = font();
     underlined.setUnderline(true);
     item.setData(1, Qt::FontRole, link ? QVariant(underlined) : QVariant());
+    fillRows(item, property.parts);
   }
 }
 
 void InspectorView::refresh() {
   if (!evaluation_) return;
-  sections_ = describe({.evaluation = *evaluation_, .layers = *layers_, .accounting = *accounting_}, selection_);
+  sections_ = describe({.evaluation = *evaluation_,
+                        .layers = *layers_,
+                        .accounting = *accounting_,
+                        .time = time_ ? std::span<const CoreBudget>(*time_) : std::span<const CoreBudget>()},
+                       selection_);
   title_->setText(subjectOf(*evaluation_, selection_));
   // Items are kept and refilled, so that what is folded or scrolled stays so while numbers change.
   while (tree_->topLevelItemCount() > static_cast<int>(sections_.size())) {
@@ -103,7 +114,7 @@ void InspectorView::refresh() {
     }
     item->setForeground(0, themeOf(palette()).mutedText);
     item->setText(0, sections_[index].title);
-    fillSection(*item, sections_[index]);
+    fillRows(*item, sections_[index].rows);
   }
 }
 
@@ -124,8 +135,11 @@ void InspectorView::copy() const {
 TextTable InspectorView::exportTable() const {
   TextTable table{.headings = {"section", "property", "value"}, .rows = {}};
   for (const PropertySection& section : sections_) {
-    for (const Property& property : section.rows)
+    for (const Property& property : section.rows) {
       table.rows.push_back({section.title, property.name, property.value.exact});
+      for (const Property& part : property.parts)
+        table.rows.push_back({section.title, QStringLiteral("· ") + part.name, part.value.exact});
+    }
   }
   return table;
 }

@@ -20,7 +20,8 @@ class InspectorView : public QWidget, public Exportable {
   explicit InspectorView(QWidget* parent = nullptr);
 
   void setSnapshot(std::shared_ptr<const Evaluation> evaluation, std::shared_ptr<const std::vector<LayerRow>> layers,
-                   std::shared_ptr<const Accounting> accounting);
+                   std::shared_ptr<const Accounting> accounting,
+                   std::shared_ptr<const std::vector<CoreBudget>> time = nullptr);
   void setSelection(const Selection& selection);
 
   [[nodiscard]] QString exportName() const override { return QStringLiteral("details"); }
@@ -37,12 +38,14 @@ class InspectorView : public QWidget, public Exportable {
  private:
   void followLink(const QTreeWidgetItem& item);
   void refresh();
-  void fillSection(QTreeWidgetItem& parent, const PropertySection& section) const;
+  void fillRows(QTreeWidgetItem& parent, const std::vector<Property>& rows) const;
+  [[nodiscard]] const Property& propertyOf(const QTreeWidgetItem& item) const;
   void copy() const;
 
   std::shared_ptr<const Evaluation> evaluation_;
   std::shared_ptr<const std::vector<LayerRow>> layers_;
   std::shared_ptr<const Accounting> accounting_;
+  std::shared_ptr<const std::vector<CoreBudget>> time_;
   Selection selection_;
   std::vector<PropertySection> sections_;
   QLabel* title_;

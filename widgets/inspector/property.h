@@ -1,12 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <QString>
 
 #include "core/evaluate/evaluation.h"
 #include "core/metrics/accounting.h"
+#include "core/metrics/time_budget.h"
 #include "core/session/selection.h"
 #include "widgets/common/format.h"
 #include "widgets/layers/layer_rows.h"
@@ -19,6 +21,7 @@ struct Property {
   NumberText value;
   QString meaning;                       ///< for a tooltip; may be empty
   std::optional<Selection> target = {};  ///< what a click on the row selects
+  std::vector<Property> parts = {};      ///< rows that it stands for, shown when it is unfolded
 };
 
 struct PropertySection {
@@ -32,6 +35,7 @@ struct Described {
   const Evaluation& evaluation;
   const std::vector<LayerRow>& layers;
   const Accounting& accounting;
+  std::span<const CoreBudget> time = {};  ///< none: what busy time goes to is not said
 };
 
 /// What is known of the selected thing; of the whole design if nothing is selected or the thing is not there any more.
@@ -66,6 +70,7 @@ struct Described {
 [[nodiscard]] PropertySection causesOf(const Evaluation& evaluation, TileId tile);
 
 /// Idle time of one core by cause, largest first.
-[[nodiscard]] PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& account);
+[[nodiscard]] PropertySection idleByCause(const Accelerator& accelerator, const CoreAccount& account,
+                                          std::span<const CoreBudget> time = {});
 
 }  // namespace fusewright

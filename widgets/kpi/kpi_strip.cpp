@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -38,12 +37,30 @@ PeakMemory fullestMemory(const Evaluation& evaluation) {
   return fullest;
 }
 
-/// The peak of the memory of that name; none if there is no such memory.
-std::optional<Bits> peakOf(const Evaluation& evaluation, const QString& name) {
-  const auto memories = topMemories(*evaluation.design.accelerator);
-  for (std::size_t index = 0; index < memories.size() && index < evaluation.metrics->memories.size(); ++index)
-    if (QString::fromStdString(memories[index].name) == name) return evaluation.metrics->memories[index].peak;
-  return std::nullopt;
+/// The memory of the baseline whose peak is compared: that of the same name; where there is none, as with another
+/// number of cores, the fullest.
+PeakMemory comparedMemory(const Evaluation& baseline, const QString& name) {
+  const auto memories = topMemories(*baseline.design.accelerator);
+  for (std::size_t index = 0; index < memories.size() && index < baseline.metrics->memories.size(); ++index)
+    if (QString::fromStdString(memories[index].name) == name)
+      return {.peak = baseline.metrics->memories[index].peak, .capacity = {}, .name = name};
+  return fullestMemory(baseline);
+}
+
+/// " (+12.0 %)"; nothing where there is nothing to compare with.
+QString changeText(double value, double before) {
+  if (before == 0) return {};
+  const double change = value / before - 1;
+  if (change == 0) return QStringLiteral(" (=)");
+  return QStringLiteral(" (%1%2)").arg(change > 0 ? QStringLiteral("+") : QStringLiteral("−"),
+                                       formatShare(std::abs(change)).brief);
+}
+
+/// Whether time changed by another factor than cycles did: the clock is another one.
+bool otherClock(const Metrics& now, const Metrics& before) {
+  constexpr double kSame = 1e-9;
+  return std::abs(now.latencyMs * before.latency.value - before.latencyMs * now.latency.value) >
+         kSame * now.latencyMs * before.latency.value;
 }
 
 }  // namespace
@@ -57,9 +74,13 @@ KpiStrip::KpiStrip(QWidget* parent) : QWidget(parent) {
   latency_ = addEntry(tr("Latency"), tr("Last end of any tile or transfer"));
   energy_ = addEntry(tr("Energy"), tr("Computing, on-chip memory, off-chip memory and links"));
   area_ = addEntry(tr("Area"), tr("Of the chip, by its area model"));
-  memory_ =
-      addEntry(tr("Peak memory"), tr("The on-chip memory that is fullest at its peak; changes are of that memory"));
-  utilisation_ = addEntry(tr("Utilisation"), tr("Operations / (all units x latency)"));
+  memory_ = addEntry(tr("Peak memory"), tr("The on-chip memory that is fullest at its peak; changes are of that "
+                                           "memory, or of the baseline's fullest if it "
+                                           "has no such memory"));
+  utilisation_ = addEntry(
+      tr("Utilisation"),
+      tr("Operations / (all units x latency). A core that is busy need not use its units: Lost time says what else it "
+         "does"));
   assumptions_ = addEntry(tr("Assumptions"), tr("The set of modelling choices behind these numbers"));
 }
 
@@ -94,14 +115,7 @@ void KpiStrip::setBaseline(std::shared_ptr<const Evaluation> baseline) {
   if (evaluation_) refresh();
 }
 
-void KpiStrip::show(Entry& entry, const QString& brief, const QString& exact, double value, double before) {
-  QString text = brief;
-  if (baseline_ && before != 0) {
-    const double change = value / before - 1;
-    const QString share = formatShare(std::abs(change)).brief;
-    text += change == 0 ? QStringLiteral(" (=)")
-                        : QStringLiteral(" (%1%2)").arg(change > 0 ? QStringLiteral("+") : QStringLiteral("−"), share);
-  }
+void KpiStrip::show(Entry& entry, const QString& text, const QString& exact) {
   entry.value->setText(text);
   // Only ever wider: the window must not be laid out anew whenever a digit comes or goes.
   entry.value->setMinimumWidth(std::max(entry.value->minimumWidth(), entry.value->sizeHint().width()));
@@ -109,26 +123,49 @@ void KpiStrip::show(Entry& entry, const QString& brief, const QString& exact, do
                                     : exact);
 }
 
+QString KpiStrip::changed(double value, double before) const {
+  return baseline_ ? changeText(value, before) : QString();
+}
+
+void KpiStrip::showLatency(const Metrics& metrics, const Metrics& before) {
+  const NumberText cycles = formatCycles(metrics.latency);
+  const NumberText time = formatMilliseconds(metrics.latencyMs);
+  const QString ofTime = changed(metrics.latencyMs, before.latencyMs);
+  // With one clock both change alike, and one number says it.
+  const QString ofCycles =
+      otherClock(metrics, before) ? changed(metrics.latency.value, before.latency.value) : QString();
+  show(latency_, QStringLiteral("%1%2 · %3%4").arg(cycles.exact, ofCycles, time.brief, ofTime),
+       cycles.exact + QStringLiteral("\n") + time.exact);
+}
+
+void KpiStrip::showMemory() {
+  const PeakMemory memory = fullestMemory(*evaluation_);
+  // Another memory may have been the fullest before: the change is that of one and the same, if there is one.
+  const PeakMemory before = baseline_ ? comparedMemory(*baseline_, memory.name) : memory;
+  const double share = memory.capacity.value > 0 ? memory.peak / memory.capacity : 0;
+  QString exact = tr("%1: %2 of %3").arg(memory.name, formatBits(memory.peak).exact, formatBits(memory.capacity).exact);
+  if (before.name != memory.name)
+    exact += QStringLiteral("\n") + tr("The baseline has no %1: compared with %2, its fullest, %3")
+                                        .arg(memory.name, before.name, formatBits(before.peak).exact);
+  show(memory_,
+       QStringLiteral("%1 · %2%3")
+           .arg(formatBits(memory.peak).brief, formatShare(share).brief,
+                changed(static_cast<double>(memory.peak.value), static_cast<double>(before.peak.value))),
+       exact);
+}
+
 void KpiStrip::refresh() {
   const Metrics& metrics = *evaluation_->metrics;
   const Metrics& before = baseline_ ? *baseline_->metrics : metrics;
-  const NumberText cycles = formatCycles(metrics.latency);
-  const NumberText time = formatMilliseconds(metrics.latencyMs);
-  show(latency_, QStringLiteral("%1 · %2").arg(cycles.exact, time.brief),
-       cycles.exact + QStringLiteral("\n") + time.exact, metrics.latency.value, before.latency.value);
-  show(energy_, formatEnergy(metrics.energy).brief, formatEnergy(metrics.energy).exact, metrics.energy.value,
-       before.energy.value);
-  show(area_, formatArea(metrics.areaMm2).brief, formatArea(metrics.areaMm2).exact, metrics.areaMm2, before.areaMm2);
-  const PeakMemory memory = fullestMemory(*evaluation_);
-  // Another memory may have been the fullest before: the change is that of one and the same.
-  const Bits memoryBefore = baseline_ ? peakOf(*baseline_, memory.name).value_or(Bits{}) : memory.peak;
-  const double share = memory.capacity.value > 0 ? memory.peak / memory.capacity : 0;
-  show(memory_, QStringLiteral("%1 · %2").arg(formatBits(memory.peak).brief, formatShare(share).brief),
-       tr("%1: %2 of %3").arg(memory.name, formatBits(memory.peak).exact, formatBits(memory.capacity).exact),
-       static_cast<double>(memory.peak.value), static_cast<double>(memoryBefore.value));
-  show(utilisation_, formatShare(metrics.utilisation).brief, formatShare(metrics.utilisation).exact,
-       metrics.utilisation, before.utilisation);
-  show(assumptions_, assumptionsText(evaluation_->design.assumptions), tr("See Help for what they say"), 0, 0);
+  const auto showNumber = [&](Entry& entry, const NumberText& number, double value, double valueBefore) {
+    show(entry, number.brief + changed(value, valueBefore), number.exact);
+  };
+  showLatency(metrics, before);
+  showNumber(energy_, formatEnergy(metrics.energy), metrics.energy.value, before.energy.value);
+  showNumber(area_, formatArea(metrics.areaMm2), metrics.areaMm2, before.areaMm2);
+  showMemory();
+  showNumber(utilisation_, formatShare(metrics.utilisation), metrics.utilisation, before.utilisation);
+  show(assumptions_, assumptionsText(evaluation_->design.assumptions), tr("See Help for what they say"));
 }
 
 }  // namespace fusewright

@@ -30,7 +30,11 @@ class KpiStrip : public QWidget {
   };
 
   void refresh();
-  void show(Entry& entry, const QString& brief, const QString& exact, double value, double before);
+  void show(Entry& entry, const QString& text, const QString& exact);
+  void showLatency(const Metrics& metrics, const Metrics& before);
+  void showMemory();
+  /// The change from the baseline in brackets; empty without one.
+  [[nodiscard]] QString changed(double value, double before) const;
   Entry addEntry(const QString& name, const QString& meaning);
 
   std::shared_ptr<const Evaluation> evaluation_;

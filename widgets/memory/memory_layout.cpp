@@ -1,7 +1,9 @@
 #include "widgets/memory/memory_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 
 namespace fusewright {
 namespace {
@@ -82,6 +84,31 @@ std::vector<StepBounds> belowOf(const std::vector<StepBounds>& columns) {
 double besideMark(double x, double width, double freeUntil) {
   constexpr double kGap = 8;
   return x + kGap + width <= freeUntil ? x + kGap : x - kGap - width;
+}
+
+QRectF capacityLabel(const MemoryPanel& panel, double capacityLine, QSizeF size) {
+  const double below = capacityLine + 2;
+  const bool fits = below + size.height() <= panel.box.bottom();
+  return {QPointF(panel.box.right() - size.width() - 2, fits ? below : capacityLine - size.height() - 1), size};
+}
+
+QRectF peakLabel(const MemoryPanel& panel, QPointF peak, QSizeF size, const CapacityMark& capacity) {
+  const double left = panel.box.left() + 2;
+  const double right = std::max(left, panel.box.right() - 2 - size.width());
+  const double top = panel.box.top();
+  const double bottom = std::max(top, panel.box.bottom() - size.height());
+  const std::array<double, 3> across{std::clamp(besideMark(peak.x(), size.width(), panel.box.right() - 2), left, right),
+                                     std::clamp(besideMark(peak.x(), size.width(), panel.box.left()), left, right),
+                                     std::clamp(capacity.label.left() - 4 - size.width(), left, right)};
+  std::optional<QRectF> overLine;
+  for (const double y : {peak.y() - 5 - size.height() / 2, peak.y() + 2, capacity.line + 2})
+    for (const double x : across) {
+      const QRectF place(QPointF(x, std::clamp(y, top, bottom)), size);
+      if (place.intersects(capacity.label)) continue;
+      if (place.top() > capacity.line || place.bottom() < capacity.line) return place;
+      if (!overLine) overLine = place;
+    }
+  return overLine.value_or(QRectF(QPointF(across[0], bottom), size));
 }
 
 std::vector<double> sizeTicks(double topBits) {

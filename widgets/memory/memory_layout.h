@@ -38,6 +38,19 @@ struct MemoryPanel {
 /// Left edge of a label of that width beside a mark at `x`: right of it where it ends before `freeUntil`, else left.
 [[nodiscard]] double besideMark(double x, double width, double freeUntil);
 
+/// Where the capacity is written: at the right end, below its line where there is room for it, else above.
+[[nodiscard]] QRectF capacityLabel(const MemoryPanel& panel, double capacityLine, QSizeF size);
+
+/// What the capacity takes of a panel: its line and its label.
+struct CapacityMark {
+  double line = 0;
+  QRectF label;
+};
+
+/// Where the peak is written: beside its mark, inside the panel, never over the label of the capacity, and over its
+/// line only where there is no other place.
+[[nodiscard]] QRectF peakLabel(const MemoryPanel& panel, QPointF peak, QSizeF size, const CapacityMark& capacity);
+
 /// Places for labels on the value axis, in bits: 0 and two or three multiples of a power of two.
 [[nodiscard]] std::vector<double> sizeTicks(double topBits);
 

@@ -5,19 +5,16 @@
 
 #include <QFontMetricsF>
 
-#include "widgets/blocks/block_paint.h"
 #include "widgets/common/fold_paint.h"
 #include "widgets/common/format.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
 #include "widgets/gantt/gantt_paint.h"
+#include "widgets/memory/memory_legend.h"
 
 namespace fusewright {
 namespace {
 
-/// Part of a panel that names of parts may take; the capacity is written at its other end.
-constexpr double kPartsShare = 0.72;
-constexpr double kPartWidth = 170;
 constexpr double kPrintHeader = 120;
 constexpr double kPrintAxis = 32;
 constexpr double kPanelMm = 34;
@@ -31,24 +28,27 @@ QString sizeText(double bits) {
 void paintScale(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const DrawStyle& style) {
   const QFontMetricsF small(style.smallFont);
   const QFontMetricsF metrics(style.font);
-  const double nameBottom = panel.box.top() + metrics.height();
+  const auto ticks = sizeTicks(panel.topBits);
+  QRectF name(panel.box.left() - kNameWidth - 8, panel.box.top(), kNameWidth, metrics.height());
+  double tickWidth = 0;
+  for (const double bits : ticks) tickWidth = std::max(tickWidth, small.horizontalAdvance(sizeText(bits)));
+  const QString text = metrics.elidedText(QString::fromStdString(memory.name), Qt::ElideMiddle, name.width());
+  name.setWidth(metrics.horizontalAdvance(text) + 4);
   painter.setFont(style.smallFont);
   double freeBelow = panel.box.bottom() + small.height();
-  for (const double bits : sizeTicks(panel.topBits)) {
+  for (const double bits : ticks) {
     const double y = panel.toPixel(bits);
     painter.setPen(QPen(style.theme.grid, style.medium == Medium::File ? 0.6 : 1));
     painter.drawLine(QPointF(panel.box.left(), y), QPointF(panel.box.right(), y));
-    if (y + small.height() / 2 > freeBelow || y - small.height() / 2 < nameBottom) continue;
+    QRectF place(panel.box.left() - 6 - tickWidth, y - small.height() / 2, tickWidth, small.height());
+    if (place.bottom() > freeBelow || place.intersects(name)) continue;
     painter.setPen(style.theme.mutedText);
-    const QRectF place(panel.box.left() - 70, y - small.height() / 2, 64, small.height());
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, sizeText(bits));
-    freeBelow = y - small.height() / 2;
+    freeBelow = place.top();
   }
   painter.setFont(style.font);
   painter.setPen(style.theme.text);
-  const QString name = metrics.elidedText(QString::fromStdString(memory.name), Qt::ElideMiddle, kNameWidth);
-  painter.drawText(QRectF(panel.box.left() - kNameWidth - 8, panel.box.top(), kNameWidth, metrics.height()),
-                   Qt::AlignLeft | Qt::AlignVCenter, name);
+  painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 /// How strongly a curve is drawn.
@@ -109,20 +109,11 @@ void paintCurve(QPainter& painter, const StepCurve& curve, const MemoryPanel& pa
   }
 }
 
-/// Empty for curves that are not divided.
-const MemoryStack& stackOf(const MemoryPicture& memory, MemoryDivision division) {
-  static const MemoryStack kWhole;
-  if (division == MemoryDivision::None) return kWhole;
-  return division == MemoryDivision::ByKind ? memory.byKind : memory.byTensor;
-}
-
 /// Opaque, so that a part covers what is painted of those above it.
 CurveInk inkOf(const MemoryPart& part, double strength, const DrawStyle& style) {
-  const QColor colour = part.isRest  ? style.theme.mutedText
-                        : part.place ? layerColour(*part.place, style.theme.mode)
-                                     : kindColour(part.kind, style.theme.mode);
+  const QColor colour = partColour(part, style);
   return {.line = blended(colour, style.theme.background, 0.55 + 0.45 * strength),
-          .fill = blended(colour, style.theme.background, 0.7 * strength)};
+          .fill = blended(colour, style.theme.background, kPartFill * strength)};
 }
 
 /// Along a piece of the axis, in that part of the panel.
@@ -134,14 +125,8 @@ void paintOccupancy(QPainter& painter, const MemoryPicture& memory, const Memory
     paintCurve(painter, stack.curves[part], panel, axis, inkOf(stack.parts[part], strength, style), style);
 }
 
-/// A label on the panel, kept inside it; `anchor` is where its middle would be.
-void paintLabel(QPainter& painter, const MemoryPanel& panel, QPointF anchor, const QString& text, const QColor& colour,
+void paintLabel(QPainter& painter, const QRectF& place, const QString& text, const QColor& colour,
                 const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
-  QRectF place(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height());
-  place.moveCenter(anchor);
-  place.moveLeft(std::clamp(place.left(), panel.box.left() + 2, panel.box.right() - place.width() - 2));
-  place.moveTop(std::clamp(place.top(), panel.box.top(), panel.box.bottom() - place.height()));
   QColor veil = style.theme.background;
   veil.setAlphaF(0.78F);
   painter.setPen(Qt::NoPen);
@@ -155,13 +140,15 @@ void paintLabel(QPainter& painter, const MemoryPanel& panel, QPointF anchor, con
 void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPanel& panel, const TimeAxis& axis,
                 const DrawStyle& style) {
   const QFontMetricsF metrics(style.smallFont);
+  const auto sizeOf = [&](const QString& text) {
+    return QSizeF(metrics.horizontalAdvance(text) + 8, metrics.height());
+  };
   const double capacity = panel.toPixel(memory.capacity);
   painter.setPen(QPen(style.theme.danger, 1.2, Qt::DashLine));
   painter.drawLine(QPointF(panel.box.left(), capacity), QPointF(panel.box.right(), capacity));
   const QString limit = tr("capacity %1").arg(sizeText(memory.capacity));
-  const double limitWidth = metrics.horizontalAdvance(limit) / 2 + 8;
-  paintLabel(painter, panel, {panel.box.right() - limitWidth, capacity + metrics.height() / 2 + 2}, limit,
-             style.theme.danger, style);
+  const QRectF limitPlace = capacityLabel(panel, capacity, sizeOf(limit));
+  paintLabel(painter, limitPlace, limit, style.theme.danger, style);
   if (memory.peakAt < axis.from || memory.peakAt > axis.to) return;
   const QPointF peak(axis.toPixel(memory.peakAt), panel.toPixel(memory.peak));
   painter.setPen(Qt::NoPen);
@@ -169,43 +156,8 @@ void paintMarks(QPainter& painter, const MemoryPicture& memory, const MemoryPane
   painter.drawPolygon(QPolygonF({peak, peak + QPointF(-4, -7), peak + QPointF(4, -7)}));
   const double share = memory.capacity > 0 ? memory.peak / memory.capacity : 0;
   const QString text = tr("peak %1 (%2)").arg(sizeText(memory.peak), formatShare(share).brief);
-  const double width = metrics.horizontalAdvance(text) + 8;
-  const double x = besideMark(peak.x(), width, panel.box.right() - 2 * limitWidth) + width / 2;
-  // Names of kinds lie along the upper edge, in the first line.
-  const bool besideKinds = peak.y() - panel.box.top() < 2 * metrics.height();
-  const double belowKinds = panel.box.top() + 1.5 * metrics.height() + 3;
-  const double y = besideKinds ? std::max(peak.y() + metrics.height() / 2 + 2, belowKinds) : peak.y() - 5;
-  paintLabel(painter, panel, {x, y}, text, style.theme.text, style);
-}
-
-/// Names of the parts that the memory holds at any time, inside its panel's upper left corner; tensors take up to
-/// three lines if they need them.
-void paintParts(QPainter& painter, const MemoryStack& stack, const MemoryPanel& panel, const DrawStyle& style) {
-  const QFontMetricsF metrics(style.smallFont);
-  painter.setFont(style.smallFont);
-  const double left = panel.box.left() + 6;
-  const double right = panel.box.left() + kPartsShare * panel.box.width();
-  QPointF at(left, panel.box.top() + 1);
-  for (std::size_t part = 0; part < stack.curves.size(); ++part) {
-    const bool isHeld = part == 0 ? boundsWithin(stack.curves[0], -1, 1e300).high > 0
-                                  : stack.curves[part].values != stack.curves[part - 1].values;
-    if (!isHeld) continue;
-    const QString text = metrics.elidedText(stack.parts[part].name, Qt::ElideMiddle, kPartWidth);
-    const double width = metrics.horizontalAdvance(text) + 20;
-    if (at.x() + width > right) {
-      if (!stack.parts[part].place && !stack.parts[part].isRest) return;
-      at = {left, at.y() + metrics.height()};
-      if (at.y() > panel.box.top() + 2.5 * metrics.height()) return;
-    }
-    const QRectF place(at, QSizeF(width, metrics.height()));
-    QColor veil = style.theme.background;
-    veil.setAlphaF(0.78F);
-    painter.fillRect(place, veil);
-    painter.fillRect(QRectF(at.x() + 3, place.center().y() - 4, 8, 8), inkOf(stack.parts[part], 1, style).fill);
-    painter.setPen(style.theme.mutedText);
-    painter.drawText(place.adjusted(15, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
-    at.setX(place.right() + 2);
-  }
+  paintLabel(painter, peakLabel(panel, peak, sizeOf(text), {.line = capacity, .label = limitPlace}), text,
+             style.theme.text, style);
 }
 
 }  // namespace
@@ -222,7 +174,6 @@ void paintMemories(QPainter& painter, const std::vector<MemoryPicture>& memories
         paintOccupancy(painter, memories[index], panels[index], piece.axis, weak ? 0.5 : 1, emphasis.division, style);
     paintFolds(painter, axis, panels[index].box, FoldLabels::Hidden, style);
     paintMarks(painter, memories[index], panels[index], axis, style);
-    paintParts(painter, stackOf(memories[index], emphasis.division), panels[index], style);
   }
 }
 
@@ -235,8 +186,10 @@ void renderMemories(QPainter& painter, const QRectF& area, const std::vector<Mem
                     TimeRange visible, const TimeMarks& marks, const DrawStyle& style, MemoryDivision division,
                     const std::shared_ptr<const FoldedTime>& fold) {
   const double flags = printFlagHeight(marks);
-  const QRectF plot(area.left() + kPrintHeader, area.top() + flags, area.width() - kPrintHeader - 8,
-                    area.height() - kPrintAxis - flags);
+  const QRectF whole(area.left() + kPrintHeader, area.top() + flags, area.width() - kPrintHeader - 8,
+                     area.height() - kPrintAxis - flags);
+  const double legend = paintMemoryLegend(&painter, partsHeld(memories, division), whole, style);
+  const QRectF plot = whole.adjusted(0, legend, 0, 0);
   const TimeAxis axis{
       .from = visible.from, .to = visible.to, .left = plot.left(), .length = std::max(1.0, plot.width()), .fold = fold};
   auto panels = layOutPanels(memories, plot);

@@ -10,6 +10,7 @@
 #include "widgets/common/names.h"
 #include "widgets/gantt/gantt_paint.h"
 #include "widgets/memory/lifetime_paint.h"
+#include "widgets/memory/memory_legend.h"
 #include "widgets/memory/memory_paint.h"
 
 namespace fusewright {
@@ -32,6 +33,7 @@ void MemoryView::setSnapshot(std::shared_ptr<const Evaluation> evaluation,
                              std::shared_ptr<const std::vector<MemoryPicture>> memories) {
   evaluation_ = std::move(evaluation);
   memories_ = std::move(memories);
+  parts_ = partsHeld(*memories_, division_);
   lifetimes_.clear();
   scrollRows(0);
   invalidate();
@@ -42,9 +44,14 @@ void MemoryView::setSelection(const Selection& selection) {
   invalidate();
 }
 
+QRectF MemoryView::panelArea() const {
+  const QRectF plot = plotArea();
+  return plot.adjusted(0, paintMemoryLegend(nullptr, parts_, plot, style()), 0, 0);
+}
+
 std::vector<MemoryPanel> MemoryView::panels() const {
   if (!memories_) return {};
-  auto laidOut = layOutPanels(*memories_, plotArea());
+  auto laidOut = layOutPanels(*memories_, panelArea());
   for (MemoryPanel& panel : laidOut) panel.box.translate(0, -scroll_);
   return laidOut;
 }
@@ -61,7 +68,9 @@ std::optional<std::size_t> MemoryView::panelAt(QPointF position) const {
 void MemoryView::paintContent(QPainter& painter) {
   const DrawStyle look = style();
   if (!memories_) return;
-  painter.setClipRect(QRectF(0, kRulerHeight, width(), height() - kRulerHeight));
+  const double top = panelArea().top();
+  paintMemoryLegend(&painter, parts_, plotArea(), look);
+  painter.setClipRect(QRectF(0, top, width(), height() - top));
   paintRuler(painter, axis(),
              {.labelTop = 0, .labelHeight = kRulerHeight, .top = kRulerHeight, .bottom = static_cast<double>(height())},
              look);
@@ -78,6 +87,8 @@ void MemoryView::paintContent(QPainter& painter) {
 
 void MemoryView::setDivision(MemoryDivision division) {
   division_ = division;
+  parts_ = memories_ ? partsHeld(*memories_, division_) : std::vector<MemoryPart>();
+  scrollRows(0);
   invalidate();
 }
 
@@ -90,7 +101,7 @@ void MemoryView::setLifetimes(std::vector<Lifetime> lifetimes) {
 void MemoryView::paintOverlay(QPainter& painter) {
   if (memories_ && !lifetimes_.empty()) {
     painter.save();
-    painter.setClipRect(plotArea());
+    painter.setClipRect(panelArea());
     paintLifetimes(painter, lifetimes_, *memories_, panels(), axis(), style());
     painter.restore();
   }
@@ -120,7 +131,8 @@ void MemoryView::clickedAt(QPointF position) {
 }
 
 void MemoryView::hoveredAt(QPointF position) {
-  const auto index = position.y() >= kRulerHeight && position.x() >= kHeaderWidth ? panelAt(position) : std::nullopt;
+  const auto index =
+      position.y() >= panelArea().top() && position.x() >= kHeaderWidth ? panelAt(position) : std::nullopt;
   if (!index) {
     QToolTip::hideText();
     return;
@@ -145,8 +157,8 @@ void MemoryView::hoverLeft() {
 
 void MemoryView::scrollRows(double pixels) {
   const auto laidOut = panels();
-  const double all = laidOut.empty() ? 0 : laidOut.back().box.bottom() + scroll_ - kRulerHeight + 6;
-  scroll_ = std::clamp(scroll_ + pixels, 0.0, std::max(0.0, all - plotArea().height()));
+  const double all = laidOut.empty() ? 0 : laidOut.back().box.bottom() + scroll_ - panelArea().top() + 6;
+  scroll_ = std::clamp(scroll_ + pixels, 0.0, std::max(0.0, all - panelArea().height()));
   invalidate();
 }
 

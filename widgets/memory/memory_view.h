@@ -42,6 +42,8 @@ class MemoryView : public TimeView, public Exportable {
   void scrollRows(double pixels) override;
 
  private:
+  /// Below the names of parts, which stay while panels scroll.
+  [[nodiscard]] QRectF panelArea() const;
   [[nodiscard]] std::vector<MemoryPanel> panels() const;
   [[nodiscard]] std::optional<std::size_t> panelAt(QPointF position) const;
 
@@ -49,6 +51,7 @@ class MemoryView : public TimeView, public Exportable {
   std::shared_ptr<const std::vector<MemoryPicture>> memories_;
   Selection selection_;
   std::vector<Lifetime> lifetimes_;
+  std::vector<MemoryPart> parts_;  ///< that any memory holds
   MemoryDivision division_ = MemoryDivision::ByKind;
   double scroll_ = 0;
 };

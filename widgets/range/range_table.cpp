@@ -6,6 +6,7 @@
 #include "widgets/common/family_names.h"
 #include "widgets/common/names.h"
 #include "widgets/common/text.h"
+#include "widgets/common/time_uses.h"
 
 namespace fusewright {
 namespace {
@@ -35,7 +36,7 @@ void addCore(std::vector<RangeRow>& rows, const Evaluation& evaluation, const Co
     const Statistic& idle = core.idle[cause];
     if (idle.count == 0) continue;
     rows.push_back({.kind = RangeRow::Kind::Idle,
-                    .name = tr("%1 idle: %2").arg(name, causeText(static_cast<IdleCause>(cause))),
+                    .name = QStringLiteral("%1 %2").arg(name, useText(static_cast<IdleCause>(cause))),
                     .time = idle,
                     .share = idle.sum / length,
                     .target = core.core});

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include <QTransform>
+
 namespace fusewright {
 namespace {
 
@@ -21,6 +23,17 @@ double offChipBandwidth(const Accelerator& accelerator) {
   }
   const std::int64_t least = ports > 0 && bandwidth > 0 ? std::min(ports, bandwidth) : std::max(ports, bandwidth);
   return static_cast<double>(std::max<std::int64_t>(least, 1));
+}
+
+constexpr double kRoofGap = 12;  ///< what a roof must be longer than its label
+
+/// Whether a line runs through a rectangle.
+bool meets(const QLineF& line, const QRectF& box) {
+  if (box.contains(line.p1()) || box.contains(line.p2())) return true;
+  const QLineF rising(box.bottomLeft(), box.topRight());
+  const QLineF falling(box.topLeft(), box.bottomRight());
+  return line.intersects(rising, nullptr) == QLineF::BoundedIntersection ||
+         line.intersects(falling, nullptr) == QLineF::BoundedIntersection;
 }
 
 double computingCores(const Accelerator& accelerator) {
@@ -95,6 +108,51 @@ std::vector<RooflineMark> rooflineMarks(const PlotFrame& frame, const Roofline& 
                      .onChip = onChip});
   }
   return marks;
+}
+
+Roofs roofsOf(const PlotFrame& frame, const Roofline& roofline) {
+  const auto at = [&](double intensity) {
+    return QPointF(frame.x.toPixel(intensity), frame.y.toPixel(attainable(roofline, intensity)));
+  };
+  const QPointF ridge = at(roofline.peak / roofline.bandwidth);
+  return {.slope = clippedLine({at(frame.x.from), ridge}, frame.plot),
+          .flat = clippedLine({ridge, at(frame.x.to)}, frame.plot)};
+}
+
+std::optional<RoofLabel> slopeLabel(const Roofs& roofs, QSizeF size) {
+  if (roofs.slope.length() < size.width() + kRoofGap) return std::nullopt;
+  const double angle = -roofs.slope.angle();  // a line's angle is counter-clockwise
+  const QLineF normal = roofs.slope.normalVector().unitVector();
+  const QPointF away(normal.dx(), normal.dy());
+  const double distance = size.height() / 2 + 2;
+  const QPointF middle = roofs.slope.center() + away * (away.y() < 0 ? distance : -distance);
+  QTransform turned;
+  turned.translate(middle.x(), middle.y());
+  turned.rotate(angle);
+  const QRectF flat(QPointF(-size.width() / 2, -size.height() / 2), size);
+  return RoofLabel{.middle = middle, .angle = angle, .bounds = turned.mapRect(flat)};
+}
+
+std::optional<RoofLabel> flatLabel(const Roofs& roofs, QSizeF size) {
+  if (roofs.flat.length() < size.width() + kRoofGap) return std::nullopt;
+  const QRectF box(QPointF(roofs.flat.p2().x() - size.width() - 4, roofs.flat.p2().y() - size.height() - 2), size);
+  return RoofLabel{.middle = box.center(), .angle = 0, .bounds = box};
+}
+
+std::optional<QRectF> nameBeside(const RooflineMark& mark, QSizeF size, const PlotFrame& frame, const Roofs& roofs,
+                                 const std::vector<QRectF>& taken) {
+  const double away = mark.radius + 2;
+  const double middleX = mark.at.x() - size.width() / 2;
+  const double middleY = mark.at.y() - size.height() / 2;
+  for (const QPointF corner :
+       {QPointF(mark.at.x() + away, middleY), QPointF(mark.at.x() - away - size.width(), middleY),
+        QPointF(middleX, mark.at.y() + away), QPointF(middleX, mark.at.y() - away - size.height()),
+        QPointF(mark.at.x() + away, mark.at.y() + 1), QPointF(mark.at.x() - away - size.width(), mark.at.y() + 1)}) {
+    const QRectF place(corner, size);
+    if (!frame.plot.contains(place) || meets(roofs.slope, place) || meets(roofs.flat, place)) continue;
+    if (std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(place); })) return place;
+  }
+  return std::nullopt;
 }
 
 std::optional<RooflineMark> markAt(const std::vector<RooflineMark>& marks, QPointF position, double reach) {

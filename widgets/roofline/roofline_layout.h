@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include <QLineF>
 #include <QPointF>
 #include <QRectF>
 
@@ -53,6 +54,29 @@ struct RooflineMark {
 
 /// Marks of all points, the heaviest first, so that small ones are drawn on top of large ones.
 [[nodiscard]] std::vector<RooflineMark> rooflineMarks(const PlotFrame& frame, const Roofline& roofline);
+
+/// The two straight parts of the roof, inside the plot: what the off-chip bandwidth allows, what the units do.
+struct Roofs {
+  QLineF slope;
+  QLineF flat;
+};
+[[nodiscard]] Roofs roofsOf(const PlotFrame& frame, const Roofline& roofline);
+
+/// A text along a roof, turned with it.
+struct RoofLabel {
+  QPointF middle;
+  double angle = 0;  ///< degrees, clockwise
+  QRectF bounds;     ///< of the turned text
+};
+/// Above the slope, in its middle; none where it is too short.
+[[nodiscard]] std::optional<RoofLabel> slopeLabel(const Roofs& roofs, QSizeF size);
+/// Above the flat roof, at its right end; none where it is too short.
+[[nodiscard]] std::optional<RoofLabel> flatLabel(const Roofs& roofs, QSizeF size);
+
+/// Where a name stands: beside its mark, over or under it, wherever it meets neither a roof nor what is `taken` and
+/// stays in the plot; none where there is no such place.
+[[nodiscard]] std::optional<QRectF> nameBeside(const RooflineMark& mark, QSizeF size, const PlotFrame& frame,
+                                               const Roofs& roofs, const std::vector<QRectF>& taken);
 
 /// The mark nearest to a position, not further than `reach` pixels from its edge.
 [[nodiscard]] std::optional<RooflineMark> markAt(const std::vector<RooflineMark>& marks, QPointF position,

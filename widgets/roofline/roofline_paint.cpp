@@ -4,7 +4,9 @@
 #include <map>
 
 #include <QFontMetricsF>
+#include <QPainterPath>
 
+#include "widgets/common/format.h"
 #include "widgets/common/palette.h"
 #include "widgets/common/text.h"
 
@@ -14,14 +16,43 @@ namespace {
 constexpr std::size_t kMostLabels = 6;
 constexpr double kPale = 0.15;
 
-void paintRoofs(QPainter& painter, const PlotFrame& frame, const Roofline& roofline, const DrawStyle& style) {
-  const auto at = [&](double intensity) {
-    return QPointF(frame.x.toPixel(intensity), frame.y.toPixel(attainable(roofline, intensity)));
-  };
-  const QPointF ridge = at(roofline.peak / roofline.bandwidth);
+/// A text with a narrow rim of the ground around its letters: what runs behind it stays in sight.
+void paintHaloText(QPainter& painter, QPointF baseline, const QString& text, const DrawStyle& style) {
+  constexpr double kHalo = 2.4;
+  QPainterPath letters;
+  letters.addText(baseline, style.smallFont, text);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(style.theme.background, kHalo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.drawPath(letters);
+  painter.setPen(style.theme.text);
+  painter.setFont(style.smallFont);
+  painter.drawText(baseline, text);
+}
+
+/// The roofs, and along them what they stand for; gives the places of these texts.
+std::vector<QRectF> paintRoofs(QPainter& painter, const Roofs& roofs, const Roofline& roofline,
+                               const DrawStyle& style) {
   painter.setPen(QPen(style.theme.text, 1.2));
-  painter.drawLine(clippedLine({at(frame.x.from), ridge}, frame.plot));
-  painter.drawLine(clippedLine({ridge, at(frame.x.to)}, frame.plot));
+  painter.drawLine(roofs.slope);
+  painter.drawLine(roofs.flat);
+  const QFontMetricsF metrics(style.smallFont);
+  std::vector<QRectF> taken;
+  const auto label = [&](const QString& text, auto place) {
+    const double width = metrics.horizontalAdvance(text);
+    const std::optional<RoofLabel> placed = place(roofs, QSizeF(width, metrics.height()));
+    if (!placed) return;
+    painter.save();
+    painter.translate(placed->middle);
+    painter.rotate(placed->angle);
+    painter.setFont(style.smallFont);
+    painter.setPen(style.theme.mutedText);
+    painter.drawText(QPointF(-width / 2, metrics.height() / 2 - metrics.descent()), text);
+    painter.restore();
+    taken.push_back(placed->bounds);
+  };
+  label(tr("%1 operations/cycle").arg(exactNumber(roofline.peak)), flatLabel);
+  label(tr("%1 bits/cycle off chip").arg(exactNumber(roofline.bandwidth)), slopeLabel);
+  return taken;
 }
 
 /// Discs; triangles that point right for what moves nothing off chip.
@@ -37,27 +68,28 @@ void paintMark(QPainter& painter, const RooflineMark& mark) {
 /// Names beside marks, as far as there is room; one that is `needed` is written over others.
 class Labels {
  public:
-  Labels(QPainter& painter, const PlotFrame& frame, const DrawStyle& style)
-      : painter_(painter), frame_(frame), style_(style), metrics_(style.smallFont) {}
+  Labels(QPainter& painter, const PlotFrame& frame, const Roofs& roofs, std::vector<QRectF> taken,
+         const DrawStyle& style)
+      : painter_(painter),
+        frame_(frame),
+        roofs_(roofs),
+        style_(style),
+        metrics_(style.smallFont),
+        taken_(std::move(taken)) {}
 
   void add(const RooflineMark& mark, const QString& name, bool needed) {
-    QRectF label(mark.at.x() + mark.radius + 2, mark.at.y() - metrics_.height() / 2,
-                 metrics_.horizontalAdvance(name) + 2, metrics_.height());
-    if (label.right() > frame_.plot.right()) label.moveRight(mark.at.x() - mark.radius - 2);
-    const bool collides = std::ranges::any_of(taken_, [&](const QRectF& other) { return other.intersects(label); });
-    if (label.left() < frame_.plot.left() || (collides && !needed)) return;
-    taken_.push_back(label);
-    QColor ground = style_.theme.background;
-    ground.setAlphaF(0.75F);  // the roof may run through it
-    painter_.fillRect(label, ground);
-    painter_.setPen(style_.theme.text);
-    painter_.setFont(style_.smallFont);
-    painter_.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const QSizeF size(metrics_.horizontalAdvance(name) + 2, metrics_.height());
+    auto place = nameBeside(mark, size, frame_, roofs_, taken_);
+    if (!place && needed) place = nameBeside(mark, size, frame_, {}, {});
+    if (!place) return;
+    taken_.push_back(*place);
+    paintHaloText(painter_, QPointF(place->left() + 1, place->bottom() - metrics_.descent()), name, style_);
   }
 
  private:
   QPainter& painter_;
   const PlotFrame& frame_;
+  const Roofs& roofs_;
   const DrawStyle& style_;
   QFontMetricsF metrics_;
   std::vector<QRectF> taken_;
@@ -76,9 +108,10 @@ void renderRoofline(QPainter& painter, const QRectF& area, std::span<const QStri
                     const DrawStyle& style, const RooflineEmphasis& emphasis) {
   const PlotFrame frame = rooflineFrame(area, roofline);
   paintFrame(painter, frame, tr("operations per bit of off-chip traffic"), tr("operations per cycle"), style);
-  paintRoofs(painter, frame, roofline, style);
+  const Roofs roofs = roofsOf(frame, roofline);
+  const auto taken = paintRoofs(painter, roofs, roofline, style);
   const auto colours = coloursOf(roofline);
-  Labels labels(painter, frame, style);
+  Labels labels(painter, frame, roofs, taken, style);
   const auto marks = rooflineMarks(frame, roofline);
   for (const RooflineMark& mark : marks) {
     const bool pale = emphasis.shown && !emphasis.shown->contains(mark.family);

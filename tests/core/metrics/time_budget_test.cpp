@@ -44,19 +44,24 @@ class TimeBudgetRules : public QObject {
     QCOMPARE(budget.of(TimeUse::IdleUnits), Cycles{15});
     // Tile 0 moves on the chip for 10.5 - 8.
     QCOMPARE(budget.of(TimeUse::OnChipMoves), Cycles{2.5});
-    // 10 for the weight, 4.5 for the link, and the 15 - 12 that tile 1 waits for its stream.
-    QCOMPARE(budget.of(TimeUse::OffChip), Cycles{17.5});
+    // Tile 1 waits 15 - 12 for its stream.
+    QCOMPARE(budget.of(TimeUse::Streaming), Cycles{3});
+    QCOMPARE(budget.busy(), Cycles{25.5});
+    QCOMPARE(budget.of(TimeUse::TransferInFlight), Cycles{10});
+    QCOMPARE(budget.of(TimeUse::LinkTaken), Cycles{4.5});
     QCOMPARE(budget.of(TimeUse::NothingToDo), Cycles{5});
-    QCOMPARE(budget.total, Cycles{45});  // 5 + 15 + 2.5 + 17.5 + 5; the off-chip core computes nothing
+    QCOMPARE(budget.total, Cycles{45});  // 25.5 + 10 + 4.5 + 5; the off-chip core computes nothing
   }
 
   void theLargestPartIsWhatTheRunIsBoundBy() {
-    QCOMPARE(budgetOf(changed([](auto&, auto&, auto&) {})).main(), TimeUse::OffChip);
+    QCOMPARE(budgetOf(changed([](auto&, auto&, auto&) {})).main(), Bottleneck::OffChip);
+    // Streaming 3, the weight's transfer 10 and the link's 4.5.
+    QCOMPARE(budgetOf(changed([](auto&, auto&, auto&) {})).of(Bottleneck::OffChip), Cycles{17.5});
     // All units busy: 20 cycles of computing against 17.5 of waiting.
     const auto full = changed([](TileCosts& costs, auto&, auto&) {
       for (TileCost& cost : costs.distinct) cost.spatialUtilisation = 1;
     });
-    QCOMPARE(budgetOf(full).main(), TimeUse::Computing);
+    QCOMPARE(budgetOf(full).main(), Bottleneck::Computing);
   }
 
   void aWaitForATransferBetweenCoresIsNotOneForTheOffChipMemory() {
@@ -64,8 +69,27 @@ class TimeBudgetRules : public QObject {
       // As if there were two.
       change(schedule.transfers, 0, [](Transfer& transfer) { transfer.from = CoreId(0); });
     });
-    QCOMPARE(budgetOf(between).of(TimeUse::CoreLinks), Cycles{10});
-    QCOMPARE(budgetOf(between).of(TimeUse::OffChip), Cycles{7.5});
+    QCOMPARE(budgetOf(between).of(Bottleneck::CoreLinks), Cycles{10});
+    QCOMPARE(budgetOf(between).of(Bottleneck::OffChip), Cycles{7.5});
+    QCOMPARE(budgetOf(between).of(TimeUse::TransferInFlight), Cycles{10});
+  }
+
+  void theBudgetsOfTheCoresSumToThatOfAll() {
+    const Evaluation evaluation = changed([](auto&, auto&, auto&) {});
+    const auto cores =
+        coreBudgets(*evaluation.design.accelerator, *evaluation.costs, *evaluation.schedule, *evaluation.metrics);
+    QCOMPARE(cores.size(), std::size_t{1});  // the off-chip memory is no core that computes
+    QCOMPARE(cores[0].core, CoreId(0));
+    QVERIFY(sumOf(cores) == budgetOf(evaluation));
+  }
+
+  void idleTimeIsDividedAsTheAccountsOfTheCoresAre() {
+    const Evaluation evaluation = changed([](auto&, auto&, auto&) {});
+    const Accounting accounts = accountFor(*evaluation.design.accelerator, *evaluation.schedule, *evaluation.metrics);
+    const TimeBudget budget = budgetOf(evaluation);
+    QCOMPARE(budget.busy(), accounts.cores[0].busy);
+    for (std::size_t cause = 0; cause < kIdleCauses; ++cause)
+      QCOMPARE(budget.of(useOf(static_cast<IdleCause>(cause))), accounts.cores[0].idle[cause]);
   }
 
   void otherCausesOfIdleTimeKeepTheirName() {

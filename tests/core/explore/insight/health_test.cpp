@@ -55,7 +55,7 @@ class HealthRules : public QObject {
     for (TileCost& cost : costs.distinct) cost.spatialUtilisation = 0.5;
     evaluation.costs = std::make_shared<const TileCosts>(costs);
     // Computing and idle units 10 each, on-chip moves 2.5, waits for off chip 10 + 4.5 + 3 of 45 cycles.
-    QCOMPARE(healthOf(evaluation).budget.main(), TimeUse::OffChip);
+    QCOMPARE(healthOf(evaluation).budget.main(), Bottleneck::OffChip);
   }
 };
 
