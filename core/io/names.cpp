@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "core/mapping/tiling_name.h"
+
 namespace fusewright {
 namespace {
 
@@ -94,16 +96,7 @@ std::string fusionText(const MappingRequest& request) {
 }
 
 std::string tilingText(const MappingRequest& request) {
-  switch (request.tiling) {
-    case TilingMode::PerStep:
-      return "per-step";
-    case TilingMode::None:
-      return "none";
-    case TilingMode::MemoryAware:
-      return "memory-aware";
-    case TilingMode::Explicit:
-      break;
-  }
+  if (request.tiling != TilingMode::Explicit) return std::string(tilingName(request.tiling));
   std::string text;
   for (const TilingEntry& entry : request.entries) {
     const std::string parts = entry.parts == kOnePartPerIteration ? "all" : std::to_string(entry.parts);

@@ -12,6 +12,7 @@
 #include "core/mapping/layer_names.h"
 #include "core/mapping/layer_rules.h"
 #include "core/mapping/regroup.h"
+#include "core/mapping/tiling_name.h"
 #include "core/session/plan_change_text.h"
 
 namespace fusewright {
@@ -48,17 +49,7 @@ std::string cutsChange(const Tiling& before, const Tiling& after) {
 }
 
 std::string modeText(const MappingRequest& request) {
-  switch (request.tiling) {
-    case TilingMode::PerStep:
-      return "per step";
-    case TilingMode::None:
-      return "none";
-    case TilingMode::MemoryAware:
-      return "memory-aware";
-    case TilingMode::Explicit:
-      break;
-  }
-  return cutsText(request.entries);
+  return request.tiling == TilingMode::Explicit ? cutsText(request.entries) : std::string(tilingName(request.tiling));
 }
 
 std::string tilingChange(const MappingRequest& before, const MappingRequest& after) {

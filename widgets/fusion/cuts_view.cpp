@@ -62,6 +62,16 @@ CutsView::CutsView(QWidget* parent)
   showGroup();
 }
 
+void CutsView::fitColumns() {
+  const QString longest[] = {tr("10,240 parts"), tr("Per tile"), QStringLiteral("10,240"),
+                             QStringLiteral("22.6 M (+61.8 %)"), QStringLiteral("20.9 MiB (+51.8 %)")};
+  const int margins = 2 * fontMetrics().averageCharWidth();
+  for (int column = 0; column < kColumns; ++column) {
+    const int indentation = column == kParts ? 2 * tree_->indentation() : 0;
+    tree_->header()->resizeSection(column, fontMetrics().horizontalAdvance(longest[column]) + margins + indentation);
+  }
+}
+
 void CutsView::createTree() {
   tree_->setAccessibleName(tr("Loops of the group and the parts that each may be cut into"));
   tree_->setToolTip(tr("Enter or a double click cuts the group so"));
@@ -79,9 +89,7 @@ void CutsView::createTree() {
   tree_->setUniformRowHeights(true);
   tree_->setIndentation(fontMetrics().averageCharWidth() * 2);
   tree_->setExpandsOnDoubleClick(true);
-  const int letter = fontMetrics().averageCharWidth();
-  const int widths[] = {23, 8, 7, 17, 18};
-  for (int column = 0; column < kColumns; ++column) tree_->header()->resizeSection(column, letter * widths[column]);
+  fitColumns();
   layout()->addWidget(tree_);
   connect(tree_, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
     if (const CutChoice* choice = choiceOf(item)) take(choice->cuts);

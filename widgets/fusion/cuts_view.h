@@ -60,6 +60,7 @@ class CutsView : public QWidget {
 
  private:
   void createTree();
+  void fitColumns();
   void createButtons();
   [[nodiscard]] std::optional<std::size_t> groupToShow() const;
   void refresh();

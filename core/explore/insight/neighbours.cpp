@@ -9,6 +9,7 @@
 
 #include "core/hardware/parameters.h"
 #include "core/mapping/fusion_plan.h"
+#include "core/mapping/tiling_name.h"
 
 namespace fusewright {
 namespace {
@@ -36,11 +37,9 @@ void addPlans(std::vector<Neighbour>& found, const Design& design) {
 }
 
 void addTilings(std::vector<Neighbour>& found, const Design& design) {
-  constexpr std::array<std::pair<TilingMode, const char*>, 2> kTilings{
-      {{TilingMode::PerStep, "per-step"}, {TilingMode::MemoryAware, "memory-aware"}}};
-  for (const auto& [mode, name] : kTilings) {
+  for (const TilingMode mode : {TilingMode::PerStep, TilingMode::MemoryAware}) {
     if (design.mapping.tiling == mode) continue;
-    Neighbour neighbour{.kind = NeighbourKind::Cuts, .value = name, .design = design};
+    Neighbour neighbour{.kind = NeighbourKind::Cuts, .value = std::string(tilingName(mode)), .design = design};
     neighbour.design.mapping.tiling = mode;
     found.push_back(std::move(neighbour));
   }

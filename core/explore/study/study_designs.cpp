@@ -6,24 +6,10 @@
 #include <fmt/format.h>
 
 #include "core/hardware/resize.h"
+#include "core/mapping/tiling_name.h"
 
 namespace fusewright {
 namespace {
-
-/// What `--tiling` calls the two modes of the study.
-std::string tilingName(TilingMode tiling) {
-  switch (tiling) {
-    case TilingMode::PerStep:
-      return "per-step";
-    case TilingMode::MemoryAware:
-      return "memory-aware";
-    case TilingMode::None:
-      return "none";
-    case TilingMode::Explicit:
-      break;
-  }
-  return "explicit";
-}
 
 std::string arrayText(const OperationalArray& array) {
   std::string text;
@@ -90,7 +76,7 @@ DesignSpace areaPartitioningSpace() {
 StudyDesign studyDesign(const SweepPoint& point, const SweepRow& row, const Accelerator& base, int layers) {
   StudyDesign design{.length = point.length,
                      .fusion = point.fusion,
-                     .tiling = tilingName(point.tiling),
+                     .tiling = std::string(tilingName(point.tiling)),
                      .memoryMB = point.memoryMB,
                      .areaFraction = point.areaFraction,
                      .memoryFraction = point.memoryFraction,
