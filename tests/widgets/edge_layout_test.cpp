@@ -97,6 +97,23 @@ class EdgeLayouts : public QObject {
     QCOMPARE(gapsAt(7.35), 20);
     QCOMPARE(gapsAt(4.3), 0);
   }
+
+  void barsStayWithinTheColumnsOfTheirStripAlsoAtItsRightEdge() {
+    // 100 columns: a bar from 99.6 rounds to column 100, which is the first beyond.
+    const BarColumns beyond = columnsOf({.item = 0, .left = 99.6, .right = 107}, 0, 100, 1);
+    QCOMPARE(beyond.end, 100);
+    QCOMPARE(beyond.filled - beyond.first, 0);
+    // From 99.4 it has the last column.
+    const BarColumns last = columnsOf({.item = 0, .left = 99.4, .right = 107}, 0, 100, 1);
+    QCOMPARE(last.first, 99);
+    QCOMPARE(last.filled, 100);
+    for (const double ratio : {1.0, 1.5, 2.0})
+      for (double left = -3; left < 104; left += 0.1)
+        for (const double width : {0.01, 0.6, 3.0, 5.2, 40.0}) {
+          const auto [first, filled, end] = columnsOf({.item = 0, .left = left, .right = left + width}, 0, 100, ratio);
+          QVERIFY2(0 <= first && first <= filled && filled <= end && end <= 100, qPrintable(QString::number(left)));
+        }
+  }
 };
 
 FUSEWRIGHT_TEST(EdgeLayouts)

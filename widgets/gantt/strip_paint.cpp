@@ -42,6 +42,17 @@ double drawnWidth(const Bar& bar) {
   return std::max(width - (width >= kWideBar ? kWideGap : kNarrowGap), kNarrowest);
 }
 
+BarColumns columnsOf(const Bar& bar, int origin, int columns, double pixelRatio) {
+  const auto columnAt = [&](double x) { return std::clamp(qRound(x * pixelRatio) - origin, 0, columns); };
+  const int gap = std::max(1, static_cast<int>(std::lround(kWideGap * pixelRatio)));
+  const int first = columnAt(bar.left);
+  const int least = std::min(first + 1, columns);  // a bar has a column, unless it begins at the right edge
+  const int end = std::max(columnAt(bar.right), least);
+  // As wide between all bars of one width, wherever their edges lie between the columns.
+  const bool parted = (bar.right - bar.left) * pixelRatio >= kPartedColumns;
+  return {.first = first, .filled = std::max(parted ? end - gap : end, least), .end = end};
+}
+
 void StripPainter::shade(const std::vector<StripColumn>& strip, bool withFoot) {
   top_.resize(strip.size());
   foot_.resize(withFoot ? strip.size() : 0);
@@ -53,18 +64,12 @@ void StripPainter::shade(const std::vector<StripColumn>& strip, bool withFoot) {
 void StripPainter::addBars(const Lane& lane, const std::vector<Bar>& bars, double left, bool withFoot) {
   const int origin = qRound(left * pixelRatio_);
   const auto columns = static_cast<int>(top_.size());
-  const int gap = std::max(1, static_cast<int>(std::lround(kWideGap * pixelRatio_)));
-  const auto columnAt = [&](double x) { return std::clamp(qRound(x * pixelRatio_) - origin, 0, columns); };
   for (const Bar& bar : bars) {
     const QRgb colour = shades_.bars[lane.items[bar.item].colour];
-    const int first = columnAt(bar.left);
-    const int end = std::max(columnAt(bar.right), first + 1);
-    // As wide between all bars of one width, wherever their edges lie between the columns.
-    const bool parted = (bar.right - bar.left) * pixelRatio_ >= kPartedColumns;
-    const int filled = std::max(parted ? end - gap : end, first + 1);
-    const auto fill = [&](std::vector<QRgb>& row) {
-      std::fill(row.begin() + first, row.begin() + filled, colour);
-      std::fill(row.begin() + filled, row.begin() + end, shades_.lane);
+    const auto [first, filled, end] = columnsOf(bar, origin, columns, pixelRatio_);
+    const auto fill = [&, from = first, to = filled, last = end](std::vector<QRgb>& row) {
+      std::fill(row.begin() + from, row.begin() + to, colour);
+      std::fill(row.begin() + to, row.begin() + last, shades_.lane);
     };
     fill(top_);
     if (withFoot) fill(foot_);

@@ -26,6 +26,18 @@ struct StripShades {
   QRgb lane;
 };
 
+/// The columns of pixels of a bar in a strip: those before `filled` have its colour, those before `end` part it from
+/// the next bar.
+struct BarColumns {
+  int first = 0;
+  int filled = 0;
+  int end = 0;
+};
+
+/// Where a bar lies in a strip of `columns`, the first of which is number `origin` of the view. All of it lies within
+/// 0..columns; a bar beyond has none.
+[[nodiscard]] BarColumns columnsOf(const Bar& bar, int origin, int columns, double pixelRatio);
+
 /// Paints lanes on the screen as pixels: one row of them, repeated over the height of the lane, and another at its
 /// foot. Keeps its buffers from lane to lane.
 class StripPainter {
